@@ -1,0 +1,1 @@
+"""Lumbung: an open-data portal for Indonesian local government that cannot leak its residents."""

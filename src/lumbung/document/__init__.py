@@ -1,0 +1,9 @@
+"""What an opened file looks like. Nouns only: no behaviour, no reading, no judging.
+
+`read` makes a Document, `detect` looks at it, `rebuild` writes its tables anew.
+"""
+
+from lumbung.document.document import Document, Passage, Table, Unread
+from lumbung.document.place import Place
+
+__all__ = ["Document", "Passage", "Place", "Table", "Unread"]
