@@ -1,0 +1,17 @@
+"""What every test may ask for."""
+
+from pathlib import Path
+
+import pytest
+
+BESIDE = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The corpora that lie beside the repository; where they are absent the test says so and is skipped."""
+    if not BESIDE.is_dir():
+        pytest.skip("../shared is not here: the corpora beside the repository were not tried")
+    return BESIDE
+
+
