@@ -1,0 +1,70 @@
+"""The pages of docs/ that are printed from the code, so that they cannot go stale. `make fix` writes them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def rules() -> str:
+    """docs/rules.md: every rule of the gate with its law, in both languages."""
+    from lumbung.judge.page import rules_page
+
+    return rules_page()
+
+
+def states() -> str:
+    """docs/states.md: the two machines as tables and diagrams."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lumbung.config.settings")
+    django.setup()
+    from lumbung.portal.intake.states import MOVES as SUBMISSION
+    from lumbung.portal.publication.states import MOVES as DATASET
+
+    return "\n".join(
+        [
+            "# States and moves",
+            "",
+            "Printed from `portal/intake/states.py` and `portal/publication/states.py` by `make fix`.",
+            "",
+            *machine("A submission", SUBMISSION),
+            *machine("A dataset", DATASET),
+        ]
+    )
+
+
+def machine(title: str, moves: dict) -> list[str]:
+    """One machine as a Mermaid diagram."""
+    lines = [f"## {title}", "", "```mermaid", "stateDiagram-v2"]
+    for here, there in moves.items():
+        lines += [f"    {here.value} --> {target.value}" for target in sorted(there)]
+        lines += [f"    {here.value} --> [*]"] * (not there)
+    return [*lines, "```", ""]
+
+
+def commands() -> str:
+    """docs/commands.md: what `--help` prints for each command."""
+    lines = ["# Commands", "", "Printed from `lumbung --help` by `make fix`.", ""]
+    environment = {**os.environ, "COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}
+    for words in ([], ["check"], ["serve"], ["demo"]):
+        run = subprocess.run(
+            [sys.executable, "-m", "lumbung.cli", *words, "--help"],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=environment,
+        )
+        help_text = "\n".join(line.rstrip() for line in run.stdout.strip().splitlines())
+        lines += [f"## {' '.join(['lumbung', *words])}", "", "```", help_text, "```", ""]
+    return "\n".join(lines)
+
+
+PAGES = {"rules.md": rules, "states.md": states, "commands.md": commands}
+
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (ROOT / "docs" / name).write_text(page(), encoding="utf-8")
