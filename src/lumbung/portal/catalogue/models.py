@@ -1,0 +1,124 @@
+"""What stands on the shelf. Only the publication room writes here; everybody else reads, through `queries`."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from lumbung.portal.accounts.models import Organisation
+from lumbung.portal.catalogue.states import DatasetState
+from lumbung.portal.catalogue.vocabulary import Classification, ClosingGround, Frequency, Licence, Theme
+
+
+class Dataset(models.Model):
+    """A subject that is published again and again; each time is a Release. A removed one is left as a bare stone.
+
+    `year` is the last year named in `period`, for finding. `state_because` is the written reason and is never public;
+    `ground` is what the stone tells.
+    """
+
+    slug = models.SlugField(max_length=120, unique=True)
+    title = models.CharField(max_length=200, blank=True)
+    description = models.TextField(blank=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="datasets")
+    theme = models.CharField(max_length=20, choices=Theme, blank=True)
+    period = models.CharField(max_length=100, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    unit = models.CharField(max_length=100, blank=True)
+    licence = models.CharField(max_length=20, choices=Licence, blank=True)
+    frequency = models.CharField(max_length=20, choices=Frequency, blank=True)
+    classification = models.CharField(max_length=20, choices=Classification, blank=True)
+    legal_basis = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=12, choices=DatasetState, default=DatasetState.PUBLISHED)
+    state_because = models.TextField(blank=True)
+    state_since = models.DateTimeField()
+    ground = models.CharField(max_length=20, choices=ClosingGround, blank=True)
+    released_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-released_at", "-pk")
+        indexes = (
+            models.Index(fields=["state", "-released_at"], name="catalogue_newest"),
+            models.Index(fields=["state", "theme"], name="catalogue_by_theme"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="catalogue_licence_needs_open_class",
+                condition=Q(licence="") | Q(classification=Classification.OPEN),
+            ),
+            models.CheckConstraint(
+                name="catalogue_only_open_stands_here",
+                condition=Q(state=DatasetState.REMOVED) | (Q(classification=Classification.OPEN) & ~Q(legal_basis="")),
+            ),
+            models.CheckConstraint(
+                name="catalogue_closed_has_a_ground",
+                condition=Q(state=DatasetState.PUBLISHED) | ~Q(ground=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        """The public page, which outlives the dataset as a stone."""
+        return reverse("catalogue:dataset", args=[self.slug])
+
+
+class Release(models.Model):
+    """One publication of a dataset, bound to the submitted bytes and to the rules that passed them.
+
+    `submission` names the Submission by its uuid and is no foreign key: the shelf does not know who stocks it.
+    `folder` is the name of the folder on the shelf: the digest over what was written.
+    """
+
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="releases")
+    number = models.PositiveIntegerField()
+    published_at = models.DateTimeField()
+    submission = models.CharField(max_length=36, unique=True)
+    sha256 = models.CharField(max_length=64)
+    rules_version = models.CharField(max_length=64)
+    folder = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=["dataset", "number"], name="catalogue_release_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.dataset_id}/{self.number}"
+
+
+class Distribution(models.Model):
+    """One file of a release, written anew by Lumbung from inspected cells.
+
+    `name` is the file's public name, unique in the whole portal; `path` is where it lies, relative to the shelf.
+    `headers` are the names of its columns.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="distributions")
+    name = models.CharField(max_length=160, unique=True)
+    format = models.CharField(max_length=10)
+    sheet = models.CharField(max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField()
+    path = models.CharField(max_length=240)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    columns = models.PositiveIntegerField()
+    headers = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ForbiddenDigest(models.Model):
+    """Bytes that were removed and may never be received again, whatever their name or title."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    since = models.DateTimeField()
+    ground = models.CharField(max_length=20, choices=ClosingGround)
+
+    def __str__(self) -> str:
+        return self.sha256

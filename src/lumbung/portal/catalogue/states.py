@@ -1,0 +1,13 @@
+"""The states a dataset stands in. Which moves are allowed is the publication room's table."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class DatasetState(TextChoices):
+    """Nouns, never empty; only PUBLISHED is public. The others answer with a stone (HTTP 410)."""
+
+    PUBLISHED = "published", _("Terbit")
+    QUARANTINED = "quarantined", _("Dikarantina")
+    WITHDRAWN = "withdrawn", _("Ditarik")
+    REMOVED = "removed", _("Dihapus")

@@ -1,0 +1,1 @@
+"""The only room that changes the shelf: publish, quarantine, withdraw, restore, remove."""
