@@ -1,0 +1,45 @@
+"""How a state looks: always by colour, word and shape together, so that none of the three carries it alone.
+
+Tones: `grows` (rice green, fit or public), `waits` (harvest gold), `closed` (brick red, held or shut), `past` (grey).
+Shapes: `disc`, `ring`, `tick`, `triangle`, `sprout`, `octagon`, `cross`, `square`, `dashes`, `strips`.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """Colour, shape and word of one state."""
+
+    tone: str
+    shape: str
+    word: str | Promise
+
+
+BADGES = {
+    # the gate's verdicts
+    "open": Badge("grows", "disc", _("Boleh terbuka")),
+    "review": Badge("waits", "triangle", _("Perlu ditinjau")),
+    "hold": Badge("closed", "octagon", _("Ditahan")),
+    # a submission
+    "received": Badge("waits", "ring", _("Diterima")),
+    "inspecting": Badge("waits", "sprout", _("Sedang diperiksa")),
+    "held": Badge("closed", "octagon", _("Ditahan")),
+    "in_review": Badge("waits", "triangle", _("Menunggu tinjauan")),
+    "approved": Badge("grows", "tick", _("Disetujui")),
+    "rejected": Badge("closed", "cross", _("Tidak disetujui")),
+    "shredded": Badge("past", "strips", _("Dihancurkan")),
+    # a dataset
+    "published": Badge("grows", "disc", _("Terbit")),
+    "quarantined": Badge("closed", "octagon", _("Ditutup sementara")),
+    "withdrawn": Badge("past", "square", _("Ditarik")),
+    "removed": Badge("past", "dashes", _("Dihapus")),
+}
+
+
+def badge_of(state: object) -> Badge:
+    """The badge of a verdict, submission state or dataset state; raises KeyError for any other word."""
+    return BADGES[str(getattr(state, "value", state))]
