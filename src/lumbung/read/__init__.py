@@ -1,0 +1,34 @@
+"""Any file into a Document. The only room that knows file formats.
+
+One file per format; each reader is `def read_xxx(opened: Opened) -> Parts`, and FORMATS says which reader takes what
+`sniff` recognised by content. Meant to run in a confined child process: the parsers beneath may hang, crash or be killed.
+"""
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+from lumbung.document import Document, Passage, Place
+from lumbung.read.limits import Limits
+from lumbung.read.opened import Opened, Parts, lay_open
+from lumbung.read.unreadable import Unreadable
+
+__all__ = ["FORMATS", "Limits", "Opened", "Parts", "Unreadable", "read"]
+
+FORMATS: dict[str, Callable[[Opened], Parts]] = {}
+
+
+def read(file: BinaryIO, *, name: str, limits: Limits | None = None) -> Document:
+    """Read a seekable file wholly. Raise Unreadable(code) where it cannot be read; parts that cannot are in `unread`.
+
+    `name` decides nothing; it is one more passage, since people put identifiers in file names.
+    """
+    opened = lay_open(file, name=name, limits=limits or Limits())
+    parts = FORMATS["text"](opened)
+    return Document(
+        sha256=opened.sha256,
+        size=opened.size,
+        format=parts.format,
+        tables=parts.tables,
+        passages=(Passage(place=Place(part="nama berkas"), text=name), *parts.passages),
+        unread=parts.unread,
+    )

@@ -1,0 +1,14 @@
+"""How much a reader may unfold. Every number is a ceiling on work or memory, none is a threshold of judgement."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Ceilings for one file; whatever goes over is `Unreadable("too-large")`, `Unreadable("bomb")` or named unread."""
+
+    bytes: int = 512 * 2**20
+    columns: int = 16_384
+    cells: int = 40_000_000
+    tree_bytes: int = 96 * 2**20  # JSON and HTML become a tree of objects, several times their size
+    depth: int = 200

@@ -1,0 +1,64 @@
+"""What every reader takes and gives: `def read_xxx(opened: Opened) -> Parts`."""
+
+import hashlib
+import io
+import mmap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from lumbung.document import Passage, Table, Unread
+from lumbung.read.limits import Limits
+from lumbung.read.unreadable import Unreadable
+
+STEP = 4 * 2**20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A file that lies open, hashed once.
+
+    `data` is its whole content, mapped into memory, not read; slicing it gives bytes. `file` is the caller's own file
+    object: seek before use. `name` is only what the uploader called it, and never decides the format.
+    """
+
+    file: BinaryIO
+    name: str
+    size: int
+    sha256: str
+    data: mmap.mmap | bytes
+    limits: Limits
+
+    def pieces(self) -> Iterator[bytes]:
+        """The content in order, in pieces of at most STEP bytes."""
+        return (self.data[start : start + STEP] for start in range(0, self.size, STEP))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a reader found: everything that is in the file is in exactly one of these, or in several, never in none."""
+
+    format: str
+    tables: tuple[Table, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+def lay_open(file: BinaryIO, *, name: str, limits: Limits) -> Opened:
+    """Map and hash the file. Raise Unreadable for a file without bytes or over the limit, before reading it."""
+    size = file.seek(0, io.SEEK_END)
+    if size == 0:
+        raise Unreadable("empty-file")
+    if size > limits.bytes:
+        raise Unreadable("too-large")
+    data = _mapped(file)
+    digest = hashlib.sha256(data).hexdigest()
+    return Opened(file=file, name=name, size=size, sha256=digest, data=data, limits=limits)
+
+
+def _mapped(file: BinaryIO) -> mmap.mmap | bytes:
+    file.seek(0)
+    try:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except io.UnsupportedOperation:  # a file in memory, such as BytesIO, has no descriptor
+        return file.read()
