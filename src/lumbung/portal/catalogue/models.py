@@ -91,7 +91,7 @@ class Distribution(models.Model):
     """One file of a release, written anew by Lumbung from inspected cells.
 
     `name` is the file's public name, unique in the whole portal; `path` is where it lies, relative to the shelf.
-    `headers` are the names of its columns.
+    `headers` are the names of its columns, `notes` the loose lines above and below the table.
     """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="distributions")
@@ -105,6 +105,7 @@ class Distribution(models.Model):
     rows = models.PositiveIntegerField()
     columns = models.PositiveIntegerField()
     headers = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
 
     class Meta:
         ordering = ("position", "pk")

@@ -180,6 +180,7 @@ class Migration(migrations.Migration):
                 ("rows", models.PositiveIntegerField()),
                 ("columns", models.PositiveIntegerField()),
                 ("headers", models.JSONField(default=list)),
+                ("notes", models.JSONField(default=list)),
                 (
                     "release",
                     models.ForeignKey(

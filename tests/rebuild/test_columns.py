@@ -1,0 +1,52 @@
+"""Codes are not numbers; a number that reads two ways stays text."""
+
+import polars as pl
+import pytest
+
+from lumbung.rebuild.columns import typed
+
+STAYS_TEXT = [
+    ("jumlah", ["01", "12"]),  # a leading zero is a code
+    ("kode", ["3308", "3309"]),
+    ("Kode Wilayah", ["33.08", "33.09"]),
+    ("NPSN", ["20306212"]),
+    ("wilayah", ["3308012001", "3308012002", "3308022001"]),  # village codes without a telling header
+    ("jumlah", ["1.234", "5.678"]),  # thousands or decimals?
+    ("jumlah", ["1,234"]),
+    ("jumlah", ["1.234,5", "12.5"]),  # two readings in one column
+    ("jumlah", ["1", "-"]),
+    ("jumlah", ["1", "dua"]),
+    ("jumlah", ["1234567890123456"]),  # longer than a number keeps
+    ("jumlah", ["+62"]),
+    ("jumlah", ["10%"]),
+    ("jumlah", ["NaN", "inf"]),
+]
+BECOMES = [
+    (["1", None, "-20"], [1, None, -20]),
+    (["1.5", "2.25"], [1.5, 2.25]),
+    (["1.234,5", "12"], [1234.5, 12.0]),
+    (["1.234.567", "12"], [1234567, 12]),
+    (["0,75"], [0.75]),
+    (["2.0", "3"], [2, 3]),
+]
+
+
+@pytest.mark.parametrize(("name", "cells"), STAYS_TEXT)
+def test_stays_as_it_was_written(name: str, cells: list[str]) -> None:
+    assert typed(pl.Series(name, cells)).to_list() == cells
+
+
+@pytest.mark.parametrize(("cells", "numbers"), BECOMES)
+def test_becomes_a_number_where_every_value_reads_one_way(cells: list[str], numbers: list[float]) -> None:
+    column = typed(pl.Series("jumlah", cells))
+    assert column.to_list() == numbers
+    assert column.dtype == (pl.Int64 if all(isinstance(n, int | None) for n in numbers) else pl.Float64)
+
+
+def test_the_file_s_own_numbers_settle_what_a_point_means() -> None:
+    column = typed(pl.Series("jumlah", ["1.234", "5.678"]), stored=pl.Series([1.234, 5.678]))
+    assert column.to_list() == [1.234, 5.678]
+
+
+def test_a_column_without_values_stays_text() -> None:
+    assert typed(pl.Series("jumlah", [None, None], dtype=pl.String)).dtype == pl.String

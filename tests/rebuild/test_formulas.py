@@ -1,0 +1,38 @@
+"""What a spreadsheet would run, and what it must be left alone."""
+
+import polars as pl
+import pytest
+
+from lumbung.rebuild.formulas import defused
+
+DANGEROUS = [
+    ("=1+1", "'=1+1"),
+    ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+    ("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"),
+    ("@SUM(A1)", "'@SUM(A1)"),
+    ("\t=1+1", "'\t'=1+1"),
+    ("\r=1+1", "'\r'=1+1"),
+    ("  =1+1", "  '=1+1"),  # some spreadsheets trim first
+    ("＝1+1", "'＝1+1"),  # full-width
+    ("baik;=1+1", "baik;'=1+1"),  # an Indonesian spreadsheet splits at the semicolon
+    ("baik\n=1+1", "baik\n'=1+1"),
+    ('=HYPERLINK("http://x.example";"klik")', '\'=HYPERLINK("http://x.example";"klik")'),
+    ("-5 orang", "'-5 orang"),
+    ("+62 812", "'+62 812"),
+]
+HARMLESS = ["-5", "+5", "-1.234,5", "-", "--", "Borobudur", "a=b", "2020-2021", "ibu@desa.example", "1;2", "", "'=1"]
+
+
+@pytest.mark.parametrize(("cell", "made"), DANGEROUS)
+def test_a_formula_is_made_text_in_a_cell_and_in_a_header(cell: str, made: str) -> None:
+    assert defused(pl.DataFrame({"a": [cell]})).item() == made
+    assert defused(pl.DataFrame({cell: ["a"]})).columns == [made]
+
+
+@pytest.mark.parametrize("cell", HARMLESS)
+def test_what_is_no_formula_stays_as_it_is(cell: str) -> None:
+    assert defused(pl.DataFrame({"a": [cell]})).item() == cell
+
+
+def test_numbers_are_not_touched() -> None:
+    assert defused(pl.DataFrame({"a": [-5, None]}))["a"].to_list() == [-5, None]
