@@ -1,0 +1,37 @@
+"""The one place where a refusal becomes a page, and the headers that no library sets."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from lumbung.config.views import refusal
+from lumbung.portal.accounts.permissions import Refused
+
+NOTHING_OF_THE_DEVICE = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+class Refusals:
+    """Shows `Refused` with its sentence and way on; every other exception stays a bug and is shown without detail."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Adds the Permissions-Policy, and keeps the pages of people who are signed in out of shared caches."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", NOTHING_OF_THE_DEVICE)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A page for the family of refusals, nothing for others."""
+        if not isinstance(exception, Refused):
+            return None
+        return refusal(
+            request,
+            status=exception.status,
+            sentence=exception.sentence,
+            next_step=exception.next_step,
+            address=exception.address,
+        )

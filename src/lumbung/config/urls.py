@@ -1,0 +1,21 @@
+"""Every address of the site, room by room."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from lumbung.config import views
+
+ROOMS = ["accounts", "audit", "intake", "review", "publication", "catalogue"]
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("bahasa", set_language, name="set_language"),
+    *[path("", include(f"lumbung.portal.{room}.urls")) for room in ROOMS if find_spec(f"lumbung.portal.{room}.urls")],
+]
+
+handler400 = views.not_understood
+handler403 = views.not_allowed
+handler404 = views.not_found
+handler500 = views.broken

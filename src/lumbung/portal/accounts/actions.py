@@ -1,0 +1,67 @@
+"""The verbs about people and organisations, each recorded in the same transaction."""
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from lumbung.portal.accounts.adapter import subject_of
+from lumbung.portal.accounts.models import Membership, Organisation, OrganisationKind, Person
+from lumbung.portal.accounts.roles import Role
+from lumbung.portal.audit.actions import record
+from lumbung.portal.audit.actors import Actor, Subject
+from lumbung.portal.audit.kinds import Kind
+
+
+@transaction.atomic
+def add_organisation(
+    *, name: str, kind: OrganisationKind, by: Actor, below: Organisation | None = None, kode: str = ""
+) -> Organisation:
+    """A new organisation at the top or below another; its slug is made from name and, where taken, from the kode."""
+    slug = slugify(name)[:90]
+    if Organisation.objects.filter(slug=slug).exists():
+        slug = f"{slug}-{slugify(kode.replace('.', '-')) or Organisation.objects.count()}"
+    fields = {"name": name, "kind": kind, "kode": kode, "slug": slug}
+    organisation: Organisation = below.add_child(**fields) if below else Organisation.add_root(**fields)
+    record(Kind.ORGANISATION_ADDED, by=by, subject=_organisation(organisation), organisation_kind=kind.value)
+    return organisation
+
+
+@transaction.atomic
+def add_person(
+    *, email: str, name: str, password: str | None, organisation: Organisation, role: Role, by: Actor
+) -> Person:
+    """A new person with their first role. Raise IntegrityError where the e-mail is taken."""
+    person = Person.objects.create_user(email, password, name=name)
+    Membership.objects.create(person=person, organisation=organisation, role=role)
+    record(Kind.PERSON_ADDED, by=by, subject=subject_of(person))
+    record(Kind.ROLE_GIVEN, by=by, subject=subject_of(person), role=role.value, where=organisation.slug)
+    return person
+
+
+@transaction.atomic
+def give_role(person: Person, *, role: Role, organisation: Organisation, by: Actor) -> None:
+    """One more role. Does nothing, and records nothing, where the person holds it already."""
+    _, new = Membership.objects.get_or_create(person=person, organisation=organisation, role=role)
+    if new:
+        record(Kind.ROLE_GIVEN, by=by, subject=subject_of(person), role=role.value, where=organisation.slug)
+
+
+@transaction.atomic
+def take_role(membership: Membership, *, by: Actor) -> None:
+    """One role less. Can be given again; does nothing the second time."""
+    person, role, where = membership.person, membership.role, membership.organisation.slug
+    subject = subject_of(person)
+    removed, _ = Membership.objects.filter(pk=membership.pk).delete()
+    if removed:
+        record(Kind.ROLE_TAKEN, by=by, subject=subject, role=role, where=where)
+
+
+@transaction.atomic
+def set_active(person: Person, *, active: bool, by: Actor, because: str) -> None:
+    """Close or open an account; their sessions end at the next click. Reversible; nothing the second time."""
+    if Person.objects.filter(pk=person.pk, is_active=not active).update(is_active=active):
+        kind = Kind.PERSON_REACTIVATED if active else Kind.PERSON_DEACTIVATED
+        record(kind, by=by, subject=subject_of(person), because=because)
+
+
+def _organisation(organisation: Organisation) -> Subject:
+    return Subject(kind="organisation", id=organisation.slug, label=organisation.name, organisation=organisation.slug)

@@ -1,0 +1,63 @@
+"""The doorkeeper: what allauth asks this house at sign-in and sign-out, each answer leaving a line in the record."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+
+from lumbung.portal.accounts.models import Person
+from lumbung.portal.audit.actions import record_now
+from lumbung.portal.audit.actors import Subject, actor_of
+from lumbung.portal.audit.kinds import Kind
+
+
+def typed_email(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
+    """The e-mail somebody tries to come in with, folded so that its spelling does not escape the counting."""
+    return ((credentials or {}).get("email") or request.POST.get("login", "")).strip().lower()
+
+
+def subject_of(person: Person) -> Subject:
+    """As the record names a person; the line belongs to the first organisation they hold a role in."""
+    first = person.memberships.order_by("pk").values_list("organisation__slug", flat=True).first()
+    return Subject(kind="person", id=str(person.pk), label=person.name, organisation=first or "")
+
+
+def whom(email: str) -> Subject:
+    """The person with this e-mail, or nobody. What was typed is not kept: it may be a password in the wrong box."""
+    person = Person.objects.filter(email=email).first()
+    return subject_of(person) if person else Subject(kind="person", id="unknown")
+
+
+class Doorkeeper(DefaultAccountAdapter):
+    """Nobody signs up by themselves: an admin adds people."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never."""
+        return False
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **about: Any) -> HttpResponse:
+        """Record that the person came in."""
+        assert isinstance(user, Person)
+        record_now(Kind.SIGNED_IN, by=actor_of(request), subject=subject_of(user))
+        return super().post_login(request, user, **about)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Record who somebody tried to be."""
+        record_now(Kind.SIGN_IN_FAILED, by=actor_of(request), subject=whom(typed_email(request, credentials)))
+
+    def logout(self, request: HttpRequest) -> None:
+        """Record that the person left, while it is still known who they are."""
+        if isinstance(request.user, Person):
+            record_now(Kind.SIGNED_OUT, by=actor_of(request), subject=subject_of(request.user))
+        super().logout(request)
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Record that the person chose a new password."""
+        super().set_password(user, password)
+        assert isinstance(user, Person)
+        record_now(Kind.PASSWORD_CHANGED, by=actor_of(self.request), subject=subject_of(user))
+
+    def add_message(self, *args: Any, **keywords: Any) -> None:
+        """Say nothing: arriving on the desk is message enough."""

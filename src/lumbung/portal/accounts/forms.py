@@ -1,0 +1,64 @@
+"""The forms of the people's desk. Which organisations may be chosen is given by the view."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.portal.accounts.models import Organisation, OrganisationKind, Person
+from lumbung.portal.accounts.roles import Role
+
+
+class RoleForm(forms.Form):
+    """One role in one organisation."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisasi"))
+    role = forms.ChoiceField(choices=Role.choices, label=_("Peran"))
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = organisations.order_by("path")
+
+
+class PersonForm(RoleForm):
+    """A new person and their first role."""
+
+    name = forms.CharField(max_length=150, label=_("Nama"))
+    email = forms.EmailField(label=_("Surel"))
+    field_order = ("name", "email", "organisation", "role")
+
+    def clean_email(self) -> str:
+        """Each e-mail once."""
+        email: str = self.cleaned_data["email"].lower()
+        if Person.objects.filter(email=email).exists():
+            raise forms.ValidationError(_("Surel ini sudah dipakai oleh akun lain."))
+        return email
+
+
+class OrganisationForm(forms.Form):
+    """A new organisation below one that the admin manages."""
+
+    below = forms.ModelChoiceField(Organisation.objects.none(), label=_("Di bawah"))
+    name = forms.CharField(max_length=150, label=_("Nama"))
+    kind = forms.ChoiceField(choices=OrganisationKind.choices, label=_("Jenis"))
+    kode = forms.RegexField(
+        r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$",
+        required=False,
+        label=_("Kode wilayah"),
+        help_text=_("Contoh: 99.01.02.2003. Kosongkan untuk perangkat daerah."),
+    )
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["below"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = organisations.order_by("path")
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    because = forms.CharField(max_length=500, label=_("Alasan"))

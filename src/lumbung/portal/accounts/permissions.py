@@ -1,0 +1,97 @@
+"""The family of refusals, and the two questions of this room: who may manage people, and is anybody signed in."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.portal.accounts.models import Organisation, Person
+from lumbung.portal.accounts.queries import holds, organisations_where
+from lumbung.portal.accounts.roles import Role
+
+
+class Refused(Exception):
+    """A kind "no": a stable code, a sentence for the officer, and what to do next. One middleware shows it.
+
+    `status` is the HTTP answer. The text of the exception is its code alone, so that a log holds nothing else.
+    `address` may lead on to the page where the matter continues.
+    """
+
+    status = 403
+
+    def __init__(
+        self, code: str, sentence: str | Promise, next_step: str | Promise = "", *, address: str = ""
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.sentence = sentence
+        self.next_step = next_step
+        self.address = address
+
+
+class Conflicting(Refused):
+    """Somebody or something was there first (409)."""
+
+    status = 409
+
+
+class Gone(Refused):
+    """It was here and is no more (410)."""
+
+    status = 410
+
+
+class TooLarge(Refused):
+    """More than the site takes (413)."""
+
+    status = 413
+
+
+class Unfit(Refused):
+    """It arrived whole but cannot be taken as it is (422)."""
+
+    status = 422
+
+
+class OutOfRoom(Refused):
+    """The site itself cannot at this moment; nothing was kept (507)."""
+
+    status = 507
+
+
+def may(check: Callable[..., Any], *args: Any) -> bool:
+    """Ask a check without being refused: for templates and menus."""
+    try:
+        check(*args)
+    except (Refused, Http404):
+        return False
+    return True
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The signed-in person; views behind `login_required` always have one. Raise Refused otherwise."""
+    if isinstance(request.user, Person):
+        return request.user
+    raise Refused("not-signed-in", _("Halaman ini untuk yang sudah masuk."), _("Silakan masuk dahulu."))
+
+
+def check_manages_people(person: Person) -> None:
+    """Raise Refused unless the person is an admin somewhere."""
+    if not organisations_where(person, Role.ADMIN).exists():
+        raise Refused(
+            "not-admin",
+            _("Halaman ini hanya untuk admin."),
+            _("Mintalah admin organisasi Anda bila perlu menambah orang atau peran."),
+        )
+
+
+def check_manages_organisation(person: Person, organisation: Organisation) -> None:
+    """Raise Refused unless the person is an admin of this organisation or of one above it."""
+    if not holds(person, Role.ADMIN, organisation):
+        raise Refused(
+            "not-admin-here",
+            _("Anda bukan admin organisasi ini."),
+            _("Mintalah admin organisasi tersebut untuk melakukannya."),
+        )

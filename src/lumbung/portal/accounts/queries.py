@@ -1,0 +1,36 @@
+"""Who holds what, where. A role in an organisation counts in all organisations below it."""
+
+from functools import reduce
+from operator import or_
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from lumbung.portal.accounts.models import Membership, Organisation, Person
+from lumbung.portal.accounts.roles import Role
+
+
+def organisations_where(person: Person | AnonymousUser, *roles: Role) -> QuerySet[Organisation]:
+    """The organisations in which the person holds one of `roles`, with everything below; none for the inactive."""
+    if not (isinstance(person, Person) and person.is_active):
+        return Organisation.objects.none()
+    paths = Membership.objects.filter(person=person, role__in=roles).values_list("organisation__path", flat=True)
+    below = [Q(path__startswith=path) for path in paths]
+    return Organisation.objects.filter(reduce(or_, below)) if below else Organisation.objects.none()
+
+
+def holds(person: Person | AnonymousUser, role: Role, organisation: Organisation) -> bool:
+    """Whether the person holds the role in this organisation or in one above it."""
+    return organisations_where(person, role).filter(pk=organisation.pk).exists()
+
+
+def roles_of(person: Person | AnonymousUser) -> set[str]:
+    """Every role the person holds somewhere: for menus, never for a decision."""
+    if not (isinstance(person, Person) and person.is_active):
+        return set()
+    return set(Membership.objects.filter(person=person).values_list("role", flat=True))
+
+
+def people_below(organisations: QuerySet[Organisation]) -> QuerySet[Person]:
+    """People with a role in one of these organisations."""
+    return Person.objects.filter(memberships__organisation__in=organisations).distinct()

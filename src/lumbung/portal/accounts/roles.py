@@ -1,0 +1,31 @@
+"""The five roles, each with what it lets a person do, in the words the person reads."""
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """A role counts in the organisation it was given in, and in every organisation below it."""
+
+    PRODUSEN = "produsen", _("Produsen data")
+    WALIDATA = "walidata", _("Walidata")
+    PPDP = "ppdp", _("Pejabat Pelindung Data Pribadi (PPDP)")
+    PETUGAS_PIKET = "petugas_piket", _("Petugas piket")
+    ADMIN = "admin", _("Admin")
+
+    @property
+    def description(self) -> Promise:
+        """What the role may do and what it may not."""
+        return DESCRIPTIONS[self]
+
+
+DESCRIPTIONS = {
+    Role.PRODUSEN: _("Mengunggah berkas dan mengisi keterangannya. Tidak dapat menerbitkan."),
+    Role.WALIDATA: _("Meninjau, menerbitkan, dan menarik data. Tidak dapat menyetujui unggahannya sendiri."),
+    Role.PPDP: _("Memutuskan permintaan pelepasan berkas yang ditahan, dan melihat catatan setiap perbuatan."),
+    Role.PETUGAS_PIKET: _("Menutup satu data seketika bila ada laporan, kapan pun, dan melihat catatannya."),
+    Role.ADMIN: _("Menambah orang dan organisasi serta memberi peran. Tidak dapat membuka berkas."),
+}
+
+LOG_READERS = (Role.WALIDATA, Role.PPDP, Role.PETUGAS_PIKET, Role.ADMIN)

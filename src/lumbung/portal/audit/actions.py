@@ -1,0 +1,58 @@
+"""The only way to write into the record."""
+
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from lumbung.portal.audit.actors import Actor, Subject
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.audit.models import Event
+
+LOCK = 7_014_033  # any constant: the PostgreSQL advisory lock that lets one writer at a time take the next number
+
+
+class NotInTransaction(RuntimeError):
+    """An act and its line are written together or not at all."""
+
+
+def record(kind: Kind, *, by: Actor, subject: Subject, because: str = "", **details: Any) -> Event:
+    """Add one line, in the transaction of the act itself. Raise NotInTransaction where none is open.
+
+    `details` must be plain values ready for JSON: counts, codes, versions; never a value from a file. Cannot be
+    undone.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransaction(kind.value)
+    return Event.objects.create(
+        sequence=_next_sequence(),
+        at=timezone.now(),
+        kind=kind,
+        actor=by.id,
+        actor_name=by.name[:200],
+        actor_organisation=by.organisation[:200],
+        address=by.address,
+        device=by.device,
+        subject=subject.key[:200],
+        subject_label=subject.label[:200],
+        organisation=subject.organisation,
+        sha256=subject.sha256,
+        because=because,
+        details=details,
+    )
+
+
+def record_now(kind: Kind, *, by: Actor, subject: Subject, because: str = "", **details: Any) -> Event:
+    """Add one line for an act that writes nothing else, such as a download or a failed sign-in."""
+    with transaction.atomic():
+        return record(kind, by=by, subject=subject, because=because, **details)
+
+
+def _next_sequence() -> int:
+    """One more than the last line. SQLite has one writer at a time (BEGIN IMMEDIATE); on PostgreSQL we lock."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    last: int | None = Event.objects.aggregate(last=Max("sequence"))["last"]
+    return (last or 0) + 1

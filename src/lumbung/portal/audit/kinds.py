@@ -1,0 +1,44 @@
+"""What can happen here, and the sentence for each act, side by side."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """One kind of act. The label completes the sentence "<who> ..."; a kind is never renamed, for the log keeps it."""
+
+    SIGNED_IN = "signed-in", _("masuk")
+    SIGN_IN_FAILED = "sign-in-failed", _("gagal masuk")
+    SIGN_IN_LOCKED = "sign-in-locked", _("dikunci sementara karena terlalu sering gagal masuk")
+    SIGNED_OUT = "signed-out", _("keluar")
+    PASSWORD_CHANGED = "password-changed", _("mengganti kata sandi")
+    PERSON_ADDED = "person-added", _("menambahkan akun")
+    PERSON_DEACTIVATED = "person-deactivated", _("menonaktifkan akun")
+    PERSON_REACTIVATED = "person-reactivated", _("mengaktifkan kembali akun")
+    ROLE_GIVEN = "role-given", _("memberi peran")
+    ROLE_TAKEN = "role-taken", _("mencabut peran")
+    ORGANISATION_ADDED = "organisation-added", _("menambahkan organisasi")
+
+    RECEIVED = "received", _("mengunggah berkas")
+    INSPECTION_STARTED = "inspection-started", _("mulai memeriksa berkas")
+    HELD = "held", _("menahan berkas")
+    SENT_TO_REVIEW = "sent-to-review", _("meneruskan berkas ke meja tinjau")
+    INSPECTION_REPEATED = "inspection-repeated", _("meminta berkas diperiksa ulang")
+    EVIDENCE_SEEN = "evidence-seen", _("melihat contoh temuan yang disamarkan")
+    DESCRIBED = "described", _("mengubah keterangan data")
+    RELEASE_REQUESTED = "release-requested", _("meminta pertimbangan PPDP")
+    RELEASE_GRANTED = "release-granted", _("melepas berkas dari tahanan dengan dasar hukum")
+    RELEASE_REFUSED = "release-refused", _("menolak permintaan pelepasan berkas")
+    SHREDDED = "shredded", _("memusnahkan berkas beserta kuncinya")
+
+    APPROVED = "approved", _("menyetujui berkas")
+    REJECTED = "rejected", _("menolak berkas")
+    RETURNED = "returned", _("mengembalikan berkas untuk dilengkapi")
+
+    PUBLICATION_REFUSED = "publication-refused", _("tidak jadi menerbitkan berkas")
+    PUBLISHED = "published", _("menerbitkan data")
+    QUARANTINED = "quarantined", _("mengarantina data")
+    WITHDRAWN = "withdrawn", _("menarik data")
+    RESTORED = "restored", _("membuka kembali data")
+    REMOVED = "removed", _("menghapus data")
+    DOWNLOADED = "downloaded", _("mengunduh data")

@@ -1,0 +1,1 @@
+"""A submission arrives: encrypted, inspected, findings shown, ways forward offered."""

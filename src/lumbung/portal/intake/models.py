@@ -1,0 +1,139 @@
+"""What arrives: a submission, and the question whether a held one may pass."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.portal.accounts.models import Organisation, Person
+from lumbung.portal.audit.actors import Subject
+from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.catalogue.vocabulary import Classification, Frequency, Licence, Theme
+from lumbung.portal.intake.states import FINISHED, State
+
+
+class Trouble(models.TextChoices):
+    """Why a file could not be inspected at all; the findings page has a sentence for each."""
+
+    NONE = "", ""
+    DAMAGED = "damaged", _("Berkas yang tersimpan tidak lagi sama dengan yang diunggah.")
+    INTERRUPTED = "interrupted", _("Pemeriksaan terputus tiga kali berturut-turut.")
+
+
+class Submission(models.Model):
+    """One uploaded file on its way. The bytes lie encrypted beside the database; `wrapped_key` opens them.
+
+    `filename_masked` is the uploader's name for the file with long digit runs hidden; the true name is sealed under
+    the file's own key in `sealed_name`. `inspection` is the gate's answer as plain values, without evidence.
+    `released_codes` are the rules a PPDP has released for this file. `attempts` and `heartbeat` belong to the job.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="submissions")
+    submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="submissions")
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, null=True, blank=True, related_name="submissions")
+    derived_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="derived")
+    filename_masked = models.CharField(max_length=200)
+    sealed_name = models.BinaryField()
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    wrapped_key = models.BinaryField()
+    storage_key = models.CharField(max_length=100)
+    state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
+    received_at = models.DateTimeField()
+    state_since = models.DateTimeField()
+    shredded_at = models.DateTimeField(null=True, blank=True)
+
+    inspection = models.JSONField(null=True, blank=True)
+    rules_version = models.CharField(max_length=64, blank=True)
+    inspected_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=12, choices=Trouble, blank=True)
+    released_codes = models.JSONField(default=list)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    heartbeat = models.DateTimeField(null=True, blank=True)
+
+    title = models.CharField(_("judul"), max_length=200, blank=True)
+    description = models.TextField(_("uraian"), blank=True)
+    theme = models.CharField(_("tema"), max_length=20, choices=Theme, blank=True)
+    period = models.CharField(_("periode"), max_length=100, blank=True)
+    source = models.CharField(_("sumber"), max_length=200, blank=True)
+    unit = models.CharField(_("satuan"), max_length=100, blank=True)
+    licence = models.CharField(_("lisensi"), max_length=20, choices=Licence, blank=True)
+    frequency = models.CharField(_("kekerapan"), max_length=20, choices=Frequency, blank=True)
+    classification = models.CharField(_("klasifikasi"), max_length=20, choices=Classification, blank=True)
+    legal_basis = models.CharField(_("dasar hukum"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("-received_at",)
+        indexes = (
+            models.Index(fields=["state", "state_since"], name="intake_by_state"),
+            models.Index(fields=["organisation", "-received_at"], name="intake_by_organisation"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["organisation", "sha256"], condition=~Q(state__in=FINISHED), name="intake_same_file_once"
+            ),
+            models.CheckConstraint(
+                name="intake_shredded_has_no_key",
+                condition=~Q(state=State.SHREDDED) | (Q(shredded_at__isnull=False) & Q(storage_key="")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def get_absolute_url(self) -> str:
+        """The page that follows it."""
+        return reverse("intake:submission", args=[self.pk])
+
+    @property
+    def subject(self) -> Subject:
+        """As the record names it."""
+        return Subject(
+            kind="submission",
+            id=str(self.pk),
+            label=self.filename_masked,
+            organisation=self.organisation.slug,
+            sha256=self.sha256,
+        )
+
+
+class Answer(models.TextChoices):
+    """What the PPDP said."""
+
+    WAITING = "waiting", _("Menunggu jawaban PPDP")
+    GRANTED = "granted", _("Dilepas")
+    REFUSED = "refused", _("Tidak dilepas")
+
+
+class ReleaseRequest(models.Model):
+    """A producer asks the PPDP to let a held file pass, naming the law. At most one is waiting for each file."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="release_requests")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    legal_basis = models.CharField(max_length=300)
+    because = models.TextField()
+    codes = models.JSONField(default=list)
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.WAITING)
+    answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-asked_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["submission"], condition=Q(answer=Answer.WAITING), name="intake_one_open_request"
+            ),
+            models.CheckConstraint(
+                name="intake_answered_by_somebody",
+                condition=Q(answer=Answer.WAITING, answered_by=None, answered_at=None)
+                | (~Q(answer=Answer.WAITING) & Q(answered_by__isnull=False, answered_at__isnull=False)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.answer}"

@@ -1,0 +1,4 @@
+"""The producer's desk."""
+
+app_name = "intake"
+urlpatterns: list[object] = []
