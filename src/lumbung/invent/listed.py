@@ -2,9 +2,9 @@
 
 
 def listed(text: str, separator: str | None = None) -> tuple[str, ...]:
-    """The items between blanks, or between separators with the blanks around them gone.
+    """The items between blanks, or between separators with their blanks closed up.
 
     >>> listed("dusun rw rt"), listed("Nomor KK, NIK", ",")
     (('dusun', 'rw', 'rt'), ('Nomor KK', 'NIK'))
     """
-    return tuple(item.strip() for item in text.split(separator))
+    return tuple(" ".join(item.split()) for item in text.split(separator))

@@ -17,10 +17,10 @@ HEADER = listed(
     Kepemilikan lemari es; Kepemilikan ac; Kepemilikan pemanas air; Kepemilikan telepon rumah; Kepemilikan televisi;
     Kepemilikan emas dan tabungan; Kepemilikan laptop/komputer; Kepemilikan sepeda; Kepemilikan sepeda motor;
     Kepemilikan mobil; Kepemilikan perahu; Kepemilikan motor tempel; Kepemilikan perahu motor; Kepemilikan kapal;
-    Nomor HP  yang aktif; Jumlah ruangan rumah yang ditempati; Kepemilikan aset tidak bergerak;
+    Nomor HP yang aktif; Jumlah ruangan rumah yang ditempati; Kepemilikan aset tidak bergerak;
     Luas aset tidak bergerak; Kepemilikan rumah di tempat lain; Jumlah sapi yang dimiliki; Jumlah kerbau yang dimiliki;
     Jumlah kuda yang dimiliki; Jumlah babi yang dimiliki; Jumlah kambing/domba yang dimiliki;
-    Status ART yang memiliki usaha; Status KKS; Status KIP; Status KIS; Status BPJS  mandiri; Status Jamsostek;
+    Status ART yang memiliki usaha; Status KKS; Status KIP; Status KIS; Status BPJS mandiri; Status Jamsostek;
     Status asuransi kesehatan lainnya; Status PKH; Status Rastra; Status KUR; No Urut ART Wanita Usia Subur; Usia
     Suami;
     Usia Istri; Kepesertaan KB; Metode Kontrasepsi; Lama menggunakan kontrasepsi (tahun);
@@ -54,7 +54,7 @@ def _household(number: int, home: Household) -> list[Cell]:
     ]  # fmt: skip
     answers = (1 + (seed // (3 + step)) % 4 for step in range(HOUSEHOLD_COLUMNS - len(head)))
     row: list[Cell] = [*head, *answers]
-    row[HEADER.index("Nomor HP  yang aktif")] = home.members[0].phone
+    row[HEADER.index("Nomor HP yang aktif")] = home.members[0].phone
     return row
 
 

@@ -45,9 +45,8 @@ def _born(one: Resident) -> str:
 
 def b1(households: Sequence[Household]) -> tuple[Sheet, ...]:
     """Buku Induk Penduduk."""
-    return _book("Buku Induk", "B.1 BUKU INDUK PENDUDUK", B1,
-                 [_b1(number, home, one) for number, (home, one) in enumerate(people(households), start=1)])  # fmt:
-                 skip
+    rows = [_b1(number, home, one) for number, (home, one) in enumerate(people(households), start=1)]
+    return _book("Buku Induk", "B.1 BUKU INDUK PENDUDUK", B1, rows)
 
 
 def _b1(number: int, home: Household, one: Resident) -> Row:
@@ -85,9 +84,8 @@ def b4(households: Sequence[Household]) -> tuple[Sheet, ...]:
 
 def b5(households: Sequence[Household]) -> tuple[Sheet, ...]:
     """Buku KTP dan KK."""
-    return _book("KTP dan KK", "B.5 BUKU KARTU TANDA PENDUDUK DAN BUKU KARTU KELUARGA", B5,
-                 [_b5(number, home, one) for number, (home, one) in enumerate(people(households), start=1)])  # fmt:
-                 skip
+    rows = [_b5(number, home, one) for number, (home, one) in enumerate(people(households), start=1)]
+    return _book("KTP dan KK", "B.5 BUKU KARTU TANDA PENDUDUK DAN BUKU KARTU KELUARGA", B5, rows)
 
 
 def _b5(number: int, home: Household, one: Resident) -> Row:

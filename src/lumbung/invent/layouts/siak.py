@@ -9,12 +9,10 @@ from lumbung.invent.residents import Household, Resident, people
 from lumbung.invent.sheet import Cell, Sheet, sheet
 
 HEADER = listed(
-    """Nomor KK,NIK,Nama Penduduk,Status,Tempat Lahir,Tanggal Lahir,Kelamin,NIK Ayah,Ayah,NIK Ibu,Ibu,Status Kawin,SHDK,
-    Agama,Kecamatan,Desa/Kel,Alamat,RW,RT,Pendidikan,Pekerjaan,Deskripsi Pekerjaan,Gol. Darah,Cacat,Cetak KTP,Ganti
-    KTP,
-    KTP Berakhir,Nomor Paspor,Nomor Akta Lahir,Nomor Akta Kawin,Tanggal Kwn,Nomor Akta Cerai,Tgl Cerai,Petugas
-    Registrasi,
-    Tgl Ubah,Petugas Entri,Tgl Entri""",
+    """Nomor KK, NIK, Nama Penduduk, Status, Tempat Lahir, Tanggal Lahir, Kelamin, NIK Ayah, Ayah, NIK Ibu, Ibu, Status
+    Kawin, SHDK, Agama, Kecamatan, Desa/Kel, Alamat, RW, RT, Pendidikan, Pekerjaan, Deskripsi Pekerjaan, Gol.
+    Darah, Cacat, Cetak KTP, Ganti KTP, KTP Berakhir, Nomor Paspor, Nomor Akta Lahir, Nomor Akta Kawin, Tanggal
+    Kwn, Nomor Akta Cerai, Tgl Cerai, Petugas Registrasi, Tgl Ubah, Petugas Entri, Tgl Entri""",
     ",",
 )
 
@@ -27,7 +25,7 @@ def _row(household: Household, resident: Resident) -> list[Cell]:
         resident.father_nik, row["nama_ayah"], resident.mother_nik, row["nama_ibu"], row["status_kawin"],
         row["kk_level"], row["agama_id"], "EMBUNWENGKU", "ARGALOKA", household.address, row["rw"], row["rt"],
         row["pendidikan_kk_id"], row["pekerjaan_id"], "", row["golongan_darah_id"], row["cacat_id"],
-        (resident.age >= 17 and 1) or 0, 0, card, "", resident.certificate, row["akta_perkawinan"], "", "", "",
+        int(resident.age >= 17), 0, card, "", resident.certificate, row["akta_perkawinan"], "", "", "",
         "PETUGAS 01", f"{household.recorded:%d-%m-%Y}", "PETUGAS 02", f"{household.recorded:%d-%m-%Y}",
     ]  # fmt: skip
 
