@@ -1,7 +1,7 @@
 """Any file into a Document. The only room that knows file formats.
 
 One file per format; each reader is `def read_xxx(opened: Opened) -> Parts`, and FORMATS says which reader takes what
-`sniff` recognised by content. Meant to run in a confined child process: the parsers beneath may hang, crash or be killed.
+`sniff` recognised by content. Meant to run in a confined child process: the parsers beneath may hang, crash, be killed.
 """
 
 from collections.abc import Callable
@@ -10,11 +10,12 @@ from typing import BinaryIO
 from lumbung.document import Document, Passage, Place
 from lumbung.read.limits import Limits
 from lumbung.read.opened import Opened, Parts, lay_open
+from lumbung.read.text import read_text
 from lumbung.read.unreadable import Unreadable
 
 __all__ = ["FORMATS", "Limits", "Opened", "Parts", "Unreadable", "read"]
 
-FORMATS: dict[str, Callable[[Opened], Parts]] = {}
+FORMATS: dict[str, Callable[[Opened], Parts]] = {"text": read_text}
 
 
 def read(file: BinaryIO, *, name: str, limits: Limits | None = None) -> Document:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import mmap
 from collections import Counter
 
 USUAL = "\t;|,^"
@@ -11,7 +12,7 @@ LINES = 300
 ENOUGH = 0.5  # of the lines
 
 
-def sample_of(data: bytes) -> list[str]:
+def sample_of(data: mmap.mmap | bytes) -> list[str]:
     """Whole lines from the beginning, the middle and the end, so that title rows above a table do not decide alone."""
     starts = (0,) if len(data) <= 3 * SAMPLE else (0, len(data) // 2, len(data) - SAMPLE)
     lines: list[str] = []
@@ -48,10 +49,10 @@ def _share(lines: list[str], delimiter: str) -> float:
 
 
 def _any_at_all(lines: list[str]) -> str | None:
-    """A ragged table has no commonest width; a usual delimiter on nearly every line is enough."""
+    """A ragged table has no commonest width; a usual delimiter on most lines is enough."""
     shares = {mark: sum(mark in line for line in lines) / max(1, len(lines)) for mark in USUAL}
     best = max(USUAL, key=lambda mark: shares[mark])
-    return best if shares[best] > 1 - ENOUGH / 5 else None
+    return best if shares[best] > ENOUGH else None
 
 
 def _rows(lines: list[str], delimiter: str) -> list[list[str]]:

@@ -26,13 +26,12 @@ DIGITS = b"0123456789"
 NOT_DIGITS = bytes(set(range(256)) - set(DIGITS))
 
 
-def encoding_of(opened: Opened) -> str:
-    """The encoding as Python names it. "utf-8" is only an expectation: text may still hold a few wrong bytes."""
-    head = opened.data[:SAMPLE]
+def wide_encoding_of(head: bytes) -> str | None:
+    """UTF-16 or UTF-32, by mark or by its empty bytes; None where the text has one byte for an ASCII character."""
     for mark, encoding in MARKS:
         if head.startswith(mark):
-            return encoding
-    return _unmarked_wide(head) or _eight_bit(opened)
+            return None if encoding == "utf-8" else encoding
+    return _unmarked_wide(head)
 
 
 def _unmarked_wide(head: bytes) -> str | None:
@@ -49,8 +48,15 @@ def _unmarked_wide(head: bytes) -> str | None:
     return None
 
 
-def _eight_bit(opened: Opened) -> str:
-    """UTF-8 unless the first piece with a byte above 127 says otherwise."""
+def encoding_of(opened: Opened) -> str:
+    """The encoding as Python names it: a wide one, or what the first bytes above 127 look like, or else "utf-8".
+
+    "utf-8" is an expectation, not a promise: a few wrong bytes may still follow. Raise Unreadable("unknown-format")
+    where most bytes are above 127 and no encoding makes sense of them.
+    """
+    wide = wide_encoding_of(opened.data[:SAMPLE])
+    if wide:
+        return wide
     for piece in opened.pieces():
         if not piece.isascii():
             first = re.search(rb"[\x80-\xff]", piece)
