@@ -46,7 +46,9 @@ bench: .venv/dev.stamp ## speed and memory beside the libraries we stand on, as 
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(FRONT)/built.stamp: package.json package-lock.json $(wildcard front/*) | .venv/portal.stamp
+ENGLISH := src/lumbung/locale/en/LC_MESSAGES/django.po
+
+$(FRONT)/built.stamp: package.json package-lock.json $(wildcard front/*) $(ENGLISH) | .venv/portal.stamp
 	@sh front/build
 	@touch $@
 

@@ -27,11 +27,13 @@ Classes for templates: `btn btn-primary` (one a page), `btn btn-outline`, `btn b
 something), `panel`, `panel-stilts` (the one thing of the page), `ways` (grid of cards), `facts` (a <dl>), `tiles`,
 `lead`, `muted`, `mono`, `num` (right-aligned figures), `stack`, `cluster`, `narrow`, `visually-hidden`, and
 Bootstrap's `row`/`col-*`, `form-*`, `table`, `m*-*`, `p*-*`, `d-*`. A form with `data-once` is sent once however
-often it is clicked; a form with `data-upload` shows the progress of its file; `data-copy="#id"` on a button copies a text.
+often it is clicked; a form with `data-upload` shows the progress of its file; `data-copy="#id"` on a button copies a
+text.
 
 Base templates: `design/base.html` (blocks title, trail, lead, content, aside, scripts; `lead` holds
-`<header class="page-head"><h1>...</h1><p class="lead">...</p></header>`, `aside` an `<aside class="aside">`) for the public,
-`design/desk.html` for desks; a context variable `desk_links` = [{"address", "label", "count"}] fills the desk's menu.
+`<header class="page-head"><h1>...</h1><p class="lead">...</p></header>`, `aside` an `<aside class="aside">`) for the
+public, `design/desk.html` for desks; a context variable `desk_links` = [{"address", "label", "count"}]
+fills the desk's menu.
 `design/stone.html` (extends base; variables because, since) is the page of a closed dataset, and `design/refusal.html`
 (variables title, sentence, next_step, href, label) the page of any refusal.
 """
