@@ -36,7 +36,7 @@ def write_parquet(table: pl.DataFrame, path: Path) -> None:
 def write_xlsx(table: pl.DataFrame, path: Path) -> None:
     """One sheet, texts as texts: a formula, a link or a number hidden in a text stays the text that it was."""
     plainly = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, **plainly})
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent), **plainly})
     book.set_properties({"created": A_FIXED_MOMENT})
     sheet = book.add_worksheet("Data")
     for number, row in enumerate(chain([tuple(table.columns)], table.iter_rows())):

@@ -5,8 +5,16 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lumbung.portal.accounts.models import Organisation
+from lumbung.portal.audit.actors import Subject
 from lumbung.portal.catalogue.states import DatasetState
-from lumbung.portal.catalogue.vocabulary import Classification, ClosingGround, Frequency, Licence, Theme
+from lumbung.portal.catalogue.vocabulary import (
+    LICENCE_ADDRESSES,
+    Classification,
+    ClosingGround,
+    Frequency,
+    Licence,
+    Theme,
+)
 
 
 class Dataset(models.Model):
@@ -62,6 +70,15 @@ class Dataset(models.Model):
     def get_absolute_url(self) -> str:
         """The public page, which outlives the dataset as a stone."""
         return reverse("catalogue:dataset", args=[self.slug])
+
+    @property
+    def subject(self) -> Subject:
+        """As the record names it."""
+        return Subject(kind="dataset", id=self.slug, label=self.title, organisation=self.organisation.slug)
+
+    def licence_address(self) -> str:
+        """Where the words of the licence stand."""
+        return LICENCE_ADDRESSES[Licence(self.licence)]
 
 
 class Release(models.Model):

@@ -1,0 +1,90 @@
+"""What may be read from the shelf. `visible` is the only place that decides what is public."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet, Sum
+
+from lumbung.portal.accounts.models import Organisation
+from lumbung.portal.catalogue.models import Dataset, Distribution, ForbiddenDigest
+from lumbung.portal.catalogue.search import search
+from lumbung.portal.catalogue.states import DatasetState
+from lumbung.portal.catalogue.vocabulary import Theme
+
+MOST_FACETS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody looks for; an empty field is no wish. `organisation` is a slug and includes all below it."""
+
+    words: str = ""
+    organisation: str = ""
+    theme: str = ""
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """One value that narrows a search, its word, and how many datasets it leaves."""
+
+    value: str
+    label: str
+    count: int
+
+
+def visible() -> QuerySet[Dataset]:
+    """The datasets that the public may see, newest first. Nothing else decides this."""
+    return Dataset.objects.filter(state=DatasetState.PUBLISHED).select_related("organisation")
+
+
+def found(wish: Wish) -> QuerySet[Dataset]:
+    """The visible datasets that fit, newest first. A wish that cannot be met (an unknown theme) finds nothing."""
+    datasets = visible()
+    if wish.words:
+        datasets = datasets.filter(pk__in=search(wish.words))
+    if wish.organisation:
+        paths = Organisation.objects.filter(slug=wish.organisation).values_list("path", flat=True)
+        datasets = datasets.filter(organisation__path__startswith=paths[0]) if paths else datasets.none()
+    if wish.theme:
+        datasets = datasets.filter(theme=wish.theme)
+    if wish.year:
+        datasets = datasets.filter(year=wish.year) if wish.year.isdecimal() else datasets.none()
+    return datasets
+
+
+def in_order(wish: Wish) -> list[int]:
+    """The keys of `found`, best first where words were asked for, else newest first."""
+    keys = list(found(wish).values_list("pk", flat=True))
+    if not wish.words:
+        return keys
+    rank = {key: position for position, key in enumerate(search(wish.words))}
+    return sorted(keys, key=lambda key: rank.get(key, len(rank)))
+
+
+def facets(datasets: QuerySet[Dataset]) -> dict[str, list[Facet]]:
+    """How the datasets spread over theme, organisation and year; the fullest first, years newest first."""
+    plain = datasets.order_by()
+    themes = plain.values_list("theme").annotate(n=Count("pk")).order_by("-n")
+    organisations = plain.values_list("organisation__slug", "organisation__name").annotate(n=Count("pk"))
+    years = plain.exclude(year=None).values_list("year").annotate(n=Count("pk")).order_by("-year")
+    return {
+        "tema": [Facet(value=value, label=str(Theme(value).label), count=n) for value, n in themes if value],
+        "organisasi": [
+            Facet(value=slug, label=name, count=n)
+            for slug, name, n in organisations.order_by("-n", "organisation__name")[:MOST_FACETS]
+        ],
+        "tahun": [Facet(value=str(year), label=str(year), count=n) for year, n in years[:MOST_FACETS]],
+    }
+
+
+def figures() -> dict[str, int]:
+    """What the front page counts: datasets, organisations that gave them, rows in their latest tables."""
+    datasets = visible().order_by()
+    rows = Distribution.objects.filter(release__dataset__in=datasets, format="csv").aggregate(rows=Sum("rows"))["rows"]
+    organisations = datasets.values("organisation").distinct().count()
+    return {"datasets": datasets.count(), "organisations": organisations, "rows": rows or 0}
+
+
+def is_forbidden(sha256: str) -> bool:
+    """Whether these bytes were removed once and may not come back."""
+    return ForbiddenDigest.objects.filter(sha256=sha256).exists()

@@ -1,0 +1,120 @@
+"""Finding datasets by word: FTS5 on SQLite, a tsvector with GIN on PostgreSQL, one behaviour.
+
+A word finds its relatives (penduduk, kependudukan) by Indonesian stemming: PostgreSQL brings its own, SQLite gets
+PySastrawi's, at indexing and at asking alike. The last letters may still be missing: every word is also a beginning.
+The index lies in the database itself, so it changes in the transaction of the act that changes the shelf.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
+from Sastrawi.Stemmer.Stemmer import Stemmer
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+from lumbung.portal.catalogue.models import Dataset, Distribution
+
+WORD = re.compile(r"[^\W_]+")
+LONGEST_WORD = 40
+MOST_WORDS = 8
+SMALL_WORDS = frozenset(
+    ["di", "ke", "dari", "dan", "atau", "yang", "untuk", "per", "pada", "menurut", "dengan", "dalam"]
+)
+
+TITLE_WEIGHT = 8  # a word in the title says more than the same word in the description
+
+
+def index(dataset: Dataset) -> None:
+    """Make the dataset findable by its title, description, organisation, theme and column names as they are now."""
+    _write(dataset.pk, title=dataset.title, words=" ".join(_words_about(dataset)))
+
+
+def remove(dataset: Dataset) -> None:
+    """Make it unfindable. The words themselves may lie in the index's old pages until `sweep`."""
+    with connection.cursor() as cursor:
+        column = "dataset_id" if _on_postgresql() else "rowid"
+        cursor.execute(f"DELETE FROM catalogue_search WHERE {column} = %s", [dataset.pk])  # noqa: S608 - our own word
+
+
+def sweep() -> None:
+    """Rewrite the index, so that nothing of a removed dataset is left in it. PostgreSQL's VACUUM does this by itself."""
+    if not _on_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO catalogue_search (catalogue_search) VALUES ('optimize')")
+
+
+def search(words: str) -> list[int]:
+    """The keys of the datasets that have all the words, best first. Whether they may be seen is `queries.visible`'s."""
+    asked = [word for word in _words(words) if word not in SMALL_WORDS][:MOST_WORDS]
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        if _on_postgresql():
+            cursor.execute(*_asked_of_postgresql(asked))
+        else:
+            cursor.execute(*_asked_of_sqlite(asked))
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _words_about(dataset: Dataset) -> Iterable[str]:
+    yield from (dataset.description, dataset.organisation.name, str(dataset.get_theme_display()))
+    yield from (dataset.period, dataset.source, dataset.unit)
+    for headers in Distribution.objects.filter(release__dataset=dataset, format="csv").values_list(
+        "headers", flat=True
+    ):
+        yield from headers
+
+
+def _write(key: int, *, title: str, words: str) -> None:
+    with connection.cursor() as cursor:
+        if _on_postgresql():
+            vector = "setweight(to_tsvector('indonesian', %s) || to_tsvector('simple', %s), 'A') || "
+            vector += "setweight(to_tsvector('indonesian', %s) || to_tsvector('simple', %s), 'C')"
+            sql = f"INSERT INTO catalogue_search (dataset_id, words) VALUES (%s, {vector})"  # noqa: S608 - our own words
+            sql += " ON CONFLICT (dataset_id) DO UPDATE SET words = excluded.words"
+            cursor.execute(sql, [key, title, title, words, words])
+        else:
+            cursor.execute("DELETE FROM catalogue_search WHERE rowid = %s", [key])
+            row = [key, _with_stems(title), _with_stems(words)]
+            cursor.execute("INSERT INTO catalogue_search (rowid, title, words) VALUES (%s, %s, %s)", row)
+
+
+def _asked_of_sqlite(asked: list[str]) -> tuple[str, list[Any]]:
+    match = " AND ".join(f'("{word}"* OR "{stem(word)}")' for word in asked)
+    order = f"bm25(catalogue_search, {TITLE_WEIGHT}.0, 1.0)"
+    return f"SELECT rowid FROM catalogue_search WHERE catalogue_search MATCH %s ORDER BY {order}, rowid", [match]  # noqa: S608
+
+
+def _asked_of_postgresql(asked: list[str]) -> tuple[str, list[Any]]:
+    each = "(to_tsquery('indonesian', %s) || to_tsquery('simple', %s))"
+    query = " && ".join([each] * len(asked))
+    sql = f"SELECT dataset_id FROM catalogue_search, (SELECT {query} AS asked) AS q WHERE words @@ asked"  # noqa: S608
+    return sql + " ORDER BY ts_rank(words, asked) DESC, dataset_id", [f"{w}:*" for w in asked for _ in range(2)]
+
+
+def _with_stems(text: str) -> str:
+    words = _words(text)
+    stems = (stem(word) for word in words)
+    return " ".join([*words, *(root for root, word in zip(stems, words, strict=True) if root != word)])
+
+
+def _words(text: str) -> list[str]:
+    return [word[:LONGEST_WORD].lower() for word in WORD.findall(text)]
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """The root of one Indonesian word in lower case; a word that is not Indonesian is its own root."""
+    return str(_stemmer().stem(word)) or word
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer:
+    return Stemmer(ArrayDictionary(StemmerFactory().get_words()))
+
+
+def _on_postgresql() -> bool:
+    return connection.vendor == "postgresql"

@@ -1,0 +1,147 @@
+"""The public pages. Every route to a dataset passes `on_the_shelf`, so that a closed one is closed on all of them."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from lumbung.portal.accounts.permissions import may
+from lumbung.portal.audit.actions import record_now
+from lumbung.portal.audit.actors import actor_of
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.catalogue import queries, shelf
+from lumbung.portal.catalogue.models import Dataset, Distribution
+from lumbung.portal.catalogue.permissions import check_closes
+from lumbung.portal.catalogue.vocabulary import ClosingGround
+
+PER_PAGE = 20
+LONGEST_QUESTION = 200
+MACHINE = re.compile(r"(?i)bot\b|crawl|spider|slurp|monitor")
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+}
+
+DatasetView = Callable[..., HttpResponseBase]
+
+
+def on_the_shelf(view: DatasetView) -> Callable[..., HttpResponseBase]:
+    """Give the view the dataset named in the address; a closed one answers 410, all that is unknown the same 404."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, slug: str, **rest: str) -> HttpResponseBase:
+        found = queries.visible().filter(slug=slug).first()
+        if found is None:
+            return stone(request, get_object_or_404(Dataset, slug=slug))
+        return _fresh(request, view(request, found, **rest))
+
+    return require_safe(answer)
+
+
+def stone(request: HttpRequest, dataset: Dataset) -> HttpResponse:
+    """Why and since when, and nothing else: not the title, for the title may have been the trouble."""
+    because = ClosingGround(dataset.ground).label if dataset.ground else ""
+    response = render(request, "design/stone.html", {"because": because, "since": dataset.state_since}, status=410)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponseBase:
+    """The front page of the portal: search, what is new, who gave it."""
+    wish = _wish(request)
+    datasets = queries.found(wish)
+    page = Paginator(queries.in_order(wish), PER_PAGE).get_page(request.GET.get("page"))
+    by_key = datasets.in_bulk(list(page.object_list))
+    context = {
+        "wish": wish,
+        "page": page,
+        "datasets": [by_key[key] for key in page.object_list if key in by_key],
+        "facets": queries.facets(datasets),
+        "figures": queries.figures(),
+        "narrowed": any([wish.words, wish.organisation, wish.theme, wish.year]),
+    }
+    return _fresh(request, render(request, "catalogue/front.html", context))
+
+
+@on_the_shelf
+def dataset(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
+    """One dataset: what it is, its rows, its files, its releases."""
+    releases = shown.releases.prefetch_related("distributions")
+    context = {
+        "dataset": shown,
+        "releases": releases,
+        "may_close": may(check_closes, request.user, shown),
+        **_table(request, shown),
+    }
+    return render(request, "catalogue/dataset.html", context)
+
+
+@on_the_shelf
+def preview(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
+    """A page of rows alone, to be put into the dataset's page."""
+    return render(request, "catalogue/preview.html", {"dataset": shown, **_table(request, shown)})
+
+
+@on_the_shelf
+def download(request: HttpRequest, shown: Dataset, name: str) -> HttpResponseBase:
+    """A rebuilt file as it lies on the shelf. A look at its headers, or by a search engine, is not a download."""
+    distribution = get_object_or_404(Distribution, name=name, release__dataset=shown)
+    etag = f'"{distribution.sha256}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    if not shelf.path_of(distribution).is_file():
+        raise Http404
+    if request.method == "GET" and not MACHINE.search(request.headers.get("User-Agent", "")):
+        details = {"file": distribution.name, "digest": distribution.sha256}
+        record_now(Kind.DOWNLOADED, by=actor_of(request), subject=shown.subject, **details)
+    response = StreamingHttpResponse(
+        shelf.chunks(distribution, shown), content_type=CONTENT_TYPES[distribution.format]
+    )
+    response["Content-Length"] = str(distribution.size)
+    response["Content-Disposition"] = f'attachment; filename="{distribution.name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["ETag"] = etag
+    return response
+
+
+def _fresh(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Nobody keeps a page or file without asking again: what is closed must be closed everywhere at once."""
+    if not request.user.is_authenticated:
+        response.headers.setdefault("Cache-Control", "no-cache")
+    return response
+
+
+def _wish(request: HttpRequest) -> queries.Wish:
+    asked = {
+        key: request.GET.get(key, "")[:LONGEST_QUESTION].replace("\0", "")
+        for key in ("q", "organisasi", "tema", "tahun")
+    }
+    return queries.Wish(
+        words=asked["q"].strip(), organisation=asked["organisasi"], theme=asked["tema"], year=asked["tahun"]
+    )
+
+
+def _table(request: HttpRequest, shown: Dataset) -> dict[str, object]:
+    """The chosen table of the latest release and the chosen page of it."""
+    tables = list(Distribution.objects.filter(release=shown.releases.first(), format="parquet"))
+    if not tables:
+        return {"tables": [], "table": None, "preview": None}
+    chosen = min(_number(request, "tabel"), len(tables))
+    table = tables[chosen - 1]
+    rows = shelf.preview(shelf.path_of(table), page=_number(request, "halaman"))
+    return {"tables": tables, "chosen": chosen, "table": table, "preview": rows}
+
+
+def _number(request: HttpRequest, key: str) -> int:
+    """A number from 1 in the address; anything else is 1."""
+    asked = request.GET.get(key, "")
+    return max(1, int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 1
