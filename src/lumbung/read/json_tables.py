@@ -1,0 +1,223 @@
+"""JSON as tables: arrays of objects, arrays of arrays, objects of columns, at any depth; the rest as passages.
+
+RFC 8259, RFC 7946 (GeoJSON, whose features become one table). Elements of one array pattern, such as
+`$.desa[*].dusun[*]`, are rows of one table wherever they lie. Every string, number and member name of the file is in a
+cell or in a passage.
+"""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from lumbung.document import Passage, Place, Table, Unread
+from lumbung.read.encoding import encoding_of, to_utf8
+from lumbung.read.grid import frame_of_rows, numbers_of_rows, table
+from lumbung.read.json_values import Members, Number, Value, is_scalar, values_of, written
+from lumbung.read.limits import Limits
+from lumbung.read.opened import Opened, Parts
+from lumbung.read.text import REMAINDER, read_text
+from lumbung.read.unreadable import Unreadable
+
+MANY = 10  # scalar members that make an object a table of names and values rather than a note
+ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+PLAIN_NAME = re.compile(r"(?!.*\d{5})\w[\w .-]{0,59}")
+Row: TypeAlias = list[str | None]
+
+
+@dataclass(slots=True)
+class Collected:
+    """What was found so far, by pattern path."""
+
+    limits: Limits
+    columns: dict[str, dict[str, int]] = field(default_factory=dict)
+    records: dict[str, list[Row]] = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    loose: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, path: str, *texts: str | None) -> None:
+        """Keep loose text of this path."""
+        self.loose.setdefault(path, []).extend(text for text in texts if text)
+
+
+def read_json(opened: Opened) -> Parts:
+    """Tables and passages of a JSON file; what only looks like JSON is read as text.
+
+    Raise Unreadable("too-large") over the limit for trees, Unreadable("bomb") for absurd nesting.
+    """
+    if opened.size > opened.limits.tree_bytes:
+        raise Unreadable("too-large")
+    utf8, remainder = to_utf8(opened, encoding_of(opened))
+    text = utf8.decode("utf-8")
+    del utf8
+    try:
+        values = values_of(text)
+    except ValueError:
+        return _as_text(opened, text)
+    found = Collected(opened.limits)
+    collect(values[0] if len(values) == 1 else values, "$", found)
+    swept = (Passage(place=REMAINDER, text=remainder, swept=True),) if remainder else ()
+    return Parts(format="json", tables=tuple(_tables(found)), passages=(*_passages(found), *swept))
+
+
+def _as_text(opened: Opened, text: str) -> Parts:
+    """Broken JSON: its text is read, but characters written as escapes stay unread in it."""
+    parts = read_text(opened)
+    escaped = (Unread(place=REMAINDER, why="broken"),) if ESCAPED.search(text) else ()
+    return Parts(format=parts.format, tables=parts.tables, passages=parts.passages, unread=escaped)
+
+
+def collect(value: Value, path: str, found: Collected, depth: int = 0) -> None:
+    """Sort a value into tables and loose text. Raise Unreadable("bomb") below the allowed depth."""
+    if depth > found.limits.depth:
+        raise Unreadable("bomb")
+    if isinstance(value, Members):
+        _collect_object(value, path, found, depth)
+    elif isinstance(value, list):
+        _collect_array(value, path, found, depth)
+    else:
+        found.note(path, written(value))
+
+
+def _collect_object(members: Members, path: str, found: Collected, depth: int) -> None:
+    rows = _columns_as_rows(members) or _table_of_members(members)
+    if rows:
+        _check_depth(members, found.limits.depth - depth)
+        found.rows.setdefault(path, []).extend(rows)
+        return
+    for name, value in members:
+        below = f"{path}.{name}" if PLAIN_NAME.fullmatch(name) else f"{path}[*]"
+        if is_scalar(value):
+            found.note(path, f"{name}: {written(value) or ''}")
+            continue
+        found.note(path, name)
+        header = _header_beside(members, value)
+        if header:
+            found.rows.setdefault(below, []).append(header)
+        collect(value, below, found, depth + 1)
+
+
+def _collect_array(array: list[Value], path: str, found: Collected, depth: int) -> None:
+    mixed = any(isinstance(element, list) for element in array)
+    for element in array:
+        if isinstance(element, Members):
+            _collect_record(element, f"{path}[*]", found, depth)
+        elif isinstance(element, list) and all(map(is_scalar, element)):
+            found.rows.setdefault(path, []).append([written(cell) for cell in element])
+        elif isinstance(element, list):
+            collect(element, f"{path}[*]", found, depth + 1)
+        elif mixed:
+            found.note(path, written(element))
+        else:
+            found.rows.setdefault(path, []).append([written(element)])
+
+
+def _collect_record(record: Members, path: str, found: Collected, depth: int) -> None:
+    columns = found.columns.setdefault(path, {})
+    row: Row = [None] * len(columns)
+    _fill(row, columns, record, "", path, found, depth + 1)
+    found.records.setdefault(path, []).append(row)
+
+
+def _fill(
+    row: Row, columns: dict[str, int], record: Members, prefix: str, path: str, found: Collected, depth: int
+) -> None:
+    """Put a record's members into its row; members of nested objects get dotted names, arrays of objects a table."""
+    if depth > found.limits.depth:
+        raise Unreadable("bomb")
+    for name, value in record:
+        full = prefix + name
+        if isinstance(value, Members) and value:
+            _fill(row, columns, value, f"{full}.", path, found, depth + 1)
+        elif isinstance(value, list) and any(isinstance(element, Members) for element in value):
+            _column(columns, full, row, found.limits)
+            collect(value, f"{path}.{full}" if PLAIN_NAME.fullmatch(full) else f"{path}[*]", found, depth + 1)
+        else:
+            _check_depth(value, found.limits.depth - depth)
+            row[_column(columns, full, row, found.limits)] = written(value)
+
+
+def _column(columns: dict[str, int], name: str, row: Row, limits: Limits) -> int:
+    """The column of this name; the next one ("nama (2)") where this row has it filled already."""
+    unique, number = name, 1
+    while unique in columns and columns[unique] < len(row) and row[columns[unique]] is not None:
+        number += 1
+        unique = f"{name} ({number})"
+    index = columns.setdefault(unique, len(columns))
+    if index >= limits.columns:
+        raise Unreadable("too-large")
+    row.extend([None] * (len(columns) - len(row)))
+    return index
+
+
+def _columns_as_rows(members: Members) -> list[Row]:
+    """{"nama": [..], "umur": [..]}: columns of one length."""
+    lengths = {len(value) if isinstance(value, list) and all(map(is_scalar, value)) else -1 for _, value in members}
+    if len(members) < 2 or len(lengths) != 1 or min(lengths) < 1:
+        return []
+    return [[name for name, _ in members], *([written(cell) for cell in row] for row in zip(*(v for _, v in members)))]
+
+
+def _table_of_members(members: Members) -> list[Row]:
+    """{"33.08": {..}, "33.09": {..}}, its transpose as pandas writes it, or many names with one value each."""
+    if len(members) >= MANY and all(is_scalar(value) for _, value in members):
+        return [[name, written(value)] for name, value in members]
+    inner = [[name for name, _ in value] if isinstance(value, Members) else [] for _, value in members]
+    shared = set.intersection(*map(set, inner)) if len(inner) > 1 else set()
+    if len(shared) < 2 and not (shared and all(len(names) == 1 for names in inner)):
+        return []
+    names = list(dict.fromkeys(name for each in inner for name in each))
+    if any(len(each) != len(set(each)) for each in inner):
+        return []
+    rows = [[None, *names], *([key, *(written(dict(value).get(name)) for name in names)] for key, value in members)]
+    transposed = all(name.isdecimal() for name in names) and not all(key.isdecimal() for key, _ in members)
+    return [list(row) for row in zip(*rows)] if transposed else rows
+
+
+def _header_beside(members: Members, rows: Value) -> Row:
+    """The names of the columns, where they stand in an array beside the array of rows ("columns" and "data")."""
+    if not rows or not isinstance(rows[0], list) or isinstance(rows[0], Members):
+        return []
+    for _, value in members:
+        if isinstance(value, list) and len(value) == len(rows[0]) and all(type(cell) is str for cell in value):
+            return [*value]
+    return []
+
+
+def _check_depth(value: Value, left: int) -> None:
+    """Raise Unreadable("bomb") for nesting that `written` should not follow."""
+    level = [value]
+    while level := [inner for outer in level if isinstance(outer, list) for inner in _inner(outer)]:
+        left -= 1
+        if left < 0:
+            raise Unreadable("bomb")
+
+
+def _inner(value: list[Value]) -> Iterable[Value]:
+    elements = (member for _, member in value) if isinstance(value, Members) else value
+    return (element for element in elements if isinstance(element, list))
+
+
+def _tables(found: Collected) -> Iterable[Table]:
+    for path, records in found.records.items():
+        yield _table([list(found.columns[path]), *records], path, found.limits)
+    for path, rows in found.rows.items():
+        yield _table(rows, path, found.limits)
+
+
+def _table(rows: list[Row], path: str, limits: Limits) -> Table:
+    texts = frame_of_rows(rows, limits=limits)
+    numbers = numbers_of_rows([[_float(cell) for cell in row] for row in rows])
+    return table(texts, place=Place(path=path), numbers=numbers)
+
+
+def _float(cell: str | None) -> float | None:
+    if not isinstance(cell, Number):
+        return None
+    number = float(cell)
+    return number if math.isfinite(number) else None
+
+
+def _passages(found: Collected) -> Iterable[Passage]:
+    return (Passage(place=Place(path=path), text="\n".join(texts)) for path, texts in found.loose.items() if texts)

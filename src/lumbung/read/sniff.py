@@ -1,0 +1,123 @@
+"""What a file is, by its bytes alone; its name is never looked at.
+
+Sources: the file formats' own signatures ([MS-CFB] 2.2, PKWARE APPNOTE 4.3, Apache Parquet "File Format"), and for
+text the WHATWG MIME Sniffing idea that a text holds no control bytes.
+"""
+
+import re
+import zipfile
+import zlib
+
+import olefile
+
+from lumbung.read.encoding import SAMPLE, wide_encoding_of
+from lumbung.read.opened import Opened
+from lumbung.read.unreadable import Unreadable
+
+PARQUET, PARQUET_ENCRYPTED, OLE, ZIP = b"PAR1", b"PARE", olefile.MAGIC, b"PK\x03\x04"
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+OTHER = (
+    *(b"PK", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"MSCF", b"!<arch>"),
+    *(b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"II*\0", b"MM\0*", b"8BPS"),
+    *(b"{\\rtf", b"%!PS", b"ID;P", b"SQLite format 3", b"ARROW1", b"Obj\x01", b"ORC", b"MZ", b"\x7fELF"),
+)
+MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+CONTROLS = bytes([*range(3, 9), *range(14, 26), 27, 127])
+MANY_CONTROLS = 0.005
+MANY_EMPTY = 0.25
+
+BEFORE_ROOT = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
+DOCTYPE = re.compile(r"<!doctype\s+(\w+)", re.IGNORECASE)
+ELEMENT = re.compile(r"<([a-z][\w:.-]*)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+HTML_TABLE = re.compile(
+    r"<table\b[^<>]*>\s*(?:<!--.*?-->|<(?:tr|td|th|thead|tbody|caption|col|colgroup)\b)", re.I | re.S
+)
+HTML_ELEMENTS = frozenset(
+    "html head title base link meta style script body div span p br hr b i u font center h1 h2 h3 h4 h5 h6 form "
+    "table caption colgroup col thead tbody tfoot tr td th ul ol li a img pre section article main header nav".split()
+)
+
+
+def sniff(opened: Opened) -> str:
+    """One of "ooxml", "ods", "ole", "parquet", "json", "html", "text".
+
+    Raise Unreadable: "encrypted" for a workbook or a Parquet file under a password, "broken" for an archive whose
+    directory cannot be read, "unknown-format" for everything else. "text" promises nothing about rows or columns.
+    """
+    head = opened.data[:SAMPLE]
+    if head.startswith(ZIP):
+        return _of_archive(opened)
+    if head.startswith(OLE):
+        return _of_compound(opened)
+    if head.startswith((PARQUET, PARQUET_ENCRYPTED)):
+        return _of_parquet(opened)
+    if head.startswith(OTHER) or b"%PDF-" in head[:1024] or MIME.search(head[:2048]) or _is_binary(opened):
+        raise Unreadable("unknown-format")
+    return _of_text(head.decode(wide_encoding_of(head) or "cp1252", "ignore"))
+
+
+def _of_archive(opened: Opened) -> str:
+    opened.file.seek(0)
+    try:
+        with zipfile.ZipFile(opened.file) as archive:
+            names = {name.lower() for name in archive.namelist()}
+            mimetype = archive.open("mimetype").read(len(ODS) + 1) if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+        raise Unreadable("broken") from error
+    if any(re.fullmatch(r"xl[/\\]workbook\.(?:xml|bin)", name) for name in names):
+        return "ooxml"
+    if mimetype.startswith(ODS) and b"template" not in mimetype:
+        return "ods"
+    raise Unreadable("unknown-format")
+
+
+def _of_compound(opened: Opened) -> str:
+    opened.file.seek(0)
+    try:
+        with olefile.OleFileIO(opened.file) as compound:
+            streams = {path[-1].lower() for path in compound.listdir()}
+    except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:  # what olefile raises on damage
+        raise Unreadable("broken") from error
+    if "encryptedpackage" in streams:
+        raise Unreadable("encrypted")
+    if streams & {"workbook", "book"}:
+        return "ole"
+    raise Unreadable("unknown-format")
+
+
+def _of_parquet(opened: Opened) -> str:
+    tail = opened.data[-4:]
+    if PARQUET_ENCRYPTED in (tail, opened.data[:4]):
+        raise Unreadable("encrypted")
+    if tail != PARQUET:
+        raise Unreadable("broken")
+    return "parquet"
+
+
+def _is_binary(opened: Opened) -> bool:
+    """Whether the beginning, middle or end holds control bytes as no text does. UTF-16 and UTF-32 are decoded first."""
+    middle, end = opened.size // 2, max(0, opened.size - SAMPLE)
+    wide = wide_encoding_of(opened.data[:SAMPLE])
+    if wide is None and opened.data[:256].count(0) > MANY_EMPTY * len(opened.data[:256]):
+        return True
+    for start in {0, middle, end}:
+        piece = opened.data[start : start + SAMPLE].replace(b"\0", b"")
+        if not wide and len(piece) - len(piece.translate(None, CONTROLS)) > MANY_CONTROLS * len(piece):
+            return True
+    return wide is None and opened.data[:32] != opened.data[:32].translate(None, CONTROLS)
+
+
+def _of_text(head: str) -> str:
+    before = BEFORE_ROOT.match(head)
+    root = head[before.end() if before else 0 :]
+    if root.startswith(("{", "[")):
+        return "json"
+    doctype, element = DOCTYPE.match(root), ELEMENT.match(root)
+    name = doctype[1] if doctype else element[1] if element else None
+    if (name and name.lower() in HTML_ELEMENTS) or (
+        not head.lstrip("\ufeff \r\n").startswith("<?xml") and HTML_TABLE.search(head)
+    ):
+        return "html"
+    if name or head.lstrip("\ufeff \r\n").startswith("<?xml"):
+        raise Unreadable("unknown-format")
+    return "text"
