@@ -1,0 +1,126 @@
+"""The only door: a file goes in, an Inspection comes out; nothing else opens a stranger's file.
+
+The whole inspection runs in a confined child. What comes back is checked and scrubbed here, because the child has
+just read what a stranger wrote. Doubt is not yes: a file that is not wholly read is held.
+"""
+
+import hashlib
+import io
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from lumbung import confine
+from lumbung import judge as room
+from lumbung.detect import detect
+from lumbung.document import Document
+from lumbung.judge import Inspection, Reason, Rule, Sentence, Verdict, policy, sentence
+from lumbung.judge import version as rules_version
+from lumbung.read import Unreadable, read
+
+__all__ = [
+    *("Inspection", "NotTheInspectedFile", "Reason", "Rule", "Sentence", "Verdict"),
+    *("contents", "inspect", "limits", "rules", "rules_version", "sentence", "warm"),
+]
+
+
+class NotTheInspectedFile(Exception):
+    """These bytes, under these rules, are not what the inspection speaks of, or it had not read them wholly."""
+
+
+def inspect(path: Path | str | BinaryIO, *, name: str | None = None, evidence: bool = False) -> Inspection:
+    """The gate's answer about one file, given as a path or as an open, seekable file.
+
+    A file that cannot be opened, read or finished within the limits is held, never an exception; its `sha256` is ""
+    where its bytes were not read. `name` is what the uploader called it. `evidence` asks for masked samples, for a
+    reviewer's screen. Raise confine.Unconfined where this machine cannot confine. Does not keep or change the file.
+    """
+    began = time.monotonic()
+    try:
+        if isinstance(path, Path | str):
+            with confine.open_file(Path(path)) as file:
+                inspection = _inspect_open(file, name=name or Path(path).name, evidence=evidence)
+        else:
+            inspection = _inspect_open(path, name=name or "", evidence=evidence)
+    except (OSError, ValueError):  # ValueError: a path with a NUL, or a file that was closed
+        inspection = room.held("unreadable", why="not-opened")
+    return replace(inspection, seconds=round(time.monotonic() - began, 3))
+
+
+def contents(file: BinaryIO, inspection: Inspection) -> Document:
+    """The inspected file, opened again to rebuild or count it; call it inside a confined child.
+
+    Raise NotTheInspectedFile where bytes or rules are others, or parts were left unread. Does not ask for the
+    verdict: whether a held or open file may be used is the caller's to know.
+    """
+    if inspection.unread or inspection.rules_version != rules_version():
+        raise NotTheInspectedFile
+    try:
+        document = read(file, name="")
+    except Unreadable as unreadable:
+        raise NotTheInspectedFile from unreadable
+    if document.unread or document.sha256 != inspection.sha256:
+        raise NotTheInspectedFile
+    return document
+
+
+def limits(*, written_bytes: int = 0) -> confine.Limits:
+    """What the policy grants to one file in a confined child, which may write files of so many bytes."""
+    granted = policy().inspection
+    return confine.Limits(
+        memory_bytes=granted.memory_megabytes * 2**20,
+        cpu_seconds=granted.cpu_seconds,
+        wall_seconds=granted.wall_seconds,
+        written_bytes=written_bytes,
+    )
+
+
+def warm() -> None:
+    """Start the children now, so that the first file need not wait for them."""
+    confine.warm("lumbung.gate")
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule, for the public page."""
+    return room.RULES
+
+
+def _inspect_open(file: BinaryIO, *, name: str, evidence: bool) -> Inspection:
+    size = file.seek(0, io.SEEK_END)
+    if size > policy().inspection.largest_megabytes * 2**20:
+        return room.held("too-large", size=size)
+    arguments = {"name": name.encode(errors="replace").decode(), "evidence": evidence}
+    with confine.snapshot(file) as copy:
+        try:
+            answer = confine.call("lumbung.gate:answer", file=copy, arguments=arguments, limits=limits())
+            return room.checked(answer, evidence=evidence)
+        except (confine.Ended, ValueError) as silent:
+            why = silent.why if isinstance(silent, confine.Ended) else "crash"
+            return room.held("unreadable", why=why, sha256=_digest(copy), size=size)
+
+
+def answer(*, file: BinaryIO, name: str, evidence: bool) -> dict[str, Any]:
+    """Read, detect and judge, inside the child. Not for callers: `inspect` confines it and checks what it says."""
+    try:
+        document = read(file, name=name)
+    except Unreadable as unreadable:
+        size = file.seek(0, io.SEEK_END)
+        return room.held(unreadable.code, why=unreadable.code, sha256=_digest(file), size=size).as_dict()
+    findings = detect(document, evidence=evidence)
+    verdict, reasons = room.judge(findings, unread=document.unread, policy=policy())
+    return Inspection(
+        sha256=document.sha256,
+        size=document.size,
+        format=document.format,
+        verdict=verdict,
+        reasons=reasons,
+        unread=tuple(room.name_unread(part) for part in document.unread),
+        rules_version=rules_version(),
+        seconds=0.0,
+    ).as_dict()
+
+
+def _digest(file: BinaryIO) -> str:
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,73 @@
+"""Inspections as they leave and reach the gate: the refusal of a whole file, and the answer of a child checked."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from lumbung.judge.inspection import Inspection, Reason, Verdict
+from lumbung.judge.labels import scrub, scrub_place
+from lumbung.judge.rules import rule_for, version
+from lumbung.judge.verdict import refusal, worst
+
+_SHOWN = 6  # digits that a masked sample may show: the region or the first four, and the last two
+
+
+def held(code: str, *, why: str = "", sha256: str = "", size: int = 0) -> Inspection:
+    """The inspection of a file that could not be read at all. `why` (kebab-case) becomes evidence."""
+    return Inspection(
+        sha256=sha256,
+        size=size,
+        format="",
+        verdict=Verdict.HOLD,
+        reasons=(refusal(code, evidence={why: 1.0} if why else {}),),
+        unread=(),
+        rules_version=version(),
+        seconds=0.0,
+    )
+
+
+def checked(plain: Any, *, evidence: bool) -> Inspection:
+    """A child's answer, scrubbed. Raise ValueError where it has not the shape, or its verdict does not follow from it.
+
+    Does not check the digest: whoever knows the bytes compares it.
+    """
+    try:
+        inspection = Inspection.from_dict(plain)
+        reasons = tuple(_clean(reason, evidence=evidence) for reason in inspection.reasons)
+    except (TypeError, KeyError, AttributeError) as misshapen:
+        raise ValueError("not an inspection") from misshapen
+    unread = tuple(scrub(str(part)) for part in inspection.unread)
+    if worst(reasons) is not inspection.verdict or (unread and inspection.verdict is not Verdict.HOLD):
+        raise ValueError("the verdict does not follow from the reasons")
+    if not (len(inspection.sha256) == 64 and inspection.sha256.isalnum() and isinstance(inspection.size, int)):
+        raise ValueError("no digest or size")
+    return replace(inspection, reasons=reasons, unread=unread, format=scrub(str(inspection.format))[:20])
+
+
+def _clean(reason: Reason, *, evidence: bool) -> Reason:
+    rule = rule_for(reason.code)
+    if reason.severity is Verdict.OPEN:
+        raise ValueError("a reason is never open")
+    return replace(
+        reason,
+        citation=rule.citation,
+        place=scrub_place(reason.place),
+        hits=int(reason.hits),
+        of=int(reason.of),
+        evidence=_figures(reason.evidence),
+        masked=tuple(_covered(str(sample)) for sample in reason.masked[:3]) if evidence else (),
+    )
+
+
+def _figures(evidence: Mapping[str, float]) -> dict[str, float]:
+    figures = {scrub(str(key))[:40]: float(value) for key, value in evidence.items()}
+    if not all(math.isfinite(value) for value in figures.values()):
+        raise ValueError("evidence is finite")
+    return figures
+
+
+def _covered(sample: str) -> str:
+    """A masked sample shows at most six digits, whatever the child says."""
+    shown = sum(letter.isdigit() for letter in sample)
+    return sample[:40] if shown <= _SHOWN else "•" * min(len(sample), 16)

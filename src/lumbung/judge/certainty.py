@@ -1,0 +1,63 @@
+"""How sure a finding is, and so what follows from it. Thresholds come from the policy, none stands here."""
+
+from lumbung.detect.finding import Finding
+from lumbung.judge.inspection import Verdict
+from lumbung.judge.policy import Policy
+
+IDENTIFIERS = frozenset({"nik", "nomor-kk"})
+PEOPLE = "person-table"
+
+
+def severity(finding: Finding, *, among_people: bool, policy: Policy) -> Verdict:
+    """What the policy answers to this finding; a kind that the policy does not know is held."""
+    answer = policy.answers.get(finding.kind)
+    if answer is None:
+        return Verdict.HOLD
+    if among_people:
+        return answer.among_people
+    return answer.certain if is_certain(finding, policy) else answer.doubtful
+
+
+def is_certain(finding: Finding, policy: Policy) -> bool:
+    """Whether the finding is beyond doubt by the thresholds for its kind; True for kinds without any."""
+    if finding.kind == PEOPLE:
+        return _people_certain(finding, policy)
+    if finding.kind not in IDENTIFIERS:
+        return True
+    return _damaged_certain(finding, policy) if _is_damaged(finding, policy) else _number_certain(finding, policy)
+
+
+def _number_certain(finding: Finding, policy: Policy) -> bool:
+    rule = policy.certainty
+    if _has(finding, rule.supported_by):
+        return True
+    if _has(finding, rule.doubted_by):
+        return False
+    return finding.hits >= rule.hits and finding.chance <= rule.chance
+
+
+def _is_damaged(finding: Finding, policy: Policy) -> bool:
+    damaged = finding.evidence.get("masked", 0.0) + finding.evidence.get("scientific", 0.0)
+    return damaged >= policy.damaged.share_of_hits
+
+
+def _damaged_certain(finding: Finding, policy: Policy) -> bool:
+    rule = policy.damaged
+    whole_column = finding.hits >= rule.hits and finding.hits >= rule.share * finding.of
+    return whole_column or _has(finding, policy.certainty.supported_by)
+
+
+def _people_certain(finding: Finding, policy: Policy) -> bool:
+    rule, seen = policy.people, finding.evidence
+    strong = seen.get("strong", 0.0)
+    if seen.get("place-names"):
+        return False
+    if seen.get("public-role"):
+        return strong >= rule.strong_of_office
+    if seen.get("named", 0.0) < rule.named:
+        return strong >= rule.strong_without_names
+    return strong >= rule.strong or seen.get("attributes", 0.0) >= rule.attributes
+
+
+def _has(finding: Finding, keys: tuple[str, ...]) -> bool:
+    return any(finding.evidence.get(key, 0.0) > 0.0 for key in keys)
