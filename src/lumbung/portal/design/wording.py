@@ -28,7 +28,8 @@ def size(value: int | None) -> str:
     amount, step = float(value), 0
     while amount >= 1000 and step < len(STEPS) - 1:
         amount, step = amount / 1000, step + 1
-    return f"{number(round(amount, 1) if step and amount < 100 else round(amount))} {STEPS[step]}"
+    shown = round(amount, 1) if amount < 100 else round(amount)
+    return f"{number(int(shown) if shown == int(shown) else shown)} {STEPS[step]}"
 
 
 def moment(value: datetime | date | None) -> str:
