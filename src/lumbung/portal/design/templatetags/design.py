@@ -48,7 +48,7 @@ from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Form, RadioSelect, Select
 from django.template.loader import get_template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from lumbung.portal.design import wording
 from lumbung.portal.design.badges import badge_of
@@ -172,4 +172,4 @@ def confirm(
     """A drawer that opens to a form: an act that wants a second look. The act posts to `address`."""
     page = get_template("design/confirm.html")
     inside = {"address": address, "label": label, "tone": tone, "title": title or label, "content": content}
-    return page.render(inside, context.get("request"))
+    return mark_safe(page.render(inside, context.get("request")))  # noqa: S308 - a rendered template is escaped
