@@ -20,9 +20,9 @@ from lumbung.judge import version as rules_version
 from lumbung.read import Unreadable, read
 
 __all__ = [
-    *("Inspection", "NotTheInspectedFile", "Reason", "Rule", "Sentence", "Verdict"),
-    *("contents", "inspect", "limits", "rules", "rules_version", "sentence", "warm"),
-]
+    "Inspection", "NotTheInspectedFile", "Reason", "Rule", "Sentence", "Verdict",
+    "contents", "inspect", "limits", "rules", "rules_version", "sentence", "warm",
+]  # fmt: skip
 
 
 class NotTheInspectedFile(Exception):
@@ -32,9 +32,9 @@ class NotTheInspectedFile(Exception):
 def inspect(path: Path | str | BinaryIO, *, name: str | None = None, evidence: bool = False) -> Inspection:
     """The gate's answer about one file, given as a path or as an open, seekable file.
 
-    A file that cannot be opened, read or finished within the limits is held, never an exception; its `sha256` is ""
-    where its bytes were not read. `name` is what the uploader called it. `evidence` asks for masked samples, for a
-    reviewer's screen. Raise confine.Unconfined where this machine cannot confine. Does not keep or change the file.
+    What cannot be opened, read or finished within the limits is held, never an exception; `sha256` is "" where no
+    byte was read. `name` is the uploader's; `evidence` asks for masked samples, for a reviewer's screen only.
+    Raise confine.Unconfined where this machine cannot confine. Does not keep or change the file.
     """
     began = time.monotonic()
     try:
@@ -51,8 +51,7 @@ def inspect(path: Path | str | BinaryIO, *, name: str | None = None, evidence: b
 def contents(file: BinaryIO, inspection: Inspection) -> Document:
     """The inspected file, opened again to rebuild or count it; call it inside a confined child.
 
-    Raise NotTheInspectedFile where bytes or rules are others, or parts were left unread. Does not ask for the
-    verdict: whether a held or open file may be used is the caller's to know.
+    Raise NotTheInspectedFile where bytes or rules are others, or parts were left unread. Does not ask the verdict.
     """
     if inspection.unread or inspection.rules_version != rules_version():
         raise NotTheInspectedFile
@@ -66,7 +65,7 @@ def contents(file: BinaryIO, inspection: Inspection) -> Document:
 
 
 def limits(*, written_bytes: int = 0) -> confine.Limits:
-    """What the policy grants to one file in a confined child, which may write files of so many bytes."""
+    """What the policy grants a confined child for one file; it may write files of so many bytes."""
     granted = policy().inspection
     return confine.Limits(
         memory_bytes=granted.memory_megabytes * 2**20,
@@ -107,20 +106,9 @@ def answer(*, file: BinaryIO, name: str, evidence: bool) -> dict[str, Any]:
     except Unreadable as unreadable:
         size = file.seek(0, io.SEEK_END)
         return room.held(unreadable.code, why=unreadable.code, sha256=_digest(file), size=size).as_dict()
-    findings = detect(document, evidence=evidence)
-    verdict, reasons = room.judge(findings, unread=document.unread, policy=policy())
-    return Inspection(
-        sha256=document.sha256,
-        size=document.size,
-        format=document.format,
-        verdict=verdict,
-        reasons=reasons,
-        unread=tuple(room.name_unread(part) for part in document.unread),
-        rules_version=rules_version(),
-        seconds=0.0,
-    ).as_dict()
+    return room.inspected(document, detect(document, evidence=evidence)).as_dict()
 
 
 def _digest(file: BinaryIO) -> str:
     file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # every BinaryIO here reads into

@@ -1,14 +1,17 @@
-"""Inspections as they leave and reach the gate: the refusal of a whole file, and the answer of a child checked."""
+"""Inspections as they leave a confined child, and as they arrive: made from findings, refused, checked."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from lumbung.detect.finding import Finding
+from lumbung.document import Document
 from lumbung.judge.inspection import Inspection, Reason, Verdict
 from lumbung.judge.labels import scrub, scrub_place
+from lumbung.judge.policy import policy
 from lumbung.judge.rules import rule_for, version
-from lumbung.judge.verdict import refusal, worst
+from lumbung.judge.verdict import judge, name_unread, refusal, worst
 
 _SHOWN = 6  # digits that a masked sample may show: the region or the first four, and the last two
 
@@ -22,6 +25,21 @@ def held(code: str, *, why: str = "", sha256: str = "", size: int = 0) -> Inspec
         verdict=Verdict.HOLD,
         reasons=(refusal(code, evidence={why: 1.0} if why else {}),),
         unread=(),
+        rules_version=version(),
+        seconds=0.0,
+    )
+
+
+def inspected(document: Document, findings: Iterable[Finding]) -> Inspection:
+    """The inspection of a document that was read, under the policy in force."""
+    verdict, reasons = judge(findings, unread=document.unread, policy=policy())
+    return Inspection(
+        sha256=document.sha256,
+        size=document.size,
+        format=document.format,
+        verdict=verdict,
+        reasons=reasons,
+        unread=tuple(name_unread(part) for part in document.unread),
         rules_version=version(),
         seconds=0.0,
     )
