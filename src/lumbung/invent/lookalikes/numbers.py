@@ -50,16 +50,21 @@ def tax_invoices(random: Random) -> Sheet:
 
 def rupiah(random: Random) -> Sheet:
     """Amounts of sixteen digits, as national budgets have them."""
-    rows = [(f"Provinsi {number}", random.randint(10**11, 9 * 10**11) * 10**4, random.randint(10**11, 9 * 10**11) * 10**4)
-            for number in range(1, ROWS)]  # fmt: skip
+    rows = [(f"Provinsi {number}", _amount(random), _amount(random)) for number in range(1, ROWS)]
     return sheet("APBN", ("Uraian", "Pagu", "Realisasi"), rows=rows)
+
+
+def _amount(random: Random) -> int:
+    return random.randint(10**11, 9 * 10**11) * 10**4
 
 
 def random_ids(random: Random) -> Sheet:
     """Reference numbers of a payment system: sixteen random digits."""
-    rows = [(f"{_digits(random, 12)}{_serial(random)}", f"2024-0{random.randint(1, 9)}-1{random.randint(0, 9)}", random.choice(("Retribusi",
-    "PBB")),
-             random.randint(10, 900) * 1000) for _ in range(ROWS * 3)]  # fmt: skip
+    rows = []
+    for _ in range(ROWS * 3):
+        day = f"2024-0{random.randint(1, 9)}-1{random.randint(0, 9)}"
+        what = random.choice(("Retribusi", "PBB"))
+        rows.append((f"{_digits(random, 12)}{_serial(random)}", day, what, random.randint(10, 900) * 1000))
     return sheet("Transaksi", ("no_referensi", "tanggal", "jenis", "nominal"), rows=rows)
 
 
