@@ -35,6 +35,13 @@ class Collected:
     records: dict[str, list[Row]] = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=dict)
     loose: dict[str, list[str]] = field(default_factory=dict)
+    cells: int = 0
+
+    def spend(self, cells: int) -> None:
+        """Raise Unreadable("too-large") when all tables together have more cells than the limit."""
+        self.cells += cells
+        if self.cells > self.limits.cells:
+            raise Unreadable("too-large")
 
     def note(self, path: str, *texts: str | None) -> None:
         """Keep loose text of this path."""
@@ -81,7 +88,7 @@ def collect(value: Value, path: str, found: Collected, depth: int = 0) -> None:
 
 
 def _collect_object(members: Members, path: str, found: Collected, depth: int) -> None:
-    rows = _columns_as_rows(members) or _table_of_members(members)
+    rows = _columns_as_rows(members) or _table_of_members(members, found)
     if rows:
         _check_depth(members, found.limits.depth - depth)
         found.rows.setdefault(path, []).extend(rows)
@@ -117,6 +124,7 @@ def _collect_record(record: Members, path: str, found: Collected, depth: int) ->
     columns = found.columns.setdefault(path, {})
     row: Row = [None] * len(columns)
     _fill(row, columns, record, "", path, found, depth + 1)
+    found.spend(len(row))
     found.records.setdefault(path, []).append(row)
 
 
@@ -130,7 +138,9 @@ def _fill(
         full = prefix + name
         if isinstance(value, Members) and value:
             _fill(row, columns, value, f"{full}.", path, found, depth + 1)
-        elif isinstance(value, list) and any(isinstance(element, Members) for element in value):
+        elif is_scalar(value):
+            row[_column(columns, full, row, found.limits)] = written(value)
+        elif any(isinstance(element, Members) for element in value):
             _column(columns, full, row, found.limits)
             collect(value, f"{path}.{full}" if PLAIN_NAME.fullmatch(full) else f"{path}[*]", found, depth + 1)
         else:
@@ -156,10 +166,13 @@ def _columns_as_rows(members: Members) -> list[Row]:
     lengths = {len(value) if isinstance(value, list) and all(map(is_scalar, value)) else -1 for _, value in members}
     if len(members) < 2 or len(lengths) != 1 or min(lengths) < 1:
         return []
-    return [[name for name, _ in members], *([written(cell) for cell in row] for row in zip(*(v for _, v in members)))]
+    return [
+        [name for name, _ in members],
+        *([written(cell) for cell in row] for row in zip(*(v for _, v in members), strict=True)),
+    ]
 
 
-def _table_of_members(members: Members) -> list[Row]:
+def _table_of_members(members: Members, found: Collected) -> list[Row]:
     """{"33.08": {..}, "33.09": {..}}, its transpose as pandas writes it, or many names with one value each."""
     if len(members) >= MANY and all(is_scalar(value) for _, value in members):
         return [[name, written(value)] for name, value in members]
@@ -170,9 +183,10 @@ def _table_of_members(members: Members) -> list[Row]:
     names = list(dict.fromkeys(name for each in inner for name in each))
     if any(len(each) != len(set(each)) for each in inner):
         return []
+    found.spend(len(members) * len(names))
     rows = [[None, *names], *([key, *(written(dict(value).get(name)) for name in names)] for key, value in members)]
     transposed = all(name.isdecimal() for name in names) and not all(key.isdecimal() for key, _ in members)
-    return [list(row) for row in zip(*rows)] if transposed else rows
+    return [list(row) for row in zip(*rows, strict=True)] if transposed else rows
 
 
 def _header_beside(members: Members, rows: Value) -> Row:

@@ -29,13 +29,13 @@ MANY_EMPTY = 0.25
 BEFORE_ROOT = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 DOCTYPE = re.compile(r"<!doctype\s+(\w+)", re.IGNORECASE)
 ELEMENT = re.compile(r"<([a-z][\w:.-]*)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-HTML_TABLE = re.compile(
-    r"<table\b[^<>]*>\s*(?:<!--.*?-->|<(?:tr|td|th|thead|tbody|caption|col|colgroup)\b)", re.I | re.S
-)
-HTML_ELEMENTS = frozenset(
-    "html head title base link meta style script body div span p br hr b i u font center h1 h2 h3 h4 h5 h6 form "
-    "table caption colgroup col thead tbody tfoot tr td th ul ol li a img pre section article main header nav".split()
-)
+HTML_TABLE = re.compile(r"<table\b[^<>]*>\s*<(?:tr|td|th|thead|tbody|caption|col|colgroup|!--)", re.IGNORECASE)
+HTML_ELEMENTS = {
+    *("html", "head", "title", "base", "link", "meta", "style", "script", "body", "div", "span", "p", "br", "hr", "b"),
+    *("i", "u", "font", "center", "h1", "h2", "h3", "h4", "h5", "h6", "form", "table", "caption", "colgroup", "col"),
+    *("thead", "tbody", "tfoot", "tr", "td", "th", "ul", "ol", "li", "a", "img", "pre", "section", "article"),
+    *("main", "header", "nav"),
+}
 
 
 def sniff(opened: Opened) -> str:
@@ -95,7 +95,7 @@ def _of_parquet(opened: Opened) -> str:
 
 
 def _is_binary(opened: Opened) -> bool:
-    """Whether the beginning, middle or end holds control bytes as no text does. UTF-16 and UTF-32 are decoded first."""
+    """Whether the beginning, middle or end holds control bytes as no text does. Not for UTF-16 and UTF-32."""
     middle, end = opened.size // 2, max(0, opened.size - SAMPLE)
     wide = wide_encoding_of(opened.data[:SAMPLE])
     if wide is None and opened.data[:256].count(0) > MANY_EMPTY * len(opened.data[:256]):
@@ -113,11 +113,11 @@ def _of_text(head: str) -> str:
     if root.startswith(("{", "[")):
         return "json"
     doctype, element = DOCTYPE.match(root), ELEMENT.match(root)
-    name = doctype[1] if doctype else element[1] if element else None
-    if (name and name.lower() in HTML_ELEMENTS) or (
-        not head.lstrip("\ufeff \r\n").startswith("<?xml") and HTML_TABLE.search(head)
-    ):
+    name = (doctype or element or [None, None])[1]
+    is_xml = head.lstrip("\ufeff \r\n").startswith("<?xml")
+    known = name is not None and name.lower() in ({"html"} if is_xml else HTML_ELEMENTS)
+    if known or (not is_xml and HTML_TABLE.search(head)):
         return "html"
-    if name or head.lstrip("\ufeff \r\n").startswith("<?xml"):
+    if name or is_xml:
         raise Unreadable("unknown-format")
     return "text"
