@@ -65,4 +65,8 @@ def test_a_date_has_no_clock():
 
 
 def test_no_moment():
-    assert wording.moment(None) == "–"
+    assert wording.moment(None) == wording.day(None) == "–"
+
+
+def test_a_day_is_the_day_in_wib():
+    assert wording.day(datetime(2019, 6, 20, 18, 5, tzinfo=UTC)) == "21 Juni 2019"

@@ -34,10 +34,19 @@ def size(value: int | None) -> str:
 
 def moment(value: datetime | date | None) -> str:
     """A date in words; where it has a clock time, that time in WIB. Naive times are taken to be WIB already."""
+    if not isinstance(value, datetime):
+        return day(value)
+    here = _here(value)
+    clock = date_format(here, "H.i" if (get_language() or "id").startswith("id") else "H:i")
+    return _("%(date)s pukul %(clock)s WIB") % {"date": day(here), "clock": clock}
+
+
+def day(value: datetime | date | None) -> str:
+    """A date in words, without the clock time; the day is that of WIB."""
     if value is None:
         return NOTHING
-    if not isinstance(value, datetime):
-        return date_format(value, "j F Y")
-    here = timezone.localtime(value, WIB) if timezone.is_aware(value) else value
-    clock = date_format(here, "H.i" if (get_language() or "id").startswith("id") else "H:i")
-    return _("%(date)s pukul %(clock)s WIB") % {"date": date_format(here, "j F Y"), "clock": clock}
+    return date_format(_here(value) if isinstance(value, datetime) else value, "j F Y")
+
+
+def _here(value: datetime) -> datetime:
+    return timezone.localtime(value, WIB) if timezone.is_aware(value) else value

@@ -2,6 +2,7 @@
 
 Filters
     {{ value|wib }}        "3 Juni 2019 pukul 14.05 WIB"; a date without time "3 Juni 2019"
+    {{ value|tanggal }}    "3 Juni 2019", whether or not there is a time
     {{ number|angka }}     "1.234,5"; nothing is "–"; {{ number|angka:2 }} fixes the decimals
     {{ bytes|ukuran }}     "1,2 MB"
 
@@ -61,6 +62,12 @@ register = template.Library()
 def wib(value: datetime | date | None) -> str:
     """A moment in words, WIB."""
     return wording.moment(value)
+
+
+@register.filter
+def tanggal(value: datetime | date | None) -> str:
+    """A day in words."""
+    return wording.day(value)
 
 
 @register.filter
