@@ -1,0 +1,50 @@
+"""A representative part of the corpus, with every test run: whole registers, some damages, every family."""
+
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from lumbung.gate import Verdict
+from tests.corpus import hiding, negatives, registers
+from tests.corpus.case import Case
+from tests.corpus.score import ask
+
+SHOWN = {"bip-ektp", "opensid-ekspor", "dpt"}
+WHOLE = list(registers.whole())
+DAMAGED = [case for case in chain(registers.damaged(), registers.spelt()) if case.subject in SHOWN]
+PLACES = list(hiding.hidden_places())
+LOOKALIKES = list(negatives.lookalikes(tables=3))
+
+
+def name_of(case: Case) -> str:
+    return case.name
+
+
+@pytest.mark.parametrize("case", WHOLE, ids=name_of)
+def test_a_whole_register_is_held_for_every_reason_in_its_place(case: Case, tmp_path: Path) -> None:
+    outcome = ask(case, tmp_path)
+    assert outcome.held
+    assert not outcome.missed
+
+
+@pytest.mark.parametrize("case", DAMAGED, ids=name_of)
+def test_a_damaged_register_is_held_for_a_right_reason(case: Case, tmp_path: Path) -> None:
+    outcome = ask(case, tmp_path)
+    assert outcome.right, (outcome.verdict, outcome.codes)
+
+
+@pytest.mark.parametrize("case", PLACES, ids=name_of)
+def test_identifiers_outside_the_cells_are_found(case: Case, tmp_path: Path) -> None:
+    assert ask(case, tmp_path).held
+
+
+@pytest.mark.parametrize("case", LOOKALIKES, ids=name_of)
+def test_a_table_without_residents_is_not_held(case: Case, tmp_path: Path) -> None:
+    outcome = ask(case, tmp_path)
+    assert outcome.verdict is not Verdict.HOLD, outcome.codes
+
+
+def test_the_corpus_is_as_large_as_it_says() -> None:
+    assert len(LOOKALIKES) >= 100
+    assert len({case.subject for case in WHOLE}) == 24
