@@ -1,4 +1,41 @@
-"""What was seen, where, and how often. A finding carries no value from the file."""
+"""What was seen, where, and how often. A finding carries no value from the file.
+
+Evidence, the words between `detect` and `judge` (a key that is absent was not seen; shares are 0.0 to 1.0):
+
+Kinds `nik` and `nomor-kk`, in a column or a passage
+    header            1.0: a recognised header or label says that this is such a number
+    other-header      1.0: a recognised header says that it is another kind of number (asset, invoice, register ...)
+    structure         share of distinct numbers with a known region and a real date
+    district          of those, share whose kecamatan exists today (retired and unknown ones make the rest)
+    sex-mix           of those, share with a woman's day (about 0.5 for people, 0 for nomor KK)
+    recent            of those, share whose two-digit year can be a year of recording (97 to 40)
+    dates             number of distinct dates among them
+    off-length        share of hits with 14, 15 or 17 digits (only counted under a header)
+    separated, float, scientific, masked, temporary, prose     share of hits in that form
+    swept             1.0: found in raw bytes or XML, not in a cell
+    agrees-birth-date, agrees-sex    balanced agreement with another column; only where p < 0.001
+    undecided         1.0 on `nomor-kk`: no header says KK, the numbers only behave so (no woman's day, recent years)
+
+Kind `person-table`: one row (or form) per person. `hits` of `of` rows name a person and say something of them.
+    named             1.0 header and values, else share of values that look like people's names; 0.0 without names
+    attributes        number of kinds of personal facts beside the name, each seen in header and values or in values
+                      alone; each is also listed by its own key: birth-date, birth-place, age, sex, religion, marital,
+                      relation, education, occupation, blood, citizenship, disability, mother, father, address, phone,
+                      e-mail, nik, nomor-kk (1.0 header and values, less: values only)
+    strong            number of those among them that tell where to find a person or prove who they are: birth-date,
+                      birth-place, mother, father, address (with a house or RT/RW), nik, nomor-kk
+    public-role       1.0: columns of office, party, candidacy or authorship stand beside the names
+    place-names       1.0: names stand inside names of places ("Rumah Bpk ..."), not in a column of people
+    headerless        1.0: judged by values alone
+    key-value         1.0: a form, label beside value, not a table
+    blocks            number of header rows that share this layout (family-block reports)
+
+Kinds `phone` and `e-mail`
+    header            1.0: a recognised header says so
+    office            share of hits that belong to an office (official domain or function address; header says so)
+    distinct          number of distinct values
+    swept, prose      as above
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +49,7 @@ class Finding:
 
     `hits` of `of` non-empty cells (or matches in a passage) looked like `kind`; `chance` is the probability of at
     least as many hits if the cells held unrelated numbers or words (a binomial tail; 1.0 where it was not computed).
-    `evidence` names what supports it, with its figure: "header" 1.0, "sex-mix" 0.49, "agrees-birth-date" 0.98.
+    `evidence` names what supports it, with its figure, in the words of this module's docstring.
     `masked` holds up to three masked samples, and is empty unless the caller asked for evidence.
     """
 

@@ -1,0 +1,195 @@
+"""Takes the numbers of identifier length out of a column: every row is looked at, most by their length alone.
+
+Gate first (bytes), then a cast of 16-byte cells to integers, then regular expressions on the residue that holds a
+long run of digits and separators. Nothing is routed through a float.
+"""
+
+from collections.abc import Iterator
+from enum import IntEnum
+
+import polars as pl
+
+from lumbung.detect import regions
+from lumbung.detect.chance import at_least
+from lumbung.document import Table
+
+
+class Form(IntEnum):
+    """How the number was written."""
+
+    PLAIN = 0
+    FLOAT = 1
+    SEPARATED = 2
+    PROSE = 3
+    SCIENTIFIC = 4
+    MASKED = 5
+    OFF_LENGTH = 6
+
+
+DIGITS = 16
+REPEATED = 1_111_111_111_111_111
+"""One digit sixteen times is filling, not a number."""
+LONG_RUN = r"[0-9](?:[0-9 .\-/'\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]|&nbsp;?){13,}[0-9]"
+"""Where sixteen digits may hide, bare, glued or separated."""
+GLUE = r"&nbsp;?|[\x{200b}-\x{200d}\x{2060}\x{feff}'`´’]"
+BARE = r"(?:^|[^0-9.,]|[^0-9][.,])([0-9]{16,}(?:[.,][0-9]+)*)"
+"""A run of sixteen digits or more, not the decimals of a number, with its own decimals behind it."""
+LIST = r"^[0-9]{16}(?:,[0-9]{16})*(?:[.,]0*)?$"
+_S = r"[ .\-/]"
+GROUPED = (
+    r"(?:^|[^0-9.,\-/])("
+    + "|".join(
+        (
+            rf"[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{6}}{_S}[0-9]{{4,}}",
+            rf"[0-9]{{2}}(?:{_S}[0-9]{{2}}){{5}}{_S}[0-9]{{4,}}",
+            rf"[0-9]{{2}}(?:{_S}[0-9]{{2}}){{6}}{_S}[0-9]{{2,}}",
+            rf"[0-9]{{4}}(?:{_S}[0-9]{{4}}){{2}}{_S}[0-9]{{4,}}",
+            rf"[0-9]{{6}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{4,}}",
+            rf"[0-9]{{6}}{_S}[0-9]{{6}}{_S}[0-9]{{4,}}",
+            r"[0-9]{6}[ \-/][0-9]{10,}",
+            r"[0-9]{12}[ \-/][0-9]{4,}",
+            r"[0-9]{8}[ \-/][0-9]{8,}",
+            rf"[0-9](?:{_S}[0-9]){{14}}{_S}[0-9]+",
+        )
+    )
+    + ")"
+)
+POWER = r"^\s*'?([1-9])(?:[.,]([0-9]{1,15}))?[eE]\+?15\s*$"
+LENIENT = r"^\D{0,3}(?:[0-9][ .\-/'`´’]{0,3}){13,16}[0-9](?:[.,]0+)?\D{0,6}$"
+MASKED = r"^\s*'?(?:[0-9]{4,14}[*xX•#]{2,12}[0-9]{0,6}|[*xX•#]{6,14}[0-9]{2,6})\s*$"
+
+
+def census(table: Table) -> dict[str, dict[str, int]]:
+    """How many cells of each column could hold an identifier, by the way it would be written; all columns at once."""
+    texts = table.texts
+    counts = texts.lazy().select(
+        expression.alias(f"{column}|{name}") for column in texts.columns for name, expression in _gates(column).items()
+    )
+    row = counts.collect().row(0, named=True) if texts.width else {}
+    return {column: {name: row[f"{column}|{name}"] for name in _gates(column)} for column in texts.columns}
+
+
+def _gates(column: str) -> dict[str, pl.Expr]:
+    cell = pl.col(column)
+    length = cell.str.len_bytes()
+    return {
+        "filled": (length > 0).sum(),
+        "sixteen": (length == DIGITS).sum(),
+        "residue": cell.filter(length > DIGITS).str.contains(LONG_RUN).sum(),
+        "power": (cell.filter(length.is_between(4, 22)).str.ends_with("15")).sum(),
+        "masked": cell.filter(length.is_between(8, 20)).str.contains(MASKED).sum(),
+    }
+
+
+def promising(counts: dict[str, int]) -> bool:
+    """Whether any cell could hold an identifier, by its length and signs."""
+    return any(counts[name] for name in ("sixteen", "residue", "power", "masked"))
+
+
+def filled(table: Table, column: str) -> pl.DataFrame:
+    """Columns row and cell of the non-empty cells, ascending."""
+    cells = pl.DataFrame({"cell": table.texts[column]}).with_row_index("row")
+    return cells.filter(pl.col("cell").str.len_bytes() > 0)
+
+
+def numbers(table: Table, column: str, counts: dict[str, int]) -> pl.DataFrame:
+    """Columns row (UInt32 grid position), number (Int64, sixteen digits), form (UInt8 of Form), ascending by row."""
+    cells = pl.DataFrame({"cell": table.texts[column]}).with_row_index("row")
+    length = pl.col("cell").str.len_bytes()
+    parts: list[pl.DataFrame] = []
+    if counts["sixteen"]:
+        parts.append(_plain(cells.filter(length == DIGITS)))
+    if counts["residue"]:
+        parts.extend(_residue(cells.filter((length > DIGITS) & pl.col("cell").str.contains(LONG_RUN))))
+    if counts["power"]:
+        parts.append(_power(cells.filter(length.is_between(14, 22) & pl.col("cell").str.ends_with("15"))))
+    found = pl.concat([_EMPTY, *parts]).sort("row")
+    return found.filter(pl.col("number") % REPEATED != 0)
+
+
+_EMPTY = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64, "form": pl.UInt8})
+
+
+def _taken(cells: pl.DataFrame, number: pl.Expr, form: Form) -> pl.DataFrame:
+    """The cells whose number is one, written as `form`."""
+    taken = cells.select("row", number.cast(pl.Int64, strict=False).alias("number"))
+    return taken.filter(pl.col("number") >= 0).with_columns(pl.lit(int(form), dtype=pl.UInt8).alias("form"))
+
+
+def _plain(cells: pl.DataFrame) -> pl.DataFrame:
+    return _taken(cells, pl.col("cell"), Form.PLAIN)
+
+
+def _residue(cells: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Cells longer than sixteen bytes: glued signs away, then bare runs, then separated ones."""
+    clean = cells.with_columns(
+        pl.col("cell").str.replace_all(GLUE, "").str.replace_all("\u00a0", " ", literal=True).str.strip_chars()
+    )
+    found = clean.select("row", whole=pl.col("cell"), piece=pl.col("cell").str.extract_all(BARE))
+    yield _bare(found.explode("piece").drop_nulls("piece"))
+    grouped = clean.select("row", piece=pl.col("cell").str.extract_all(GROUPED)).explode("piece").drop_nulls("piece")
+    digits = pl.col("piece").str.replace_all(r"[^0-9]", "")
+    yield _taken(grouped.filter(digits.str.len_bytes() == DIGITS), digits, Form.SEPARATED)
+
+
+def _bare(found: pl.DataFrame) -> pl.DataFrame:
+    """Sixteen digits with nothing or zeros behind them, or a list of such; other decimals make it an amount."""
+    run = pl.col("piece").str.extract(r"([0-9].*)")
+    listed = found.with_columns(piece=run).filter(pl.col("piece").str.contains(LIST))
+    single = listed.with_columns(piece=pl.col("piece").str.extract_all(r"[0-9]{16}")).explode("piece")
+    bare, decimal = (pl.col("whole").str.contains(sign) for sign in (r"^[0-9]{16}$", r"^[0-9]{16}[.,]0*$"))
+    form = pl.when(bare).then(int(Form.PLAIN)).when(decimal).then(int(Form.FLOAT))
+    taken = _taken(single.select("row", pl.col("piece").alias("cell")), pl.col("cell"), Form.PROSE)
+    return taken.with_columns(single.select(form.otherwise(int(Form.PROSE)).cast(pl.UInt8).alias("form")))
+
+
+def _power(cells: pl.DataFrame) -> pl.DataFrame:
+    """3.30820010299E+15 in full: at least the region and the date, eleven decimals or more."""
+    first, decimals = pl.col("cell").str.extract(POWER, 1), pl.col("cell").str.extract(POWER, 2)
+    whole = cells.filter(decimals.str.len_bytes() >= 10)
+    return _taken(whole, first + decimals.str.pad_end(15, "0"), Form.SCIENTIFIC)
+
+
+def lenient(cells: pl.DataFrame) -> pl.DataFrame:
+    """What counts under an identifier's own header: 14 to 17 digits however written, masked, or rounded to E+15."""
+    digits = pl.col("cell").str.contains(LENIENT)
+    hidden = pl.col("cell").str.contains(MASKED)
+    power = pl.col("cell").str.contains(POWER)
+    form = (
+        pl.when(digits)
+        .then(int(Form.OFF_LENGTH))
+        .when(hidden)
+        .then(int(Form.MASKED))
+        .when(power)
+        .then(int(Form.SCIENTIFIC))
+    )
+    marked = cells.select("row", pl.lit(None, dtype=pl.Int64).alias("number"), form.cast(pl.UInt8).alias("form"))
+    return marked.drop_nulls("form")
+
+
+def masked(cells: pl.DataFrame) -> tuple[str, pl.DataFrame, float]:
+    """Masked numbers without a header: sixteen signs, or a known kecamatan in front; mobile numbers are left out."""
+    seen = cells.filter(pl.col("cell").str.contains(MASKED) & ~pl.col("cell").str.contains(r"^\s*'?(?:08|628)"))
+    region = seen["cell"].str.extract(r"^\s*'?([0-9]{6})").cast(pl.Int64)
+    known = regions.levels().gather(region.fill_null(0)) == regions.DISTRICT
+    whole = seen["cell"].str.strip_chars(" '").str.len_chars() == DIGITS
+    hits = seen.filter(known | (whole & region.is_null()))
+    chance = at_least(int(known.sum()), of=seen.height, probability=regions.share(regions.DISTRICT))
+    return "masked", _unread(hits, Form.MASKED), chance
+
+
+def rounded(cells: pl.DataFrame) -> tuple[str, pl.DataFrame, float]:
+    """3.30813E+15 without a header: three or more, nearly the whole column, with regencies in front beyond chance."""
+    seen = cells.filter(pl.col("cell").str.contains(POWER))
+    if seen.height < 3 or seen.height < 0.8 * cells.height:
+        return "scientific", _EMPTY, 1.0
+    digits = seen.select(pl.col("cell").str.extract(POWER, 1) + pl.col("cell").str.extract(POWER, 2).fill_null(""))
+    prefixes = digits.to_series().str.pad_end(6, "0").str.slice(0, 6).cast(pl.Int64)
+    known = regions.levels().gather(prefixes) >= regions.REGENCY
+    count = seen.with_columns(prefix=prefixes).filter(known)["prefix"].n_unique()
+    chance = at_least(count, of=prefixes.n_unique(), probability=regions.share(regions.REGENCY))
+    return "scientific", _unread(seen.filter(known), Form.SCIENTIFIC) if chance <= 0.03 else _EMPTY, chance
+
+
+def _unread(hits: pl.DataFrame, form: Form) -> pl.DataFrame:
+    return hits.select("row", number=pl.lit(None, dtype=pl.Int64), form=pl.lit(int(form), dtype=pl.UInt8))

@@ -1,0 +1,127 @@
+"""Where a grid says what its columns hold: header rows on any row, two-line, repeated, over a row of column numbers.
+
+The first sixty rows are read one by one; further down only rows on which at least two cells are, sign for sign, a
+known header phrase in one of its usual spellings (a family-block report repeats its header hundreds of times).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import polars as pl
+
+from lumbung.detect.lexicon import ANCHORS, COUNT, lexicon, role
+
+TOP = 60
+DEEP = 5_000
+"""Rows read one by one at the top; header rows looked at further down."""
+_VALUE = re.compile(r"\d{6}|@|[:：]\s*$")
+_NUMBER = re.compile(r"^[\s(\[-]*\d{1,3}[\s)\].]*$|^-?\d{1,3}\.0$")
+_WEAK = frozenset(("region", COUNT, "note", "thing"))
+_TWICE = frozenset(("laki laki", "perempuan"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A header of one or more rows. Positions are grid rows from 0; data starts after `last`."""
+
+    first: int
+    last: int
+    texts: dict[str, str]
+    roles: dict[str, str]
+
+
+def find(texts: pl.DataFrame) -> tuple[Header, ...]:
+    """All headers of a grid in order. Empty for a grid without any."""
+    lines = [(row, cells) for row, cells in _candidates(texts) if _is_header(cells)]
+    headers: list[Header] = []
+    for row, cells in lines:
+        line = Header(first=row, last=row, texts=cells, roles=_roles(cells))
+        if headers and row == headers[-1].last + 1:
+            headers[-1] = _under(headers[-1], line)
+        else:
+            headers.append(line)
+    return tuple(_past_numbers(header, texts) for header in headers)
+
+
+def _candidates(texts: pl.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
+    for row, cells in enumerate(texts.head(TOP).iter_rows()):
+        yield row, _filled(texts.columns, cells)
+    if texts.height <= TOP:
+        return
+    known = pl.Series(list(_spellings()))
+    count = pl.sum_horizontal(pl.all().is_in(known.implode()).fill_null(False).cast(pl.UInt16))
+    counts = texts.lazy().slice(TOP).select(count.alias("known")).collect()["known"]
+    for row in (counts >= 2).arg_true().head(DEEP):
+        yield row + TOP, _filled(texts.columns, texts.row(row + TOP))
+
+
+def _filled(columns: list[str], cells: tuple[str | None, ...]) -> dict[str, str]:
+    return {column: cell for column, cell in zip(columns, cells, strict=True) if cell and cell.strip()}
+
+
+@cache
+def _spellings() -> frozenset[str]:
+    """Every phrase of an anchoring role as people type it: capitals or not; spaces, underscores or dots."""
+    phrases = [phrase for phrase, meaning in lexicon().phrases.items() if meaning in ANCHORS or meaning == "serial"]
+    phrases += [
+        "tgl lahir",
+        "tmpt lahir",
+        "tmpt lhr",
+        "tgl lhr",
+        "nama.kk",
+        "tempatlahir",
+        "tanggallahir",
+        "hub. kel",
+        "nik",
+    ]
+    cased = {form for text in phrases for form in (text, text.upper(), text.title(), text.capitalize())}
+    return frozenset(text.replace(" ", sign) for text in cased for sign in (" ", "_", ".", ". "))
+
+
+def _roles(cells: dict[str, str]) -> dict[str, str]:
+    named = ((column, role(cell)) for column, cell in cells.items())
+    return {column: meaning for column, meaning in named if meaning}
+
+
+def _is_header(cells: dict[str, str]) -> bool:
+    """Two cells with a known meaning, one of them about persons or numbers of lines, and no value among them."""
+    if not cells or any(_VALUE.search(cell) for cell in cells.values()):
+        return False
+    roles = _roles(cells)
+    if len(cells) <= 2:
+        return len(roles) == len(cells) and any(meaning in ANCHORS for meaning in roles.values())
+    strong = sum(meaning not in _WEAK for meaning in roles.values())
+    anchors = sum(meaning in ANCHORS for meaning in roles.values())
+    distinct = len({cell.strip().lower() for cell in cells.values()}) >= 0.5 * len(cells)
+    return distinct and (anchors >= 2 or (len(roles) >= max(2, 0.3 * len(cells)) and (strong >= 1 or len(roles) >= 3)))
+
+
+def _under(upper: Header, lower: Header) -> Header:
+    """A header of two lines as one. The lower line says what a column holds unless only the upper one is known.
+
+    An upper cell spans the columns to its right until the next one; a count above makes counts of all below it.
+    """
+    texts, roles, spanning = dict(upper.texts), dict(upper.roles), None
+    for column in sorted({*upper.texts, *lower.texts}, key=lambda letters: (len(letters), letters)):
+        spanning = column if column in upper.texts else spanning
+        if column not in lower.texts:
+            continue
+        above = upper.roles.get(spanning or "")
+        meaning = COUNT if above == COUNT else lower.roles.get(column, roles.get(column))
+        texts[column] = f"{upper.texts[spanning]} / {lower.texts[column]}" if spanning else lower.texts[column]
+        if meaning:
+            roles[column] = meaning
+    return Header(first=upper.first, last=lower.last, texts=texts, roles=roles)
+
+
+def _past_numbers(header: Header, texts: pl.DataFrame) -> Header:
+    """The header with a following row of column numbers taken in: (1), (2) or what Excel made of it, -1, -2."""
+    after = header.last + 1
+    if after >= texts.height:
+        return header
+    cells = list(_filled(texts.columns, texts.row(after)).values())
+    numbers = [int("".join(re.findall(r"\d", cell.removesuffix(".0"))) or 0) for cell in cells if _NUMBER.match(cell)]
+    rising = len(numbers) >= 3 and len(numbers) >= 0.8 * len(cells) and numbers == sorted(set(numbers))
+    return Header(first=header.first, last=after, texts=header.texts, roles=header.roles) if rising else header

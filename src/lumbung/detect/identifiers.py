@@ -1,0 +1,160 @@
+"""Tells the sixteen-digit numbers of a sheet apart: NIK, nomor KK, or nothing to do with residents.
+
+The header decides between NIK and KK; without one, the sex mix and the years do. Eight residents none of whom is a
+woman are one chance in 2^8; families are recorded since the late 1990s and their day never has 40 added.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from lumbung.detect import columns, labels, regions, rows
+from lumbung.detect.chance import at_least
+from lumbung.detect.columns import Form
+from lumbung.detect.finding import Finding
+from lumbung.detect.masking import samples
+from lumbung.detect.sheet import Section, Sheet
+from lumbung.detect.structure import Structure, fits, temporary, weigh
+
+ALARM = 0.03
+"""More probable than this by chance, and without a header, sixteen digits are just digits. One number with a known
+province and a real date (0.029) still counts."""
+SERIES = 8
+"""So many different numbers without one woman are not residents drawn at random."""
+TEMPORARY_SHARE = 0.1 * 0.2
+"""Of sixteen digits: the first is 0, and the seventh of the kode desa is 1 or 2; the region share comes on top."""
+IDENTIFIERS = ("nik", "nomor-kk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Numbers of one column under one role. `hits` has row, number (null if not whole) and form, ascending by row."""
+
+    column: str
+    kind: str
+    header: str | None
+    hits: pl.DataFrame
+    of: int
+    chance: float
+    evidence: dict[str, float]
+
+
+def groups(sheet: Sheet) -> Iterator[Group]:
+    """Every group of numbers of the sheet that is a NIK or a nomor KK."""
+    for column, counts in columns.census(sheet.table).items():
+        sections = [section for section in sheet.sections(column) if section.runs]
+        if any(section.role in IDENTIFIERS for section in sections) or columns.promising(counts):
+            found = columns.numbers(sheet.table, column, counts)
+            made = (_group(sheet, column, section, section.cut(found)) for section in sections)
+            yield from (group for group in made if group)
+
+
+def finding(sheet: Sheet, group: Group, *, evidence: bool) -> Finding:
+    """The group as the outside sees it."""
+    positions = group.hits["row"].unique(maintain_order=True)
+    values = sheet.table.texts[group.column].gather(positions.head(3 if evidence else 0))
+    return Finding(
+        kind=group.kind,
+        place=rows.place(sheet.table, group.column, positions, header=group.header),
+        hits=group.hits.height,
+        of=max(group.of, group.hits.height),
+        chance=group.chance,
+        evidence=group.evidence,
+        masked=samples([str(value) for value in values]),
+    )
+
+
+def _group(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) -> Group | None:
+    if section.role in IDENTIFIERS:
+        return _headed(sheet, column, section, found)
+    return _structured(sheet, column, section, found) or _damaged(sheet, column, section)
+
+
+def _headed(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) -> Group | None:
+    """Under a NIK or KK header every number of 14 to 17 digits counts, whole or damaged, with a real date or not."""
+    cells = section.cut(columns.filled(sheet.table, column))
+    rest = cells.join(found, on="row", how="anti")
+    hits = pl.concat([found, columns.lenient(rest)]).sort("row")
+    if hits.is_empty():
+        return None
+    weighed = weigh(found["number"])
+    return Group(
+        column=column,
+        kind=str(section.role),
+        header=section.text,
+        hits=hits,
+        of=cells.height,
+        chance=weighed.chance,
+        evidence={"header": 1.0, **_figures(weighed, hits)},
+    )
+
+
+def _structured(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) -> Group | None:
+    """Without such a header the numbers must have regions and dates more often than chance has it."""
+    weighed = weigh(found["number"])
+    chance, flags = weighed.chance, fits(found["number"], level=weighed.level)
+    if chance > ALARM:
+        flags = temporary(found["number"])
+        count = found.filter(flags)["number"].n_unique()
+        share = TEMPORARY_SHARE * regions.share(regions.DISTRICT)
+        chance = at_least(count, of=weighed.of, probability=share)
+    hits = found.filter(flags)
+    if hits.is_empty() or chance > ALARM:
+        return None
+    label = labels.beside(sheet.table, column, hits)
+    kind = label or ("nomor-kk" if _like_families(weighed) else "nik")
+    extra = {"header": 1.0} if label else {"undecided": 1.0} if kind == "nomor-kk" else {}
+    return Group(
+        column=column,
+        kind=kind,
+        header=section.text,
+        hits=hits,
+        of=section.cut(columns.filled(sheet.table, column)).height,
+        chance=chance,
+        evidence={**extra, **_other(section), **_figures(weighed, hits)},
+    )
+
+
+def _damaged(sheet: Sheet, column: str, section: Section) -> Group | None:
+    """A column of masked numbers, or of nothing but E+15 with regencies in front."""
+    cells = section.cut(columns.filled(sheet.table, column))
+    for form, hits, chance in (columns.masked(cells), columns.rounded(cells)):
+        if not hits.is_empty():
+            evidence = {**_other(section), form: 1.0}
+            return Group(
+                column=column,
+                kind="nik",
+                header=section.text,
+                hits=hits,
+                of=cells.height,
+                chance=chance,
+                evidence=evidence,
+            )
+    return None
+
+
+def _like_families(weighed: Structure) -> bool:
+    """No woman's day among many, and years of recording only; or one single date, as in a series of documents."""
+    if weighed.hits < SERIES:
+        return False
+    return weighed.dates == 1 or (weighed.women < 0.02 and weighed.recent >= 0.95)
+
+
+def _other(section: Section) -> dict[str, float]:
+    return {"other-header": 1.0} if section.role in ("other-id", "count") else {}
+
+
+def _figures(weighed: Structure, hits: pl.DataFrame) -> dict[str, float]:
+    """The evidence of finding.py; a form that does not occur is absent."""
+    whole = {
+        "structure": weighed.hits / weighed.of if weighed.of else 0.0,
+        "district": weighed.districts,
+        "sex-mix": weighed.women,
+        "recent": weighed.recent,
+        "dates": float(weighed.dates),
+    }
+    shares = {form.name.lower().replace("_", "-"): int((hits["form"] == form).sum()) / hits.height for form in Form}
+    shares["temporary"] = int(temporary(hits["number"].drop_nulls()).sum()) / hits.height
+    forms = {name: round(share, 4) for name, share in shares.items() if share and name != "plain"}
+    return {**({name: round(value, 4) for name, value in whole.items()} if weighed.of else {}), **forms}

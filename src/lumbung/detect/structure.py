@@ -1,0 +1,112 @@
+"""What sixteen digits say about themselves: region, date, sex. Integer arithmetic on whole columns.
+
+Layout PPKKCC DDMMYY NNNN, women with 40 added to the day; no check digit (PP 37/2007 arts 36-37). A nomor KK has the
+same layout with the day of recording and never 40. OpenSID's temporary numbers are 0 + ten digits kode desa + five.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from functools import cache
+
+import polars as pl
+
+from lumbung.detect import regions
+from lumbung.detect.chance import at_least
+
+DATE_SHARE = 732 / 10_000
+"""Of all DDMM, those that are a day of a leap year, or one with 40 added."""
+FEW = 4
+"""From so many numbers on, a shared prefix may be the series' own, so their dates must be too many by themselves."""
+
+MANY = 30
+"""Of so many numbers with a known region, residents' have real dates in more than half; timestamps can beat chance
+with fewer, because their digits are not drawn evenly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structure:
+    """The figures of a set of distinct 16-digit numbers. `level` is the weakest region level that counted."""
+
+    hits: int
+    of: int
+    level: int
+    chance: float
+    districts: float
+    women: float
+    recent: float
+    dates: int
+
+
+@cache
+def _calendar() -> pl.Series:
+    """UInt8 of height 10,000: whether DDMM is a date, women's included."""
+    days = {
+        (day + shift) * 100 + month
+        for month in range(1, 13)
+        for day in range(1, monthrange(2000, month)[1] + 1)
+        for shift in (0, 40)
+    }
+    return pl.Series([index in days for index in range(10_000)], dtype=pl.Boolean)
+
+
+def parts(numbers: pl.Series) -> pl.DataFrame:
+    """One row per Int64 number below 10^16: level, real (the date exists), woman, day_month, year, all as integers."""
+    day_month = numbers // 1_000_000 % 10_000
+    return pl.DataFrame(
+        {
+            "level": regions.levels().gather(numbers // 10_000_000_000),
+            "real": _calendar().gather(day_month),
+            "woman": day_month >= 4000,
+            "day_month": day_month,
+            "year": numbers // 10_000 % 100,
+        }
+    )
+
+
+def fits(numbers: pl.Series, *, level: int = regions.PROVINCE) -> pl.Series:
+    """Whether each number has a known region and a real date."""
+    seen = parts(numbers)
+    return seen["real"] & (seen["level"] >= level)
+
+
+def temporary(numbers: pl.Series) -> pl.Series:
+    """Whether each number is built as OpenSID builds a temporary NIK: 0, kode desa (known kecamatan), serial."""
+    village = numbers // 100_000_000 % 10
+    known = regions.levels().gather(numbers // 1_000_000_000 % 1_000_000) == regions.DISTRICT
+    return (numbers < 1_000_000_000_000_000) & known & village.is_between(1, 2)
+
+
+def weigh(numbers: pl.Series) -> Structure:
+    """Judge distinct numbers together, at the region level at which they are least likely to be chance."""
+    distinct = numbers.unique()
+    seen = parts(distinct)
+    weighed = [_at(level, seen) for level in (regions.PROVINCE, regions.REGENCY, regions.DISTRICT)]
+    level, hits, chance = min(weighed, key=lambda entry: entry[2])
+    good = seen.filter(pl.col("real") & (pl.col("level") >= level))
+    return Structure(
+        hits=hits,
+        of=distinct.len(),
+        level=level,
+        chance=min(1.0, chance),
+        districts=_share(good["level"] == regions.DISTRICT),
+        women=_share(good["woman"]),
+        recent=_share((good["year"] >= 97) | (good["year"] <= 40)),
+        dates=good.select("day_month", "year").n_unique(),
+    )
+
+
+def _at(level: int, seen: pl.DataFrame) -> tuple[int, int, float]:
+    known = seen.filter(pl.col("level") >= level)
+    hits = int(known["real"].sum())
+    joint = at_least(hits, of=seen.height, probability=regions.share(level) * DATE_SHARE)
+    if known.height < FEW:
+        return level, hits, joint
+    if known.height >= MANY and hits < 0.5 * known.height:
+        return level, hits, 1.0
+    dates = known.group_by("day_month", "year").agg(pl.col("real").first())
+    alone = at_least(int(dates["real"].sum()), of=dates.height, probability=DATE_SHARE)
+    return level, hits, max(joint, alone)
+
+
+def _share(flags: pl.Series) -> float:
+    return int(flags.sum()) / flags.len() if flags.len() else 0.0
