@@ -15,13 +15,13 @@ from lumbung import confine
 from lumbung import judge as room
 from lumbung.detect import detect
 from lumbung.document import Document
-from lumbung.judge import Inspection, Reason, Rule, Sentence, Verdict, policy, sentence
+from lumbung.judge import Inspection, Reason, Rule, Sentence, Verdict, policy, rule_for, sentence, where
 from lumbung.judge import version as rules_version
 from lumbung.read import Unreadable, read
 
 __all__ = [
     "Inspection", "NotTheInspectedFile", "Reason", "Rule", "Sentence", "Verdict",
-    "contents", "inspect", "limits", "rules", "rules_version", "sentence", "warm",
+    "contents", "inspect", "limits", "not_opened", "rule_for", "rules", "rules_version", "sentence", "warm", "where",
 ]  # fmt: skip
 
 
@@ -44,8 +44,13 @@ def inspect(path: Path | str | BinaryIO, *, name: str | None = None, evidence: b
         else:
             inspection = _inspect_open(path, name=name or "", evidence=evidence)
     except (OSError, ValueError):  # ValueError: a path with a NUL, or a file that was closed
-        inspection = room.held("unreadable", why="not-opened")
+        inspection = not_opened()
     return replace(inspection, seconds=round(time.monotonic() - began, 3))
+
+
+def not_opened() -> Inspection:
+    """The answer about what is there and may not be opened, such as a link out of the folder that was named."""
+    return room.held("unreadable", why="not-opened")
 
 
 def contents(file: BinaryIO, inspection: Inspection) -> Document:

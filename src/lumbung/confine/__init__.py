@@ -12,7 +12,7 @@ from lumbung.confine.limits import Ended, Limits, Unconfined
 from lumbung.confine.pool import POOL
 from lumbung.confine.snapshot import open_file, snapshot
 
-__all__ = ["Ended", "Limits", "Unconfined", "call", "open_file", "snapshot", "warm"]
+__all__ = ["Ended", "Limits", "Unconfined", "call", "close", "open_file", "snapshot", "warm"]
 
 
 def call(
@@ -38,8 +38,13 @@ def call(
 
 
 def warm(module: str) -> None:
-    """Start the children now, with `module` loaded, so that the first call need not wait."""
+    """Start a child now, with `module` loaded, so that the first call need not wait."""
     POOL.warm(module)
+
+
+def close() -> None:
+    """End every child. Calls under way raise Ended; the pool is of no use afterwards."""
+    POOL.close()
 
 
 def _call(request: dict[str, Any], *, file: BinaryIO | None, limits: Limits, folder: Path | None) -> Any:
@@ -48,4 +53,4 @@ def _call(request: dict[str, Any], *, file: BinaryIO | None, limits: Limits, fol
     return POOL.call(request, file=file, limits=limits)
 
 
-atexit.register(POOL.close)
+atexit.register(close)

@@ -11,6 +11,7 @@ from lumbung.confine.limits import Ended, Limits
 from lumbung.confine.worker import Worker
 
 _SIZE = 2
+_TURN = 600.0  # seconds that a caller waits for a free child
 _USES = 64  # then a fresh child: what one file left behind in it does not live long
 
 
@@ -21,20 +22,21 @@ class Pool:
         self._begin()
 
     def _begin(self) -> None:
-        self._change = threading.Condition()
+        self._change = threading.Condition(threading.RLock())
+        self._workers: set[Worker] = set()
         self._idle: deque[Worker] = deque()
         self._count = 0
+        self._closed = False
         self._modules: dict[str, None] = {}
         # The kernel ends a child when the thread that started it ends, so one lasting thread starts them all.
         self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="confine")
 
     def warm(self, module: str) -> None:
-        """Start the children now, with `module` loaded in each, so that the first file need not wait."""
+        """Start a child now, with `module` loaded, so that the first file need not wait."""
         with self._change:
             self._modules.setdefault(module)
-            missing, self._count = _SIZE - self._count, max(self._count, _SIZE)
-        for _ in range(missing):
-            self._starter.submit(self._add)
+            if self._count == 0:
+                self._grow()
 
     def call(self, request: dict[str, Any], *, file: BinaryIO | None, limits: Limits) -> Any:
         """Ask the next free child. Raise Ended; the pool has a fresh child for the next caller then."""
@@ -61,23 +63,26 @@ class Pool:
             worker.end()
 
     def close(self) -> None:
-        """End the children that wait. Those at work end with their callers or with this process."""
-        self._starter.shutdown()
+        """End every child, also those at work: their callers get Ended. The pool is of no use afterwards."""
         with self._change:
-            idle, self._idle, self._count = list(self._idle), deque(), 0
-        for worker in idle:
+            self._closed = True
+            workers, self._workers, self._idle = self._workers, set(), deque()
+        for worker in workers:
             worker.end()
+        self._starter.shutdown()
 
     def forget(self) -> None:
         """In a forked process: the children are the parent's. Begin anew."""
-        for worker in self._idle:
+        for worker in self._workers:
             worker.disown()
         self._begin()
 
     def _take(self) -> Worker:
         """The next child, waiting for one. Raise Ended where none comes to life."""
         with self._change:
-            if not self._change.wait_for(lambda: self._idle, timeout=600):
+            if not self._idle and self._count < _SIZE:
+                self._grow()
+            if not self._change.wait_for(lambda: self._idle or self._closed, timeout=_TURN) or self._closed:
                 raise Ended("time")
             worker = self._idle.popleft()
         if worker.is_alive():
@@ -85,17 +90,27 @@ class Pool:
         self._replace(worker)
         return self._take()
 
+    def _grow(self) -> None:
+        self._count += 1
+        self._starter.submit(self._add)
+
+    def _add(self) -> None:
+        worker = Worker(list(self._modules))
+        with self._change:
+            self._workers.add(worker)
+        self._put(worker)
+
     def _put(self, worker: Worker) -> None:
         with self._change:
             self._idle.append(worker)
             self._change.notify()
 
-    def _add(self) -> None:
-        self._put(Worker(list(self._modules)))
-
     def _replace(self, worker: Worker) -> None:
         worker.end()
-        self._starter.submit(self._add)
+        with self._change:
+            self._workers.discard(worker)
+            if not self._closed:
+                self._starter.submit(self._add)
 
 
 POOL = Pool()  # the one thing in the engine that outlives a call: processes cannot be had for each file

@@ -81,10 +81,10 @@ class Worker:
             return 0
 
     def end(self) -> None:
-        """Kill it and collect it, so that no zombie stays."""
-        self._channel.close()
+        """Kill it and collect it, so that no zombie stays. May be called again."""
         self._process.kill()
         self._process.wait()
+        self._channel.close()
 
     def disown(self) -> None:
         """After a fork: it is another process's child. Let go of our copy of the channel, and leave it alone."""
@@ -135,7 +135,9 @@ class Worker:
     def _piece(self, wanted: int) -> bytes:
         try:
             return self._channel.recv(wanted)
-        except ConnectionError:
+        except TimeoutError:
+            raise
+        except OSError:  # it has gone, or another thread has closed the pool
             return b""
 
     def _ended(self, limits: Limits | None = None) -> Ended:

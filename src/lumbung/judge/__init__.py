@@ -4,11 +4,13 @@ from lumbung.judge.answer import checked, held, inspected
 from lumbung.judge.inspection import Inspection, Reason, Verdict
 from lumbung.judge.policy import Policy, policy
 from lumbung.judge.rule import Rule
-from lumbung.judge.rules import RULES, version
+from lumbung.judge.rules import RULES, rule_for, version
 from lumbung.judge.sentence import Sentence, sentence
 from lumbung.judge.verdict import judge
+from lumbung.judge.where import where
 
 __all__ = [
     "RULES", "Inspection", "Policy", "Reason", "Rule", "Sentence", "Verdict",
-    "checked", "held", "inspected", "judge", "policy", "sentence", "version",
+    "checked", "held", "inspected", "judge", "policy", "rule_for", "sentence", "version",
+    "where",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lumbung.judge.inspection import Reason
 from lumbung.judge.rules import rule_for
-from lumbung.judge.where import in_words
+from lumbung.judge.where import where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ def sentence(reason: Reason, lang: str = "id") -> Sentence:
     """The reason in Indonesian ("id") or English ("en"). Raise KeyError for another language or an unknown code."""
     rule = rule_for(reason.code)
     message = rule.messages[lang].format(
-        where=in_words(reason.place, lang=lang), hits=_figure(reason.hits, lang), of=_figure(reason.of, lang)
+        where=where(reason.place, lang=lang), hits=_figure(reason.hits, lang), of=_figure(reason.of, lang)
     )
     return Sentence(message=message, next_step=rule.next_steps[lang], citation=reason.citation)
 

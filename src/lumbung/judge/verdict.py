@@ -9,7 +9,7 @@ from lumbung.judge.inspection import Reason, Verdict
 from lumbung.judge.labels import scrub_place
 from lumbung.judge.policy import Policy
 from lumbung.judge.rules import NOT_FULLY_READ, UNREADABLE, rule_for
-from lumbung.judge.where import in_words
+from lumbung.judge.where import where
 
 _WORST_FIRST = (Verdict.HOLD, Verdict.REVIEW)
 _CODES = {"broken": UNREADABLE.code}  # what a reader says, where the rule has another name
@@ -55,7 +55,7 @@ def refusal(code: str, *, evidence: Mapping[str, float] | None = None) -> Reason
 
 def name_unread(part: Unread) -> str:
     """A part that was not wholly read, with the reader's word for why, fit to be shown."""
-    return f"{in_words(scrub_place(part.place))}: {part.why}"
+    return f"{where(scrub_place(part.place))}: {part.why}"
 
 
 def _reason(finding: Finding, severity: Verdict) -> Reason:

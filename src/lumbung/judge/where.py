@@ -17,7 +17,7 @@ _WORDS = {
 _ORDER = ("sheet", "column", "header", "row", "cell", "page", "path")
 
 
-def in_words(place: Place, *, lang: str = "id") -> str:
+def where(place: Place, *, lang: str = "id") -> str:
     """For example: lembar “Data”, kolom C berjudul “NIK”, baris 5-1204 (tersembunyi)."""
     words, known = _WORDS[lang], place.as_dict()
     pieces = [words[key].format(known[key]) for key in _ORDER if key in known]
@@ -26,5 +26,5 @@ def in_words(place: Place, *, lang: str = "id") -> str:
         pieces[at - 1 : at + 1] = [" ".join(pieces[at - 1 : at + 1])]
     if part := place.part:
         pieces.insert(0, words["name"] if part == "nama berkas" else words["part"].format(part))
-    where = ", ".join(pieces) or words["nowhere"]
-    return f"{where} ({words['hidden']})" if place.hidden else where
+    text = ", ".join(pieces) or words["nowhere"]
+    return f"{text} ({words['hidden']})" if place.hidden else text

@@ -1,0 +1,45 @@
+"""The command line: the same engine at an officer's own desk.
+
+Each module here that has an `add_to(app)` brings its commands. Those of the portal need `lumbung[portal]`; where it
+is not installed they say so, and `lumbung check` works all the same.
+"""
+
+from importlib import import_module
+
+import typer
+
+_PORTAL = {"lumbung.cli.site": ("serve", "manage"), "lumbung.cli.demo": ("demo",)}
+
+
+def main() -> None:
+    """Run the command that was typed. Exits the process."""
+    assemble()()
+
+
+def assemble() -> typer.Typer:
+    """The application with every command that can be had here."""
+    app = typer.Typer(
+        name="lumbung",
+        help="Lumbung: portal data terbuka yang menjaga data warganya.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,  # a traceback with its variables would show values from a file
+    )
+    app.callback()(_keep_names)
+    import_module("lumbung.cli.check").add_to(app)
+    for module, commands in _PORTAL.items():
+        try:
+            import_module(module).add_to(app)
+        except ModuleNotFoundError:
+            for command in commands:
+                app.command(command, help="Perlu lumbung[portal], yang belum terpasang di sini.")(_not_installed)
+    return app
+
+
+def _keep_names() -> None:
+    """With a callback, one command alone keeps its name."""
+
+
+def _not_installed(context: typer.Context) -> None:
+    typer.echo(f"Perintah “{context.info_name}” perlu bagian portal: pip install 'lumbung[portal]'.", err=True)
+    raise typer.Exit(2)

@@ -1,0 +1,5 @@
+"""`python -m lumbung.cli`."""
+
+from lumbung.cli import main
+
+main()

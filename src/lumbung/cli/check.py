@@ -1,0 +1,91 @@
+"""`lumbung check`: the verdict on files and folders, for people or for programs."""
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lumbung import confine
+from lumbung.cli import walk
+
+if TYPE_CHECKING:
+    from lumbung.gate import Inspection
+
+_AT_ONCE = 2  # as many as the gate has children
+
+
+class Language(StrEnum):
+    """The languages of the answers."""
+
+    INDONESIAN = "id"
+    ENGLISH = "en"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Bring `check`."""
+    app.command()(check)
+
+
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Berkas atau folder.", metavar="PATH...")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Satu objek JSON untuk tiap berkas.")] = False,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Tampilkan contoh yang disamarkan.")] = False,
+    lang: Annotated[Language, typer.Option(help="Bahasa jawaban.")] = Language.INDONESIAN,
+) -> None:
+    """Periksa berkas: boleh dibuka, perlu dilihat orang, atau ditahan, beserta alasannya.
+
+    Isi berkas tidak dikirim ke mana pun. Kode keluar: 0 semua boleh dibuka, 1 ada yang tidak, 2 salah pakai.
+    """
+    roots = paths or []
+    _refuse_what_is_not_there(roots)
+    confine.warm("lumbung.gate")  # before the gate is loaded here: both take a moment, and there are two cores
+    from lumbung.cli.report import report, sum_up
+    from lumbung.gate import Verdict
+
+    entries = list(walk.entries(roots))
+    verdicts: Counter[Verdict] = Counter()
+    with report(total=len(entries), as_json=as_json, lang=lang.value) as show:
+        for entry, inspection in _inspected(entries, evidence=evidence and not as_json):
+            show(entry.path, inspection)
+            verdicts[inspection.verdict] += 1
+    if not as_json:
+        sum_up(verdicts, lang=lang.value)
+    raise typer.Exit(0 if verdicts.total() == verdicts[Verdict.OPEN] else 1)
+
+
+def _refuse_what_is_not_there(paths: list[Path]) -> None:
+    missing = [path for path in paths if not (path.exists() or path.is_symlink())]
+    if not paths:
+        typer.echo("Sebutkan berkas atau folder yang akan diperiksa, misalnya: lumbung check data.xlsx", err=True)
+    for path in missing:
+        typer.echo(f"Tidak ada berkas atau folder bernama: {path}", err=True)
+    if missing or not paths:
+        raise typer.Exit(2)
+
+
+def _inspected(entries: list[walk.Entry], *, evidence: bool) -> "Iterator[tuple[walk.Entry, Inspection]]":
+    """Each entry with its inspection, as it is done: two at a time, in no order."""
+    from lumbung import gate
+
+    def inspect(entry: walk.Entry) -> "Inspection":
+        return gate.inspect(entry.path, evidence=evidence) if entry.may_open else gate.not_opened()
+
+    waiting = iter(entries)
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        try:
+            running = {threads.submit(inspect, entry): entry for entry in islice(waiting, _AT_ONCE)}
+            while running:
+                for done in wait(running, return_when=FIRST_COMPLETED).done:
+                    yield running.pop(done), done.result()
+                    running |= {threads.submit(inspect, entry): entry for entry in islice(waiting, 1)}
+        except confine.Unconfined as unconfined:
+            typer.echo(str(unconfined), err=True)
+            raise typer.Exit(2) from None
+        except KeyboardInterrupt:  # the children would go on with what nobody awaits
+            confine.close()
+            raise

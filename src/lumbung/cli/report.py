@@ -1,0 +1,116 @@
+"""What `lumbung check` shows: a calm table for people, a line of JSON for programs. No value from a file in either."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+from rich.box import SIMPLE
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from lumbung.cli.words import WORDS
+from lumbung.gate import Inspection, Reason, Verdict, rule_for, sentence, where
+
+_SIGNS = {Verdict.OPEN: ("●", "green"), Verdict.REVIEW: ("▲", "yellow"), Verdict.HOLD: ("■", "red")}
+_SHOWN = 12  # reasons of one file; JSON has them all
+
+Show = Callable[[Path, Inspection], None]
+
+
+@contextmanager
+def report(*, total: int, as_json: bool, lang: str) -> Iterator[Show]:
+    """Gives the function that shows one file; a bar of progress on stderr goes along where somebody watches."""
+    stderr, stdout = Console(stderr=True), Console(highlight=False)
+    watched = stderr.is_terminal and total > 1
+    columns = (TextColumn(WORDS[lang]["inspecting"]), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=stderr, disable=not watched, transient=True) as progress:
+        task = progress.add_task("", total=total)
+
+        def show(path: Path, inspection: Inspection) -> None:
+            if as_json:
+                typer.echo(json.dumps(as_line(path, inspection, lang=lang)))
+            else:
+                stdout.print(as_table(path, inspection, lang=lang))
+            progress.advance(task)
+
+        yield show
+
+
+def sum_up(verdicts: Counter[Verdict], *, lang: str) -> None:
+    """One line at the end: how many files, and how many of each verdict."""
+    words = WORDS[lang]
+    counts = [f"{words[verdict.value]} {verdicts[verdict]}" for verdict in Verdict if verdicts[verdict]]
+    Console(highlight=False).print(Text(f"{words['files']}: {verdicts.total()}. {'; '.join(counts)}", style="bold"))
+
+
+def as_line(path: Path, inspection: Inspection, *, lang: str) -> dict[str, object]:
+    """One file as the command line contract wants it; sha256 is null where the bytes were not read."""
+    return {
+        "path": str(path),
+        "sha256": inspection.sha256 or None,
+        "verdict": inspection.verdict.value,
+        "reasons": [_as_object(reason, lang) for reason in inspection.reasons],
+        "unread": list(inspection.unread),
+        "seconds": inspection.seconds,
+    }
+
+
+def as_table(path: Path, inspection: Inspection, *, lang: str) -> Group:
+    """One file for people: verdict by word, sign and colour; reasons with place; what to do next."""
+    sign, colour = _SIGNS[inspection.verdict]
+    head = Text.assemble(
+        (f"{sign} {WORDS[lang][inspection.verdict.value]}", f"bold {colour}"), "  ", _plain(str(path))
+    )
+    if not inspection.reasons:
+        return Group(head)
+    shown = inspection.reasons[:_SHOWN]
+    return Group(head, _reasons(shown, lang), *_more(len(inspection.reasons) - len(shown), lang), _next(shown, lang))
+
+
+def _as_object(reason: Reason, lang: str) -> dict[str, object]:
+    return {
+        "code": reason.code,
+        "severity": reason.severity.value,
+        "message": sentence(reason, lang).message,
+        "citation": reason.citation,
+        "place": reason.place.as_dict(),
+        "hits": reason.hits,
+        "of": reason.of,
+    }
+
+
+def _reasons(reasons: tuple[Reason, ...], lang: str) -> Table:
+    words = WORDS[lang]
+    table = Table(box=SIMPLE, pad_edge=False, header_style="dim")
+    for heading in ("", words["found"], words["where"], words["how-many"]):
+        table.add_column(heading)
+    for reason in reasons:
+        sign, colour = _SIGNS[reason.severity]
+        many = f"{reason.hits}/{reason.of}" if reason.of else ""
+        samples = Text("\n".join(["", *reason.masked]) if reason.masked else "", style="dim")
+        place = Text(where(reason.place, lang=lang)) + samples
+        table.add_row(Text(sign, style=colour), Text(rule_for(reason.code).title[lang]), place, Text(many))
+    return table
+
+
+def _more(hidden: int, lang: str) -> list[Padding]:
+    return [Padding(Text(WORDS[lang]["more"].format(hidden), style="dim"), (0, 2))] if hidden else []
+
+
+def _next(reasons: tuple[Reason, ...], lang: str) -> Padding:
+    """The ways on, each once, and the law behind them."""
+    sentences = [sentence(reason, lang) for reason in reasons]
+    steps = [Text(f"→ {step}") for step in dict.fromkeys(said.next_step for said in sentences)]
+    laws = Text("; ".join(dict.fromkeys(said.citation for said in sentences)), style="dim")
+    return Padding(Group(*steps, laws), (0, 2, 1, 2))
+
+
+def _plain(text: str) -> str:
+    """A file name may hold signs that steer a terminal, or bytes that are no text."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
