@@ -29,6 +29,15 @@ class Written:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanTable:
+    """A visible table with its names found and its numbers as numbers. `notes` are the loose lines around it."""
+
+    sheet: str
+    cells: pl.DataFrame
+    notes: tuple[str, ...]
+
+
 def write_tables(document: Document, *, folder: Path) -> list[Written]:
     """Write each visible table with data as CSV, XLSX, JSON and Parquet, named `tabel-1.csv` and so on.
 
@@ -37,16 +46,17 @@ def write_tables(document: Document, *, folder: Path) -> list[Written]:
     refuses.
     """
     written: list[Written] = []
-    for position, (sheet, table, notes) in enumerate(_tables(document), 1):
+    for position, table in enumerate(clean_tables(document), 1):
         for format_, write in WRITERS.items():
-            if format_ != "xlsx" or fits_a_sheet(table):
+            if format_ != "xlsx" or fits_a_sheet(table.cells):
                 path = folder / f"tabel-{position}.{format_}"
-                write(table, path)
-                written.append(_as_written(path, table, format_=format_, sheet=sheet, notes=notes))
+                write(table.cells, path)
+                written.append(_as_written(path, table, format_=format_))
     return written
 
 
-def _tables(document: Document) -> Iterator[tuple[str, pl.DataFrame, tuple[str, ...]]]:
+def clean_tables(document: Document) -> Iterator[CleanTable]:
+    """Each visible table with data, as it would be written."""
     for table in document.tables:
         visible = visible_cells(table)
         layout = find_layout(visible.cells)
@@ -56,24 +66,24 @@ def _tables(document: Document) -> Iterator[tuple[str, pl.DataFrame, tuple[str, 
                 typed(column[body].alias(name), stored=_stored(table, column.name, visible.rows[body]))
                 for column, name in zip(visible.cells, layout.names, strict=True)
             ]
-            yield table.place.sheet or "", pl.DataFrame(named), layout.notes
+            yield CleanTable(sheet=table.place.sheet or "", cells=pl.DataFrame(named), notes=layout.notes)
 
 
 def _stored(table: Table, letter: str, rows: pl.Series) -> pl.Series | None:
     return table.numbers[letter].gather(rows) if letter in table.numbers.columns else None
 
 
-def _as_written(path: Path, table: pl.DataFrame, *, format_: str, sheet: str, notes: tuple[str, ...]) -> Written:
+def _as_written(path: Path, table: CleanTable, *, format_: str) -> Written:
     with path.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
     return Written(
         format=format_,
-        sheet=sheet,
+        sheet=table.sheet,
         path=path,
         size=path.stat().st_size,
         sha256=digest,
-        rows=table.height,
-        columns=table.width,
-        headers=tuple(table.columns),
-        notes=notes,
+        rows=table.cells.height,
+        columns=table.cells.width,
+        headers=tuple(table.cells.columns),
+        notes=table.notes,
     )

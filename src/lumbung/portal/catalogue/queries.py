@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet, Sum
 
 from lumbung.portal.accounts.models import Organisation
-from lumbung.portal.catalogue.models import Dataset, Distribution, ForbiddenDigest
+from lumbung.portal.catalogue.models import Dataset, Distribution
 from lumbung.portal.catalogue.search import search
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.catalogue.vocabulary import Theme
@@ -30,6 +30,7 @@ class Facet:
     value: str
     label: str
     count: int
+    address: str = ""
 
 
 def visible() -> QuerySet[Dataset]:
@@ -83,8 +84,3 @@ def figures() -> dict[str, int]:
     rows = Distribution.objects.filter(release__dataset__in=datasets, format="csv").aggregate(rows=Sum("rows"))["rows"]
     organisations = datasets.values("organisation").distinct().count()
     return {"datasets": datasets.count(), "organisations": organisations, "rows": rows or 0}
-
-
-def is_forbidden(sha256: str) -> bool:
-    """Whether these bytes were removed once and may not come back."""
-    return ForbiddenDigest.objects.filter(sha256=sha256).exists()

@@ -20,9 +20,7 @@ from lumbung.portal.catalogue.models import Dataset, Distribution
 WORD = re.compile(r"[^\W_]+")
 LONGEST_WORD = 40
 MOST_WORDS = 8
-SMALL_WORDS = frozenset(
-    ["di", "ke", "dari", "dan", "atau", "yang", "untuk", "per", "pada", "menurut", "dengan", "dalam"]
-)
+SMALL_WORDS = frozenset({"di", "ke", "dari", "dan", "atau", "yang", "untuk", "per", "pada", "menurut", "dengan"})
 
 TITLE_WEIGHT = 8  # a word in the title says more than the same word in the description
 
@@ -40,14 +38,14 @@ def remove(dataset: Dataset) -> None:
 
 
 def sweep() -> None:
-    """Rewrite the index, so that nothing of a removed dataset is left in it. PostgreSQL's VACUUM does this by itself."""
+    """Rewrite the index, so that nothing of a removed dataset is left in it; PostgreSQL's VACUUM does so by itself."""
     if not _on_postgresql():
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO catalogue_search (catalogue_search) VALUES ('optimize')")
 
 
 def search(words: str) -> list[int]:
-    """The keys of the datasets that have all the words, best first. Whether they may be seen is `queries.visible`'s."""
+    """The keys of the datasets with all the words, best first. Whether they may be seen is `queries.visible`'s."""
     asked = [word for word in _words(words) if word not in SMALL_WORDS][:MOST_WORDS]
     if not asked:
         return []
@@ -62,9 +60,8 @@ def search(words: str) -> list[int]:
 def _words_about(dataset: Dataset) -> Iterable[str]:
     yield from (dataset.description, dataset.organisation.name, str(dataset.get_theme_display()))
     yield from (dataset.period, dataset.source, dataset.unit)
-    for headers in Distribution.objects.filter(release__dataset=dataset, format="csv").values_list(
-        "headers", flat=True
-    ):
+    tables = Distribution.objects.filter(release__dataset=dataset, format="csv")
+    for headers in tables.values_list("headers", flat=True):
         yield from headers
 
 

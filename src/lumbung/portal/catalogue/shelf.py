@@ -45,6 +45,16 @@ class Preview:
     pages: int
     more_columns: int
 
+    @property
+    def previous_page(self) -> int | None:
+        """The page before this one."""
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def next_page(self) -> int | None:
+        """The page after this one."""
+        return self.page + 1 if self.page < self.pages else None
+
 
 def shelf() -> Path:
     """The folder of all releases."""
@@ -60,7 +70,7 @@ def path_of(distribution: Distribution) -> Path:
 
 
 def chunks(distribution: Distribution, dataset: Dataset) -> Iterator[bytes]:
-    """The file's bytes, asking before each piece whether the dataset is still open. Raise ClosedWhileSending if not."""
+    """The file's bytes, asking before each piece whether the dataset is still open; ClosedWhileSending if not."""
     with path_of(distribution).open("rb") as file:
         while piece := file.read(CHUNK):
             if not visible().filter(pk=dataset.pk).exists():
@@ -77,11 +87,10 @@ def preview(path: Path, *, page: int) -> Preview:
     page = min(max(page, 1), pages)
     shown = table.select(schema.names()[:MOST_COLUMNS]).slice((page - 1) * ROWS_PER_PAGE, ROWS_PER_PAGE).collect()
     heads = [Head(name=column.name, style=_style(column)) for column in shown]
+    styles = [head.style for head in heads]
     return Preview(
         heads=heads,
-        rows=[
-            [(_short(cell), head.style) for cell, head in zip(row, heads, strict=True)] for row in shown.iter_rows()
-        ],
+        rows=[list(zip(map(_short, row), styles, strict=True)) for row in shown.iter_rows()],
         first=(page - 1) * ROWS_PER_PAGE + 1,
         total=total,
         page=page,

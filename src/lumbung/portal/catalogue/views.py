@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lumbung.portal.accounts.permissions import may
@@ -64,7 +66,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
         "wish": wish,
         "page": page,
         "datasets": [by_key[key] for key in page.object_list if key in by_key],
-        "facets": queries.facets(datasets),
+        "facets": _facets(request, queries.facets(datasets)),
         "figures": queries.figures(),
         "narrowed": any([wish.words, wish.organisation, wish.theme, wish.year]),
     }
@@ -103,9 +105,8 @@ def download(request: HttpRequest, shown: Dataset, name: str) -> HttpResponseBas
     if request.method == "GET" and not MACHINE.search(request.headers.get("User-Agent", "")):
         details = {"file": distribution.name, "digest": distribution.sha256}
         record_now(Kind.DOWNLOADED, by=actor_of(request), subject=shown.subject, **details)
-    response = StreamingHttpResponse(
-        shelf.chunks(distribution, shown), content_type=CONTENT_TYPES[distribution.format]
-    )
+    content_type = CONTENT_TYPES[distribution.format]
+    response = StreamingHttpResponse(shelf.chunks(distribution, shown), content_type=content_type)
     response["Content-Length"] = str(distribution.size)
     response["Content-Disposition"] = f'attachment; filename="{distribution.name}"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -121,13 +122,30 @@ def _fresh(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase
 
 
 def _wish(request: HttpRequest) -> queries.Wish:
-    asked = {
-        key: request.GET.get(key, "")[:LONGEST_QUESTION].replace("\0", "")
-        for key in ("q", "organisasi", "tema", "tahun")
-    }
-    return queries.Wish(
-        words=asked["q"].strip(), organisation=asked["organisasi"], theme=asked["tema"], year=asked["tahun"]
-    )
+    def asked(key: str) -> str:
+        return request.GET.get(key, "")[:LONGEST_QUESTION].replace("\0", "").strip()
+
+    return queries.Wish(words=asked("q"), organisation=asked("organisasi"), theme=asked("tema"), year=asked("tahun"))
+
+
+def _facets(request: HttpRequest, facets: dict[str, list[queries.Facet]]) -> list[dict[str, object]]:
+    """Each group with its title, and for each value the address that chooses it, or that lets go of it again."""
+    titles = {"tema": _("Tema"), "organisasi": _("Organisasi"), "tahun": _("Tahun")}
+    groups: list[dict[str, object]] = []
+    for key, values in facets.items():
+        chosen = request.GET.get(key, "")
+        linked = [replace(one, address=_address(request, key, one.value, chosen)) for one in values]
+        groups.append({"title": titles[key], "values": linked, "chosen": chosen})
+    return groups
+
+
+def _address(request: HttpRequest, key: str, value: str, chosen: str) -> str:
+    parts = request.GET.copy()
+    parts.pop("page", None)
+    parts[key] = value
+    if value == chosen:
+        del parts[key]
+    return f"?{parts.urlencode()}"
 
 
 def _table(request: HttpRequest, shown: Dataset) -> dict[str, object]:

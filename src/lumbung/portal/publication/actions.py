@@ -1,0 +1,201 @@
+"""The verbs that change the shelf. Each holds a row lock, asks who and whether, acts, and records, in one transaction."""
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lumbung import gate
+from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.permissions import Conflicting, Refused
+from lumbung.portal.audit.actions import record, record_now
+from lumbung.portal.audit.actors import Actor
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.catalogue import search
+from lumbung.portal.catalogue.models import Dataset, ForbiddenDigest
+from lumbung.portal.catalogue.permissions import check_closes
+from lumbung.portal.catalogue.shelf import path_of
+from lumbung.portal.catalogue.states import DatasetState
+from lumbung.portal.catalogue.vocabulary import ClosingGround
+from lumbung.portal.intake.actions import advance, inspect_again, locked, shred
+from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.states import State
+from lumbung.portal.publication.permissions import check_keeps, check_publishes, check_retyped
+from lumbung.portal.publication.queries import Traces, traces_of
+from lumbung.portal.publication.rebuilding import check_no_worse, not_the_inspected, rebuilt
+from lumbung.portal.publication.shelving import put_up, take_down
+from lumbung.portal.publication.states import check_move
+from lumbung.portal.review import reasons
+from lumbung.portal.review.models import Answer
+from lumbung.portal.review.permissions import check_complete
+from lumbung.portal.review.queries import latest_decision
+
+
+def publish(submission: Submission, *, person: Person, by: Actor) -> Dataset:
+    """Put an approved submission on the shelf, as a new dataset or as the next release of the one it updates.
+
+    Raise Refused (and kin) where anything is not as it was approved; where the rules have changed since, the file is
+    sent back for inspection first. Nothing stands on the shelf unless this returns. Undone by `withdraw`.
+    """
+    check_publishes(person, submission)
+    try:
+        _check_approved(submission)
+        _send_back_if_rules_changed(submission, by=by)
+        with rebuilt(submission) as (folder, files), transaction.atomic():
+            current = locked(submission)
+            check_publishes(person, current)
+            _check_approved(current)
+            dataset = _open_for_update(current)
+            subject_release = put_up(current, dataset, folder=folder, files=files)
+            shelved = subject_release.dataset
+            details = {"dataset": shelved.slug, "release": subject_release.number}
+            advance(current, to=State.PUBLISHED, kind=Kind.PUBLISHED, by=by, **details)
+            record(Kind.PUBLISHED, by=by, subject=shelved.subject, release=subject_release.number, files=len(files))
+    except Refused as refused:
+        record_now(Kind.PUBLICATION_REFUSED, by=by, subject=submission.subject, code=refused.code)
+        raise
+    return shelved
+
+
+def quarantine(
+    dataset: Dataset,
+    *,
+    person: Person,
+    by: Actor,
+    because: str,
+    ground: ClosingGround = ClosingGround.PERSONAL_DATA,
+) -> None:
+    """Close on every route at once. Reversible: see `restore`. Does nothing the second time; touches no neighbour."""
+    because = reasons.checked(because)
+    with transaction.atomic():
+        current = _locked(dataset)
+        check_closes(person, current)
+        if current.state != DatasetState.QUARANTINED:
+            _close(current, to=DatasetState.QUARANTINED, ground=ground, because=because)
+            record(Kind.QUARANTINED, by=by, subject=current.subject, because=because, ground=ground.value)
+
+
+def withdraw(dataset: Dataset, *, person: Person, by: Actor, because: str, ground: ClosingGround) -> None:
+    """Take it off the shelf as a matter of course, with a stone that says why. Reversible: see `restore`."""
+    because = reasons.checked(because)
+    with transaction.atomic():
+        current = _locked(dataset)
+        check_keeps(person, current)
+        _close(current, to=DatasetState.WITHDRAWN, ground=ground, because=because)
+        record(Kind.WITHDRAWN, by=by, subject=current.subject, because=because, ground=ground.value)
+
+
+def restore(dataset: Dataset, *, person: Person, by: Actor, because: str) -> None:
+    """Open it again, after the gate has looked at every one of its files once more under today's rules.
+
+    Raise Unfit where a file no longer passes, Conflicting where one is not what was published.
+    """
+    because = reasons.checked(because)
+    check_keeps(person, dataset)
+    check_move(DatasetState(dataset.state), DatasetState.PUBLISHED)
+    _inspect_files(dataset)
+    with transaction.atomic():
+        current = _locked(dataset)
+        check_keeps(person, current)
+        check_move(DatasetState(current.state), DatasetState.PUBLISHED)
+        current.state, current.state_since = DatasetState.PUBLISHED, timezone.now()
+        current.state_because, current.ground = because, ""
+        current.save()
+        search.index(current)
+        record(Kind.RESTORED, by=by, subject=current.subject, because=because)
+
+
+def remove(dataset: Dataset, *, person: Person, by: Actor, because: str, title: str) -> Traces:
+    """Destroy it: bytes, rows, index entries, the sealed uploads and their keys. Cannot be undone; the stone stays.
+
+    Its digests may never be received again. Only what is closed already can be removed. Gives what is left, counted
+    anew after the act and recorded: nothing, or somebody has to look.
+    """
+    because = reasons.checked(because)
+    with transaction.atomic():
+        current = _locked(dataset)
+        check_keeps(person, current)
+        check_move(DatasetState(current.state), DatasetState.REMOVED)
+        check_retyped(current, title)
+        subject, traces = current.subject, traces_of(current)
+        for submission in Submission.objects.filter(pk__in=traces.submissions):
+            shred(submission, by=by, because=because, published=True)
+        files, size = take_down(current)
+        current.state, current.state_because, current.state_since = DatasetState.REMOVED, because, timezone.now()
+        current.save()
+        record(Kind.REMOVED, by=by, subject=subject, because=because, files=files, bytes=size)
+    _forget_old_pages()
+    record_now(Kind.REMOVAL_CHECKED, by=by, subject=subject, **traces.left())
+    return traces
+
+
+def _check_approved(submission: Submission) -> None:
+    """Raise unless the last decision approves exactly these bytes under these rules, by other hands than the sender's."""
+    if submission.state != State.APPROVED:
+        raise Conflicting(
+            "not-approved", _("Berkas ini belum disetujui, atau sudah terbit."), _("Kembali ke antrean tinjauan.")
+        )
+    decision = latest_decision(submission)
+    about = (submission.sha256, submission.rules_version)
+    inspected = (submission.inspection or {}).get("sha256")
+    if decision is None or decision.answer != Answer.APPROVE or inspected != submission.sha256:
+        raise not_the_inspected()
+    if (decision.sha256, decision.rules_version) != about or decision.decided_by_id == submission.submitted_by_id:
+        raise not_the_inspected()
+    check_complete(submission)
+    if ForbiddenDigest.objects.filter(sha256=submission.sha256).exists():
+        raise Conflicting("forbidden-bytes", _("Berkas yang persis sama pernah dihapus dan tidak dapat terbit lagi."))
+
+
+def _send_back_if_rules_changed(submission: Submission, *, by: Actor) -> None:
+    if submission.rules_version == gate.rules_version():
+        return
+    inspect_again(submission, by=by, because=str(_("Aturan pemeriksaan berubah sejak berkas ini disetujui.")))
+    raise Conflicting(
+        "rules-changed",
+        _("Aturan pemeriksaan berubah sejak berkas ini disetujui, jadi berkasnya diperiksa ulang lebih dahulu."),
+        _("Berkas kembali ke antrean tinjauan begitu selesai diperiksa."),
+    )
+
+
+def _open_for_update(submission: Submission) -> Dataset | None:
+    """The dataset that the submission updates, locked; a closed one takes no new release."""
+    if submission.dataset is None:
+        return None
+    dataset = _locked(submission.dataset)
+    if dataset.state != DatasetState.PUBLISHED or dataset.organisation_id != submission.organisation_id:
+        raise Conflicting(
+            "dataset-closed",
+            _("Data yang hendak diperbarui sedang ditutup, jadi rilis baru belum dapat diterbitkan."),
+            _("Buka kembali datanya lebih dahulu, atau terbitkan sebagai data baru."),
+        )
+    return dataset
+
+
+def _inspect_files(dataset: Dataset) -> None:
+    for release in dataset.releases.prefetch_related("distributions"):
+        submission = Submission.objects.get(pk=release.submission)
+        for file in release.distributions.all():
+            found = gate.inspect(path_of(file), name=file.name)
+            if found.sha256 != file.sha256:
+                raise not_the_inspected()
+            check_no_worse(submission, found)
+
+
+def _locked(dataset: Dataset) -> Dataset:
+    """The row as it stands now, held until the transaction ends."""
+    return Dataset.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=dataset.pk)
+
+
+def _close(dataset: Dataset, *, to: DatasetState, ground: ClosingGround, because: str) -> None:
+    check_move(DatasetState(dataset.state), to)
+    dataset.state, dataset.state_since = to, timezone.now()
+    dataset.ground, dataset.state_because = ground, because
+    dataset.save()
+    search.remove(dataset)
+
+
+def _forget_old_pages() -> None:
+    """SQLite keeps older pages in its log until a checkpoint; this empties it. In vain while others are reading."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,39 @@
+"""Who may change the shelf. Closing at once is asked in the catalogue, below, for the public page shows its button."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.permissions import Refused, Unfit
+from lumbung.portal.accounts.queries import organisations_where
+from lumbung.portal.accounts.roles import Role
+from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.intake.models import Submission
+from lumbung.portal.review.permissions import check_other_hands, check_reviews
+
+KEEPERS = (Role.WALIDATA, Role.PPDP)
+
+
+def check_publishes(person: Person, submission: Submission) -> None:
+    """Raise Refused unless the person is walidata there and did not send the file themselves."""
+    check_reviews(person, submission)
+    check_other_hands(person, submission)
+
+
+def check_keeps(person: Person, dataset: Dataset) -> None:
+    """Withdraw, restore, remove. Raise Refused unless the person is walidata or PPDP for the organisation."""
+    if not organisations_where(person, *KEEPERS).filter(pk=dataset.organisation_id).exists():
+        raise Refused(
+            "may-not-keep",
+            _("Langkah ini hanya untuk walidata dan PPDP organisasi tersebut."),
+            _("Petugas piket dapat menutup data; membukanya kembali diputuskan oleh walidata atau PPDP."),
+        )
+
+
+def check_retyped(dataset: Dataset, title: str) -> None:
+    """Raise Unfit unless the title was typed again, letter by letter: removal cannot be undone."""
+    if " ".join(title.split()) != " ".join(dataset.title.split()):
+        raise Unfit(
+            "title-differs",
+            _("Judul yang diketik tidak sama dengan judul data ini, jadi belum ada yang dihapus."),
+            _("Ketik judulnya persis seperti yang tertulis."),
+        )

@@ -1,0 +1,152 @@
+"""From a submission's sealed bytes to clean files in a passing folder, each inspected again before it may stand.
+
+The child that writes them has just read a stranger's file, so nothing it says is taken on trust: names are matched,
+sizes and digests are taken anew, and the gate looks at every file, and at every word that will stand beside it.
+"""
+
+import csv
+import hashlib
+import io
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from lumbung import confine, gate
+from lumbung.portal.accounts.permissions import Conflicting, Refused, Unfit
+from lumbung.portal.catalogue.shelf import shelf
+from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.vault import open_plain
+
+NAME = re.compile(r"tabel-([1-9]\d{0,3})\.(csv|xlsx|json|parquet)")
+LARGEST_FILE = 2 << 30  # bytes
+RANK = {gate.Verdict.OPEN: 0, gate.Verdict.REVIEW: 1, gate.Verdict.HOLD: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """One clean file in the passing folder."""
+
+    path: Path
+    position: int
+    format: str
+    sheet: str
+    size: int
+    sha256: str
+    rows: int
+    columns: int
+    headers: list[str]
+    notes: list[str]
+
+
+@contextmanager
+def rebuilt(submission: Submission) -> Iterator[tuple[Path, list[Rebuilt]]]:
+    """The folder and its files; the folder is swept afterwards unless it was moved away.
+
+    Raise Conflicting where the stored bytes are not the inspected ones, Unfit where nothing can be published of them.
+    """
+    shelf().mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=".making-", dir=shelf()))
+    try:
+        files = _made(submission, folder)
+        for file in files:
+            check_no_worse(submission, gate.inspect(file.path, name=file.path.name))
+        check_words(_words(submission, files))
+        yield folder, files
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def check_no_worse(submission: Submission, found: gate.Inspection) -> None:
+    """Raise Unfit where the clean file is judged worse than the file it came from, or held for a new reason."""
+    before = gate.Verdict((submission.inspection or {}).get("verdict", gate.Verdict.OPEN))
+    holding = {reason.code for reason in found.reasons if reason.severity == gate.Verdict.HOLD}
+    if RANK[found.verdict] > RANK[before] or holding - set(submission.released_codes):
+        raise Unfit(
+            "rebuilt-is-worse",
+            _("Tabel yang ditulis ulang tidak lolos pemeriksaan, jadi tidak diterbitkan."),
+            _("Minta berkas diperiksa ulang, lalu lihat alasannya pada halaman temuan."),
+        )
+
+
+def check_words(words: Sequence[str]) -> None:
+    """Raise Unfit where the description, a sheet's name, a column's name or a note would be held by the gate."""
+    table = io.StringIO()
+    csv.writer(table).writerows([["uraian"], *([word] for word in words if word)])
+    found = gate.inspect(io.BytesIO(table.getvalue().encode()), name="keterangan.csv")
+    if found.verdict == gate.Verdict.HOLD:
+        raise Unfit(
+            "personal-data-in-words",
+            _("Judul, keterangan, atau nama kolom memuat data pribadi, jadi belum dapat diterbitkan."),
+            _("Kembalikan kepada produsen data agar nomor atau nama orang dihapus dari keterangan."),
+        )
+
+
+def _made(submission: Submission, folder: Path) -> list[Rebuilt]:
+    limits = gate.limits(written_bytes=LARGEST_FILE)
+    arguments = {"inspection": submission.inspection, "folder": str(folder.resolve())}
+    target = "lumbung.portal.review.making:make"
+    with open_plain(submission) as plain:
+        if hashlib.file_digest(plain, "sha256").hexdigest() != submission.sha256:
+            raise not_the_inspected()
+        plain.seek(0)
+        try:
+            said = confine.call(target, file=plain, arguments=arguments, limits=limits, folder=folder)
+        except confine.Ended as ended:
+            raise _ended(ended) from None
+    if not said:
+        raise Unfit("no-table", _("Tidak ada tabel dengan isi yang dapat diterbitkan di berkas ini."))
+    return [_taken_anew(folder, one) for one in said]
+
+
+def not_the_inspected() -> Refused:
+    """The refusal where bytes, verdict and approval do not belong together."""
+    return Conflicting(
+        "not-the-inspected-file",
+        _("Isi berkas yang tersimpan tidak sama dengan yang diperiksa, jadi tidak diterbitkan."),
+        _("Minta produsen data mengunggah ulang berkasnya."),
+    )
+
+
+def _ended(ended: confine.Ended) -> Refused:
+    if ended.error == "NotTheInspectedFile":
+        return not_the_inspected()
+    return Unfit(
+        "not-rebuilt",
+        _("Tabel di berkas ini tidak dapat ditulis ulang, jadi tidak diterbitkan."),
+        _("Minta berkas diperiksa ulang; bila tetap gagal, minta produsen data menyimpannya sebagai XLSX baru."),
+    )
+
+
+def _taken_anew(folder: Path, said: dict[str, Any]) -> Rebuilt:
+    """What the child said of one file, with its name matched and its size and digest taken here."""
+    match = NAME.fullmatch(str(said["path"]))
+    path = folder / str(said["path"]) if match else folder
+    if match is None or path.is_symlink() or not path.is_file():
+        raise not_the_inspected()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Rebuilt(
+        path=path,
+        position=int(match.group(1)),
+        format=match.group(2),
+        sheet=str(said["sheet"])[:200],
+        size=path.stat().st_size,
+        sha256=digest,
+        rows=int(said["rows"]),
+        columns=int(said["columns"]),
+        headers=[str(header)[:200] for header in said["headers"]],
+        notes=[str(note)[:1000] for note in said["notes"]],
+    )
+
+
+def _words(submission: Submission, files: Sequence[Rebuilt]) -> list[str]:
+    described = [submission.title, submission.description, submission.period, submission.source, submission.unit]
+    beside = [word for file in files if file.format == "csv" for word in (file.sheet, *file.headers, *file.notes)]
+    return [*described, submission.legal_basis, *beside]

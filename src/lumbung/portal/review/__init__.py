@@ -1,0 +1,1 @@
+"""People decide: reasons in writing, and never the same two hands."""

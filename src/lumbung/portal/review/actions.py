@@ -1,0 +1,72 @@
+"""The verb of the desk: a decision, bound to bytes and rules, made once."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.permissions import Conflicting
+from lumbung.portal.audit.actions import record
+from lumbung.portal.audit.actors import Actor
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.intake.actions import advance, locked
+from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.states import State
+from lumbung.portal.review import reasons
+from lumbung.portal.review.models import Answer, Decision
+from lumbung.portal.review.permissions import (
+    check_complete,
+    check_other_hands,
+    check_reviews,
+    check_rules_current,
+    check_waiting,
+)
+from lumbung.portal.review.queries import as_seen
+
+
+def decide(submission: Submission, *, person: Person, by: Actor, answer: Answer, because: str, seen: str) -> Decision:
+    """Approve, return or reject. Nothing is published by this. A return leaves the file waiting for its producer.
+
+    `seen` is `queries.as_seen` of what the reviewer looked at. Raise Refused (not theirs to decide), Unfit (no reason,
+    incomplete) or Conflicting (somebody was first, or the page is stale); all are checked again under the row lock.
+    """
+    because = reasons.checked(because)
+    with transaction.atomic():
+        current = locked(submission)
+        check_reviews(person, current)
+        check_other_hands(person, current)
+        check_waiting(current)
+        _check_unchanged(current, seen)
+        if answer == Answer.APPROVE:
+            check_rules_current(current)
+            check_complete(current)
+        return _decided(current, person=person, by=by, answer=answer, because=because)
+
+
+def _decided(submission: Submission, *, person: Person, by: Actor, answer: Answer, because: str) -> Decision:
+    match answer:
+        case Answer.APPROVE:
+            advance(submission, to=State.APPROVED, kind=Kind.APPROVED, by=by, because=because)
+        case Answer.REJECT:
+            advance(submission, to=State.REJECTED, kind=Kind.REJECTED, by=by, because=because)
+        case Answer.RETURN:
+            record(Kind.RETURNED, by=by, subject=submission.subject, because=because)
+    return Decision.objects.create(
+        submission=submission,
+        decided_by=person,
+        answer=answer,
+        because=because,
+        sha256=submission.sha256,
+        rules_version=submission.rules_version,
+        at=timezone.now(),
+    )
+
+
+def _check_unchanged(submission: Submission, seen: str) -> None:
+    if as_seen(submission) != seen:
+        raise Conflicting(
+            "changed-meanwhile",
+            _("Berkas ini atau keterangannya berubah sejak halaman Anda dibuka."),
+            _("Buka kembali halamannya dan lihat sekali lagi sebelum memutuskan."),
+            address=f"/meja/tinjau/{submission.pk}",
+        )

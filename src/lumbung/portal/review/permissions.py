@@ -1,0 +1,76 @@
+"""Who may decide, and what must be true before anybody may approve."""
+
+from django.utils.translation import gettext as _
+
+from lumbung import gate
+from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.permissions import Conflicting, Refused, Unfit
+from lumbung.portal.accounts.queries import holds
+from lumbung.portal.accounts.roles import Role
+from lumbung.portal.catalogue.vocabulary import Classification
+from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.states import State
+from lumbung.portal.review.models import Decision
+
+REQUIRED = ("title", "description", "theme", "period", "source", "unit", "licence", "classification", "legal_basis")
+
+
+def check_reviews(person: Person, submission: Submission) -> None:
+    """Raise Refused unless the person is walidata for the submission's organisation."""
+    if not holds(person, Role.WALIDATA, submission.organisation):
+        raise Refused(
+            "not-walidata-here",
+            _("Meninjau berkas ini bukan wewenang Anda."),
+            _("Mintalah walidata organisasi tersebut."),
+        )
+
+
+def check_other_hands(person: Person, submission: Submission) -> None:
+    """Raise Refused for the producer's own file: two people look at whatever is published."""
+    if submission.submitted_by_id == person.pk:
+        raise Refused(
+            "own-submission",
+            _("Ini kiriman Anda sendiri, jadi harus diputuskan oleh orang lain."),
+            _("Mintalah walidata lain untuk meninjaunya."),
+        )
+
+
+def check_waiting(submission: Submission) -> None:
+    """Raise Conflicting where it no longer waits; says who was first."""
+    if submission.state == State.IN_REVIEW:
+        return
+    last = Decision.objects.filter(submission=submission).select_related("decided_by").first()
+    if last and submission.state in (State.APPROVED, State.REJECTED, State.PUBLISHED):
+        sentence = _("%(name)s sudah lebih dahulu memutuskan berkas ini.") % {"name": last.decided_by.name}
+        raise Conflicting(
+            "decided-already", sentence, _("Tidak ada yang perlu Anda lakukan; terima kasih sudah melihat.")
+        )
+    raise Conflicting(
+        "not-waiting", _("Berkas ini tidak sedang menunggu tinjauan."), _("Kembali ke antrean tinjauan.")
+    )
+
+
+def check_rules_current(submission: Submission) -> None:
+    """Raise Conflicting where the file was inspected under other rules than today's."""
+    if submission.rules_version != gate.rules_version():
+        raise Conflicting(
+            "rules-changed",
+            _("Aturan pemeriksaan sudah berubah sejak berkas ini diperiksa."),
+            _("Minta berkas diperiksa ulang; keterangannya tidak perlu diketik lagi."),
+        )
+
+
+def check_complete(submission: Submission) -> None:
+    """Raise Unfit, naming every field, unless the dataset is fully described and classified as open."""
+    missing = [
+        str(Submission._meta.get_field(name).verbose_name) for name in REQUIRED if not getattr(submission, name)
+    ]
+    if missing:
+        sentence = _("Keterangan berkas ini belum lengkap: %(fields)s.") % {"fields": ", ".join(missing)}
+        raise Unfit("incomplete", sentence, _("Kembalikan kepada produsen data agar dilengkapi."))
+    if submission.classification != Classification.OPEN:
+        raise Unfit(
+            "not-open",
+            _("Hanya informasi berklasifikasi terbuka yang dapat diterbitkan."),
+            _("Tolak berkas ini, atau kembalikan bila klasifikasinya keliru."),
+        )

@@ -1,0 +1,78 @@
+"""What a reviewer reads: the queue, one submission, and what it looked like when they looked."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.queries import organisations_where
+from lumbung.portal.accounts.roles import Role
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.audit.models import Event
+from lumbung.portal.intake.actions import DESCRIPTION
+from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.states import State
+from lumbung.portal.review.models import Answer, Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One line of the queue. `returned`: it waits for its producer; `own`: the reader may not decide it."""
+
+    submission: Submission
+    verdict: str
+    returned: bool
+    own: bool
+
+
+def reviewable(person: Person) -> QuerySet[Submission]:
+    """What the person may see at the desk: submissions of the organisations where they are walidata."""
+    where = organisations_where(person, Role.WALIDATA)
+    return Submission.objects.filter(organisation__in=where).select_related("organisation", "submitted_by", "dataset")
+
+
+def queue(person: Person) -> list[Waiting]:
+    """What waits for a decision or, once approved, for publication; the oldest first."""
+    waiting = reviewable(person).filter(state__in=(State.IN_REVIEW, State.APPROVED)).order_by("received_at")
+    return [
+        Waiting(
+            submission=one,
+            verdict=(one.inspection or {}).get("verdict", "hold"),
+            returned=one.state == State.IN_REVIEW and waits_for_producer(one),
+            own=one.submitted_by_id == person.pk,
+        )
+        for one in waiting
+    ]
+
+
+def submission_for_reviewer(person: Person, pk: UUID) -> Submission:
+    """One submission. Raise Http404 for what is unknown and for what the person may not see, alike."""
+    found = reviewable(person).filter(pk=pk).exclude(state__in=(State.RECEIVED, State.INSPECTING, State.HELD)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def latest_decision(submission: Submission) -> Decision | None:
+    """The last answer, whatever it was."""
+    return Decision.objects.filter(submission=submission).select_related("decided_by").first()
+
+
+def waits_for_producer(submission: Submission) -> bool:
+    """Whether it was returned and its description has not been changed since."""
+    last = latest_decision(submission)
+    if last is None or last.answer != Answer.RETURN:
+        return False
+    described = Event.objects.filter(subject=submission.subject.key, kind=Kind.DESCRIBED, at__gt=last.at)
+    return not described.exists()
+
+
+def as_seen(submission: Submission) -> str:
+    """A digest of what a reviewer looks at: bytes, rules, state and every word of the description."""
+    words = [getattr(submission, name) for name in DESCRIPTION]
+    what = [submission.sha256, submission.rules_version, submission.state, submission.state_since.isoformat(), *words]
+    return hashlib.sha256(json.dumps(what).encode()).hexdigest()
