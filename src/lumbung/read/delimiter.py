@@ -7,6 +7,7 @@ from collections import Counter
 
 USUAL = "\t;|,^"
 RARE = "~#!*\\&%$:\x1f\x1e\x01\x02"  # never what stands inside a number, a date or a name: . - / space ' @ ( )
+BLANKS = " \t\n\r\f\v\xa0\ufeff"
 SAMPLE = 2**16
 LINES = 300
 ENOUGH = 0.5  # of the lines
@@ -20,7 +21,7 @@ def sample_of(data: mmap.mmap | bytes) -> list[str]:
         piece = data[start : start + SAMPLE].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
         whole = piece.split("\n")[1 if start else 0 : None if start + SAMPLE >= len(data) else -1]
         lines += (whole or [piece])[:LINES]
-    return [line for line in lines if line.strip()]
+    return [line for line in lines if line.strip(BLANKS)]
 
 
 def delimiter_of(lines: list[str]) -> str | None:

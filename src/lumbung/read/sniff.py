@@ -5,6 +5,7 @@ text the WHATWG MIME Sniffing idea that a text holds no control bytes.
 """
 
 import re
+import unicodedata
 import zipfile
 import zlib
 
@@ -21,10 +22,12 @@ OTHER = (
     *(b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"II*\0", b"MM\0*", b"8BPS"),
     *(b"{\\rtf", b"%!PS", b"ID;P", b"SQLite format 3", b"ARROW1", b"Obj\x01", b"ORC", b"MZ", b"\x7fELF"),
 )
-MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+INSIDE = re.compile(rb"%PDF-\d|^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+CPIO = re.compile(rb"0707(?:01|02|07|27)[0-9a-fA-F]{60}")
 CONTROLS = bytes([*range(3, 9), *range(14, 26), 27, 127])
 MANY_CONTROLS = 0.005
 MANY_EMPTY = 0.25
+MANY_WRONG = 0.05
 
 BEFORE_ROOT = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 DOCTYPE = re.compile(r"<!doctype\s+(\w+)", re.IGNORECASE)
@@ -51,7 +54,7 @@ def sniff(opened: Opened) -> str:
         return _of_compound(opened)
     if head.startswith((PARQUET, PARQUET_ENCRYPTED)):
         return _of_parquet(opened)
-    if head.startswith(OTHER) or b"%PDF-" in head[:1024] or MIME.search(head[:2048]) or _is_binary(opened):
+    if head.startswith(OTHER) or INSIDE.search(head[:2048]) or CPIO.match(head) or _is_binary(opened):
         raise Unreadable("unknown-format")
     return _of_text(head.decode(wide_encoding_of(head) or "cp1252", "ignore"))
 
@@ -95,16 +98,27 @@ def _of_parquet(opened: Opened) -> str:
 
 
 def _is_binary(opened: Opened) -> bool:
-    """Whether the beginning, middle or end holds control bytes as no text does. Not for UTF-16 and UTF-32."""
-    middle, end = opened.size // 2, max(0, opened.size - SAMPLE)
-    wide = wide_encoding_of(opened.data[:SAMPLE])
-    if wide is None and opened.data[:256].count(0) > MANY_EMPTY * len(opened.data[:256]):
+    """Whether the beginning, middle or end holds bytes that no text holds."""
+    head = opened.data[:SAMPLE]
+    wide = wide_encoding_of(head)
+    if wide:
+        return _is_nonsense(head.decode(wide, "replace")[:-1])
+    start = head[:256]
+    if start.count(0) > MANY_EMPTY * len(start) or start[:32] != start[:32].translate(None, CONTROLS):
         return True
-    for start in {0, middle, end}:
-        piece = opened.data[start : start + SAMPLE].replace(b"\0", b"")
-        if not wide and len(piece) - len(piece.translate(None, CONTROLS)) > MANY_CONTROLS * len(piece):
-            return True
-    return wide is None and opened.data[:32] != opened.data[:32].translate(None, CONTROLS)
+    places = {0, opened.size // 2, max(0, opened.size - SAMPLE)}
+    return any(_has_controls(opened.data[place : place + SAMPLE].replace(b"\0", b"")) for place in places)
+
+
+def _has_controls(piece: bytes) -> bool:
+    return len(piece) - len(piece.translate(None, CONTROLS)) > MANY_CONTROLS * len(piece)
+
+
+def _is_nonsense(text: str) -> bool:
+    """Whether UTF-16 or UTF-32 gives characters that nobody writes: control, private, unassigned, replaced."""
+    blanks = "\t\n\r\f\v\0\ufeff"
+    wrong = sum(unicodedata.category(c) in ("Cc", "Co", "Cn", "Cs") or c == "\ufffd" for c in text if c not in blanks)
+    return wrong > MANY_WRONG * len(text)
 
 
 def _of_text(head: str) -> str:
