@@ -75,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "lumbung.portal.accounts.context.roles",
+                "lumbung.config.desk.desk_links",
             ],
         },
     }

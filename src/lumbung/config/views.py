@@ -18,8 +18,8 @@ def refusal(
     request: HttpRequest, *, status: int, sentence: str | Promise, next_step: str | Promise = "", address: str = ""
 ) -> HttpResponse:
     """One page for every "no": a sentence, what to do next, and where to go on."""
-    context = {"status": status, "sentence": sentence, "next_step": next_step, "address": address}
-    return render(request, "config/refused.html", context, status=status)
+    context = {"title": sentence, "sentence": next_step, "href": address, "label": _("Lanjutkan") if address else ""}
+    return render(request, "design/refusal.html", context, status=status)
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

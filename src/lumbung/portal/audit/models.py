@@ -1,6 +1,7 @@
 """One line of the record. The database itself forbids changing or deleting it (see the first migration)."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.audit.kinds import Kind
@@ -36,3 +37,9 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.kind} {self.subject}"
+
+    @property
+    def story_address(self) -> str:
+        """The page that tells the whole story of the subject; empty for people and organisations."""
+        kind, _colon, name = self.subject.partition(":")
+        return reverse(f"audit:{kind}", args=[name]) if kind in ("submission", "dataset") else ""

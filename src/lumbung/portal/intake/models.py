@@ -89,6 +89,16 @@ class Submission(models.Model):
         return reverse("intake:submission", args=[self.pk])
 
     @property
+    def id_text(self) -> str:
+        """The uuid as text, for templates."""
+        return str(self.pk)
+
+    def holding_codes(self) -> set[str]:
+        """The codes of the rules that hold the file; empty where it was not inspected or nothing holds it."""
+        reasons = (self.inspection or {}).get("reasons", [])
+        return {reason["code"] for reason in reasons if reason["severity"] == "hold"}
+
+    @property
     def subject(self) -> Subject:
         """As the record names it."""
         return Subject(

@@ -1,8 +1,18 @@
 """How a file comes in: sealed while it streams, so that plain bytes never touch a disk."""
 
+import errno
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.portal.accounts.permissions import OutOfRoom, TooLarge
+from lumbung.portal.audit.keys import KeyFileMissing
+from lumbung.portal.intake.vault import Arriving, Sealed
+
+ENVELOPE = 64 * 1024  # bytes that the form's other fields may take
 
 
 class NoFilesHere(FileUploadHandler):
@@ -17,3 +27,95 @@ class NoFilesHere(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """Never reached."""
+
+
+class SealedFile(UploadedFile):
+    """What the form finds under the file's name: no bytes, only the sealed file."""
+
+    def __init__(self, sealed: Sealed) -> None:
+        super().__init__(name=sealed.name, size=sealed.size)
+        self.sealed = sealed
+
+    def close(self) -> None:
+        """There is nothing open."""
+
+
+class SealingHandler(FileUploadHandler):
+    """Seals the one file of the upload page chunk by chunk. Raise TooLarge or OutOfRoom, keeping nothing.
+
+    Whoever makes one must call `tidy` when the request is over: Django does not say when a connection is lost.
+    """
+
+    def __init__(self, request: HttpRequest, *, limit: int) -> None:
+        super().__init__(request)
+        self._limit = limit
+        self._arriving: Arriving | None = None
+        self._sealed: Sealed | None = None
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begin; a second file in the same form is not taken."""
+        super().new_file(*args, **kwargs)
+        if self._arriving:
+            raise SkipFile
+        try:
+            self._arriving = Arriving(self.file_name or "")
+        except OSError as problem:
+            raise _translated(problem) from None
+        except KeyFileMissing:
+            raise OutOfRoom(
+                "key-file-missing",
+                _("Penyimpanan terkunci kami sedang tidak dapat dibuka, jadi berkas ini belum kami terima."),
+                _("Kabari pengelola: berkas kunci portal tidak ditemukan."),
+            ) from None
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Seal some bytes."""
+        assert self._arriving
+        if start + len(raw_data) > self._limit:
+            raise too_large(self._limit)
+        try:
+            self._arriving.write(raw_data)
+        except OSError as problem:
+            raise _translated(problem) from None
+
+    def file_complete(self, file_size: int) -> SealedFile | None:
+        """The file has wholly arrived and the disk has it."""
+        if self._arriving is None or self._sealed:
+            return None
+        try:
+            self._sealed = self._arriving.finish()
+        except OSError as problem:
+            raise _translated(problem) from None
+        return SealedFile(self._sealed)
+
+    def tidy(self) -> None:
+        """Leave nothing that was not kept. `vault.keep` has moved away what was."""
+        if self._arriving:
+            self._arriving.abandon()
+
+
+def too_large(limit: int) -> TooLarge:
+    """The refusal with the limit in it."""
+    return TooLarge(
+        "too-large",
+        _("Berkas ini lebih besar daripada batas %(limit)s MB.") % {"limit": limit // (1024 * 1024)},
+        _("Bagi menjadi beberapa berkas, misalnya per kecamatan atau per tahun, lalu unggah satu per satu."),
+    )
+
+
+def check_announced_size(request: HttpRequest, *, limit: int) -> None:
+    """Raise TooLarge by what the browser announces, before a byte of the file is read."""
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    if announced.isdigit() and int(announced) > limit + ENVELOPE:
+        raise too_large(limit)
+
+
+def _translated(problem: OSError) -> Exception:
+    """A full disk (or a full quota) in kind words; anything else as it is."""
+    if problem.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return problem
+    return OutOfRoom(
+        "disk-full",
+        _("Tempat penyimpanan kami sedang penuh, jadi berkas ini belum kami terima."),
+        _("Tidak ada yang tersimpan setengah jalan. Kabari walidata, lalu unggah lagi nanti."),
+    )

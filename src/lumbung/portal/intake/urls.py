@@ -1,4 +1,20 @@
-"""The producer's desk."""
+"""The producer's desk, the PPDP's desk, and the public page of rules."""
+
+from django.urls import path
+
+from lumbung.portal.intake import release_views, views
 
 app_name = "intake"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("meja/", views.desk, name="desk"),
+    path("meja/kiriman/baru", views.new, name="new"),
+    path("meja/kiriman/<uuid:submission_id>", views.submission, name="submission"),
+    path("meja/kiriman/<uuid:submission_id>/keadaan", views.progress, name="progress"),
+    path("meja/kiriman/<uuid:submission_id>/keterangan", views.describe, name="describe"),
+    path("meja/kiriman/<uuid:submission_id>/pelepasan", views.ask, name="ask"),
+    path("meja/kiriman/<uuid:submission_id>/musnahkan", views.shred, name="shred"),
+    path("meja/kiriman/<uuid:submission_id>/contoh", views.evidence, name="evidence"),
+    path("meja/pelepasan/", release_views.requests, name="requests"),
+    path("meja/pelepasan/<int:number>", release_views.answer, name="answer"),
+    path("aturan", views.rules, name="rules"),
+]

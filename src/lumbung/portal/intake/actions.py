@@ -1,0 +1,283 @@
+"""The verbs at the door, and the only writers of a submission. Each writes its line in the same transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.portal.accounts.models import Organisation, Person
+from lumbung.portal.accounts.permissions import Conflicting, Unfit
+from lumbung.portal.audit.actions import record
+from lumbung.portal.audit.actors import Actor
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.catalogue.models import Dataset, ForbiddenDigest
+from lumbung.portal.intake import vault
+from lumbung.portal.intake.masking import masked
+from lumbung.portal.intake.models import Answer, ReleaseRequest, Submission
+from lumbung.portal.intake.permissions import (
+    check_describable,
+    check_produces_for,
+    check_releasable,
+    check_shreddable,
+)
+from lumbung.portal.intake.states import FINISHED, State, check_move
+from lumbung.portal.intake.vault import Sealed
+
+DESCRIPTION = (
+    "title",
+    "description",
+    "theme",
+    "period",
+    "source",
+    "unit",
+    "licence",
+    "frequency",
+    "classification",
+    "legal_basis",
+)
+
+
+def receive(
+    sealed: Sealed,
+    *,
+    person: Person,
+    organisation: Organisation,
+    by: Actor,
+    description: Mapping[str, str],
+    dataset: Dataset | None = None,
+    derived_from: Submission | None = None,
+) -> Submission:
+    """Take a sealed file in and queue its inspection. When this returns, file and row are on the disk.
+
+    `description` has keys out of DESCRIPTION. Raise Refused (not a producer there), Unfit (empty, forbidden bytes) or
+    Conflicting (the same file is already here); then nothing is kept, and the caller still discards `sealed`.
+    """
+    check_produces_for(person, organisation)
+    _check_acceptable(sealed, organisation)
+    storage_key = vault.keep(sealed)
+    try:
+        with transaction.atomic():
+            now = timezone.now()
+            submission = Submission.objects.create(
+                id=sealed.id,
+                organisation=organisation,
+                submitted_by=person,
+                dataset=dataset,
+                derived_from=derived_from,
+                filename_masked=masked(sealed.name),
+                sealed_name=sealed.sealed_name,
+                size=sealed.size,
+                sha256=sealed.sha256,
+                wrapped_key=sealed.wrapped_key,
+                storage_key=storage_key,
+                received_at=now,
+                state_since=now,
+                heartbeat=now,
+                **{name: description.get(name, "") for name in DESCRIPTION},
+            )
+            record(Kind.RECEIVED, by=by, subject=submission.subject, size=sealed.size)
+            _queue(submission)
+    except IntegrityError:
+        vault.destroy(storage_key)
+        _check_acceptable(sealed, organisation)  # says who was a moment faster
+        raise
+    except BaseException:
+        vault.destroy(storage_key)
+        raise
+    return submission
+
+
+def locked(submission: Submission) -> Submission:
+    """The row as it stands now, held until the transaction ends."""
+    return Submission.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=submission.pk)
+
+
+def advance(
+    submission: Submission,
+    *,
+    to: State,
+    kind: Kind,
+    by: Actor,
+    because: str = "",
+    changes: Mapping[str, Any] | None = None,
+    **details: Any,
+) -> Submission:
+    """Move along the table and record it, under a row lock. Raise Conflicting where the move is not in the table."""
+    with transaction.atomic():
+        current = locked(submission)
+        check_move(State(current.state), to)
+        for name, value in {"state": to, "state_since": timezone.now(), **(changes or {})}.items():
+            setattr(current, name, value)
+        current.save()
+        record(kind, by=by, subject=current.subject, because=because, **details)
+    return current
+
+
+def describe(submission: Submission, *, by: Actor, description: Mapping[str, str]) -> None:
+    """Change what is said about the file. Does nothing, and records nothing, where all stays as it was."""
+    with transaction.atomic():
+        current = locked(submission)
+        check_describable(current)
+        changed = [name for name in DESCRIPTION if getattr(current, name) != description.get(name, "")]
+        for name in changed:
+            setattr(current, name, description.get(name, ""))
+        if changed:
+            current.save(update_fields=changed)
+            record(Kind.DESCRIBED, by=by, subject=current.subject, fields=changed)
+
+
+def inspect_again(submission: Submission, *, by: Actor, because: str) -> None:
+    """Back to the beginning of the queue, for instance because the rules have changed. Earlier releases lapse."""
+    with transaction.atomic():
+        current = advance(
+            submission,
+            to=State.RECEIVED,
+            kind=Kind.INSPECTION_REPEATED,
+            by=by,
+            because=because,
+            changes={"attempts": 0, "heartbeat": timezone.now(), "released_codes": [], "trouble": ""},
+        )
+        _queue(current)
+
+
+def request_release(
+    submission: Submission, *, person: Person, by: Actor, legal_basis: str, because: str
+) -> ReleaseRequest:
+    """Ask the PPDP to let a held file pass. Raise Conflicting where one question is already waiting."""
+    with transaction.atomic():
+        current = locked(submission)
+        check_releasable(current)
+        if current.release_requests.filter(answer=Answer.WAITING).exists():
+            raise Conflicting("already-asked", _("Permintaan untuk berkas ini sudah menunggu jawaban PPDP."))
+        codes = sorted(current.holding_codes())
+        question = ReleaseRequest.objects.create(
+            submission=current,
+            asked_by=person,
+            asked_at=timezone.now(),
+            legal_basis=legal_basis,
+            because=because,
+            codes=codes,
+        )
+        record(
+            Kind.RELEASE_REQUESTED,
+            by=by,
+            subject=current.subject,
+            because=because,
+            legal_basis=legal_basis,
+            codes=codes,
+        )
+    return question
+
+
+def answer_release(question: ReleaseRequest, *, person: Person, by: Actor, grant: bool, because: str) -> None:
+    """The PPDP's answer. Granting sends the file on to review with the exemption written beside it; nobody answers
+    their own question. Raise Conflicting where it is answered already."""
+    with transaction.atomic():
+        current = locked(question.submission)
+        question = ReleaseRequest.objects.select_for_update(of=("self",)).get(pk=question.pk)
+        _check_answerable(question, person)
+        question.answer = Answer.GRANTED if grant else Answer.REFUSED
+        question.answered_by, question.answered_at, question.answer_because = person, timezone.now(), because
+        question.save()
+        if not grant:
+            record(Kind.RELEASE_REFUSED, by=by, subject=current.subject, because=because, codes=question.codes)
+            return
+        check_releasable(current)
+        if set(question.codes) != current.holding_codes():
+            raise Conflicting("inspected-since", _("Berkas ini sudah diperiksa ulang sejak permintaan itu dibuat."))
+        advance(
+            current,
+            to=State.IN_REVIEW,
+            kind=Kind.RELEASE_GRANTED,
+            by=by,
+            because=because,
+            changes={"released_codes": question.codes},
+            codes=question.codes,
+            legal_basis=question.legal_basis,
+        )
+
+
+def shred(submission: Submission, *, by: Actor, because: str, published: bool = False) -> None:
+    """Destroy the key, then the ciphertext. Cannot be undone. Does nothing the second time.
+
+    `published` is for the publication room alone: removal from the shelf takes the uploaded bytes along.
+    """
+    with transaction.atomic():
+        current = locked(submission)
+        if current.state == State.SHREDDED:
+            return
+        if not (published and current.state == State.PUBLISHED):
+            check_shreddable(current)
+        storage_key = current.storage_key
+        ReleaseRequest.objects.filter(submission=current, answer=Answer.WAITING).delete()
+        advance(current, to=State.SHREDDED, kind=Kind.SHREDDED, by=by, because=because, changes=_emptied(current))
+        transaction.on_commit(lambda: _forget(storage_key))
+
+
+def _emptied(submission: Submission) -> dict[str, Any]:
+    """Without key, name and places; the codes and counts of what was found stay, for they hold nothing of the file."""
+    inspection = submission.inspection
+    if inspection:
+        reasons = [{**reason, "place": {}} for reason in inspection["reasons"]]
+        inspection = {**inspection, "reasons": reasons, "unread": []}
+    now: datetime = timezone.now()
+    return {
+        "wrapped_key": b"",
+        "sealed_name": b"",
+        "storage_key": "",
+        "shredded_at": now,
+        "inspection": inspection,
+    }
+
+
+def _forget(storage_key: str) -> None:
+    """Delete the ciphertext, and on SQLite the older pages that still hold the wrapped key."""
+    vault.destroy(storage_key)
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _check_acceptable(sealed: Sealed, organisation: Organisation) -> None:
+    """Not empty, not forbidden, not here already."""
+    if sealed.size == 0:
+        raise Unfit(
+            "empty-file",
+            _("Berkas ini kosong: tidak ada satu bita pun di dalamnya."),
+            _("Buka berkasnya, pastikan isinya tersimpan, lalu unggah lagi."),
+        )
+    if ForbiddenDigest.objects.filter(sha256=sealed.sha256).exists():
+        raise Unfit(
+            "forbidden-bytes",
+            _("Berkas yang persis sama pernah dihapus dari portal ini dan tidak dapat diterima lagi."),
+            _("Kirim berkas yang sudah diperbaiki, atau hubungi walidata."),
+        )
+    same = Submission.objects.filter(organisation=organisation, sha256=sealed.sha256).exclude(state__in=FINISHED)
+    if twin := same.first():
+        raise Conflicting(
+            "already-here",
+            _("Berkas yang persis sama sudah kami terima, jadi tidak perlu diunggah dua kali."),
+            _("Lanjutkan pada kiriman yang sudah ada."),
+            address=twin.get_absolute_url(),
+        )
+
+
+def _check_answerable(question: ReleaseRequest, person: Person) -> None:
+    if question.answer != Answer.WAITING:
+        raise Conflicting("already-answered", _("Permintaan ini sudah dijawab."))
+    if person.pk in (question.asked_by_id, question.submission.submitted_by_id):
+        raise Conflicting(
+            "own-question",
+            _("Permintaan atas berkas sendiri tidak dapat diputuskan sendiri."),
+            _("Mintalah PPDP lain untuk memutuskannya."),
+        )
+
+
+def _queue(submission: Submission) -> None:
+    """Put the inspection on the list of jobs, in the same transaction."""
+    from lumbung.portal.intake.jobs import inspect_submission
+
+    inspect_submission.enqueue(str(submission.pk))

@@ -1,0 +1,126 @@
+"""The producer's forms. A text that holds a long number is refused: a title is public, too."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.portal.accounts.models import Organisation
+from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.catalogue.vocabulary import Classification
+from lumbung.portal.intake.actions import DESCRIPTION
+from lumbung.portal.intake.masking import holds_long_number
+from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.uploads import SealedFile
+from lumbung.portal.intake.vault import Sealed
+
+
+class WithoutNumbers:
+    """Refuses fourteen or more digits in a row in any text of a form."""
+
+    def clean(self) -> dict[str, Any]:
+        """Say it at the field itself."""
+        cleaned: dict[str, Any] = super().clean() or {}  # type: ignore[misc]
+        for name, value in list(cleaned.items()):
+            if isinstance(value, str) and holds_long_number(value):
+                self.add_error(  # type: ignore[attr-defined]
+                    name, _("Tulisan ini memuat nomor panjang seperti NIK. Mohon dihapus: keterangan dibaca umum.")
+                )
+        return cleaned
+
+
+class DescriptionForm(WithoutNumbers, forms.ModelForm[Submission]):
+    """What the data is about. Only the title is needed at once; a review needs the rest."""
+
+    title = forms.CharField(max_length=200, label=_("Judul"))
+
+    class Meta:
+        model = Submission
+        fields = DESCRIPTION
+        widgets: ClassVar[dict[str, forms.Widget]] = {"description": forms.Textarea(attrs={"rows": 3})}
+        help_texts: ClassVar[dict[str, Any]] = {
+            "period": _("Contoh: 2024, atau Januari–Juni 2024."),
+            "source": _("Dari mana angkanya berasal, misalnya pendataan desa atau laporan dinas."),
+            "unit": _("Satuan ukurannya, misalnya orang, rupiah, atau hektare."),
+            "classification": _("Hanya yang terbuka yang dapat terbit."),
+            "legal_basis": _("Aturan yang mendasari klasifikasi itu, misalnya UU 14/2008 pasal 11."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A licence needs the class "terbuka": what is not open cannot be given away."""
+        cleaned = super().clean()
+        if cleaned.get("licence") and cleaned.get("classification") != Classification.OPEN:
+            self.add_error("licence", _("Lisensi terbuka hanya untuk data berklasifikasi terbuka."))
+        return cleaned
+
+    def described(self) -> dict[str, str]:
+        """What was typed, ready for the verbs."""
+        return {name: self.cleaned_data[name] for name in DESCRIPTION}
+
+
+class UploadForm(DescriptionForm):
+    """A file, whose it is, which dataset it updates, and what it is about."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisasi"))
+    dataset = forms.ModelChoiceField(
+        Dataset.objects.none(),
+        required=False,
+        label=_("Memperbarui data yang sudah ada"),
+        help_text=_("Kosongkan bila ini data baru."),
+    )
+    file = forms.FileField(label=_("Berkas"), allow_empty_file=True, max_length=255)
+    field_order = ("organisation", "file", "dataset", *DESCRIPTION)
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choose("organisation", organisations.order_by("path"))
+        datasets = Dataset.objects.filter(organisation__in=organisations).exclude(state="removed")
+        self._choose("dataset", datasets.order_by("title"))
+        if organisations.count() == 1:
+            self.initial.setdefault("organisation", organisations.get())
+
+    def _choose(self, name: str, choices: QuerySet[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = choices
+
+    def clean(self) -> dict[str, Any]:
+        """The dataset must belong to the organisation."""
+        cleaned = super().clean()
+        dataset, organisation = cleaned.get("dataset"), cleaned.get("organisation")
+        if dataset and organisation and dataset.organisation_id != organisation.pk:
+            self.add_error("dataset", _("Data ini milik organisasi lain."))
+        return cleaned
+
+    def sealed(self) -> Sealed:
+        """The file, sealed while it arrived."""
+        file = self.cleaned_data["file"]
+        assert isinstance(file, SealedFile)
+        return file.sealed
+
+
+class ReleaseForm(WithoutNumbers, forms.Form):
+    """A question to the PPDP."""
+
+    legal_basis = forms.CharField(
+        max_length=300, label=_("Dasar hukum"), help_text=_("Aturan yang membolehkan data ini dibuka untuk umum.")
+    )
+    because = forms.CharField(max_length=2000, label=_("Alasan"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AnswerForm(WithoutNumbers, forms.Form):
+    """The PPDP's answer."""
+
+    because = forms.CharField(max_length=2000, label=_("Pertimbangan"), widget=forms.Textarea(attrs={"rows": 3}))
+    answer = forms.ChoiceField(
+        choices=[("refused", _("Tidak dilepas")), ("granted", _("Lepas untuk ditinjau"))],
+        widget=forms.RadioSelect,
+        label=_("Keputusan"),
+    )
+
+
+class ReasonForm(WithoutNumbers, forms.Form):
+    """Why."""
+
+    because = forms.CharField(max_length=500, label=_("Alasan"))

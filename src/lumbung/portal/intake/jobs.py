@@ -1,0 +1,91 @@
+"""The work that nobody waits for: inspecting what arrived, taking up what a dead worker left, forgetting in time."""
+
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+from django_tasks import task
+
+from lumbung import gate
+from lumbung.portal.audit.actors import SYSTEM
+from lumbung.portal.audit.keys import KeyFileMissing
+from lumbung.portal.intake import vault
+from lumbung.portal.intake.actions import shred
+from lumbung.portal.intake.inspecting import SILENCE, alive, begin, give_up, record_inspection
+from lumbung.portal.intake.models import Submission, Trouble
+from lumbung.portal.intake.seal import Tampered
+from lumbung.portal.intake.states import State
+
+log = logging.getLogger(__name__)
+
+QUEUE_PATIENCE = timedelta(minutes=5)  # a file that nobody took up for so long is put on the list once more
+LEFTOVER = timedelta(hours=1)  # an arriving file that has not grown for so long belongs to nobody
+EXPIRED = gettext_noop("Masa simpan berkas yang ditahan atau ditolak sudah lewat.")
+
+
+class InspectionFailed(Exception):
+    """The job itself failed. Carries the kind of failure and nothing else: the text of an error may quote a cell."""
+
+
+@task
+def inspect_submission(submission_id: str) -> None:
+    """Inspect one submission and write down what the gate says. Does nothing where it is done or in other hands."""
+    submission = begin(submission_id)
+    if submission is None:
+        return
+    log.info("inspecting %s, attempt %s", submission.pk, submission.attempts)
+    try:
+        with alive(submission), vault.open_plain(submission) as plain:
+            inspection = gate.inspect(plain, name=vault.true_name(submission))
+    except (Tampered, KeyFileMissing):
+        give_up(submission, Trouble.DAMAGED)
+        return
+    except Exception as problem:  # noqa: BLE001 - whatever it was, its text must not reach the list of jobs or a log
+        raise InspectionFailed(type(problem).__name__) from None
+    record_inspection(submission, inspection=inspection)
+    log.info("inspected %s: %s", submission.pk, inspection.verdict.value)
+
+
+def recover() -> int:
+    """Put back on the list what a dead worker left behind, or what nobody ever took up. Gives how many."""
+    now = timezone.now()
+    left = Q(state=State.INSPECTING) & (Q(heartbeat=None) | Q(heartbeat__lt=now - SILENCE))
+    overlooked = Q(state=State.RECEIVED) & (Q(heartbeat=None) | Q(heartbeat__lt=now - QUEUE_PATIENCE))
+    count = 0
+    for submission in Submission.objects.filter(left | overlooked):
+        if submission.state == State.RECEIVED:
+            Submission.objects.filter(pk=submission.pk).update(heartbeat=now)
+        inspect_submission.enqueue(str(submission.pk))
+        count += 1
+    return count
+
+
+def shred_expired() -> int:
+    """Shred what has been held or rejected for seven days. Gives how many."""
+    before = timezone.now() - timedelta(days=settings.HELD_FOR_DAYS)
+    expired = Submission.objects.filter(state__in=(State.HELD, State.REJECTED), state_since__lt=before)
+    count = 0
+    for submission in expired:
+        shred(submission, by=SYSTEM, because=EXPIRED)
+        count += 1
+    return count
+
+
+def sweep() -> int:
+    """Delete what never wholly arrived, and sealed files that no row knows: the traces of a sudden end."""
+    before = (timezone.now() - LEFTOVER).timestamp()
+    known = set(Submission.objects.exclude(storage_key="").values_list("storage_key", flat=True))
+    count = 0
+    for path in [*vault.incoming().glob("*.part"), *vault.incoming().parent.glob("??/*")]:
+        if _key_of(path) not in known and path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)
+            count += 1
+    return count
+
+
+def _key_of(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"

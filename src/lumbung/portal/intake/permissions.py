@@ -1,0 +1,64 @@
+"""Who may do what at the door. Each check raises; none answers."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from lumbung import gate
+from lumbung.portal.accounts.models import Organisation, Person
+from lumbung.portal.accounts.permissions import Conflicting, Refused, Unfit
+from lumbung.portal.accounts.queries import holds
+from lumbung.portal.accounts.roles import Role
+from lumbung.portal.intake.states import State
+
+if TYPE_CHECKING:
+    from lumbung.portal.intake.models import Submission
+
+EDITABLE = (State.RECEIVED, State.INSPECTING, State.HELD, State.IN_REVIEW)
+NEVER_RELEASED = {"nik", "nomor-kk"}  # confidential by law whatever the purpose: no officer can let them pass
+SHREDDABLE = (State.HELD, State.REJECTED, State.RECEIVED, State.IN_REVIEW, State.APPROVED)
+
+
+def check_produces_for(person: Person, organisation: Organisation) -> None:
+    """Raise Refused unless the person produces data for the organisation."""
+    if not holds(person, Role.PRODUSEN, organisation):
+        raise Refused(
+            "not-producer-here",
+            _("Akun Anda tidak terdaftar sebagai produsen data organisasi ini."),
+            _("Mintalah admin memberi Anda peran produsen data di organisasi tersebut."),
+        )
+
+
+def check_describable(submission: "Submission") -> None:
+    """Raise Conflicting once the file is decided."""
+    if submission.state not in EDITABLE:
+        raise Conflicting("decided", _("Berkas ini sudah diputuskan, jadi keterangannya tidak dapat diubah lagi."))
+
+
+def check_shreddable(submission: "Submission") -> None:
+    """Raise Conflicting while a worker reads the file, and once it stands on the shelf."""
+    if submission.state not in SHREDDABLE:
+        raise Conflicting(
+            "not-shreddable",
+            _("Berkas pada tahap ini tidak dapat dimusnahkan dari sini."),
+            _("Data yang sudah terbit dihapus oleh walidata dari halaman datanya."),
+        )
+
+
+def appealable_codes() -> set[str]:
+    """The codes of the rules that a PPDP may release."""
+    return {rule.code for rule in gate.rules() if rule.appeal == "ppdp"} - NEVER_RELEASED
+
+
+def check_releasable(submission: "Submission") -> None:
+    """Raise where the file is not held, or is held by a rule that nobody may release (NIK, KK, not wholly read)."""
+    if submission.state != State.HELD:
+        raise Conflicting("not-held", _("Berkas ini tidak sedang ditahan."))
+    unread = (submission.inspection or {}).get("unread", [])
+    codes = submission.holding_codes()
+    if unread or not codes or codes - appealable_codes():
+        raise Unfit(
+            "no-appeal",
+            _("Berkas ini ditahan karena temuan yang tidak dapat dilepas oleh siapa pun, juga tidak oleh PPDP."),
+            _("Kirim berkas yang sudah diperbaiki; keterangannya tidak perlu diketik ulang."),
+        )

@@ -1,0 +1,81 @@
+"""Reading submissions. The access check is in the fetcher's name; strangers get the 404 of what does not exist."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.queries import organisations_where
+from lumbung.portal.accounts.roles import Role
+from lumbung.portal.intake.models import Answer, ReleaseRequest, Submission
+from lumbung.portal.intake.states import State
+
+REQUIRED_FOR_REVIEW = ("title", "description", "period", "source", "unit", "licence", "classification", "legal_basis")
+
+
+def submissions_for(person: Person, *roles: Role) -> QuerySet[Submission]:
+    """Submissions of the organisations in which the person holds one of the roles, newest first."""
+    organisations = organisations_where(person, *roles)
+    related = ("organisation", "submitted_by", "dataset", "derived_from")
+    return Submission.objects.filter(organisation__in=organisations).select_related(*related)
+
+
+def get_submission_for_producer(person: Person, submission_id: UUID) -> Submission:
+    """For who produces data in its organisation. Raise Http404 otherwise."""
+    return _one(submissions_for(person, Role.PRODUSEN), submission_id)
+
+
+def get_submission_for_reader(person: Person, submission_id: UUID) -> Submission:
+    """For who may see that it exists: producers, walidata, PPDP and duty officers. Raise Http404 otherwise."""
+    roles = (Role.PRODUSEN, Role.WALIDATA, Role.PPDP, Role.PETUGAS_PIKET)
+    return _one(submissions_for(person, *roles), submission_id)
+
+
+def get_submission_for_evidence(person: Person, submission_id: UUID) -> Submission:
+    """For who may see masked samples: walidata and PPDP. Raise Http404 otherwise."""
+    return _one(submissions_for(person, Role.WALIDATA, Role.PPDP), submission_id)
+
+
+def get_submission_for_shredder(person: Person, submission_id: UUID) -> Submission:
+    """For who may destroy it: its producers and the PPDP. Raise Http404 otherwise."""
+    return _one(submissions_for(person, Role.PRODUSEN, Role.PPDP), submission_id)
+
+
+def release_requests_for_ppdp(person: Person) -> QuerySet[ReleaseRequest]:
+    """Questions to this PPDP, those that wait first."""
+    organisations = organisations_where(person, Role.PPDP)
+    questions = ReleaseRequest.objects.filter(submission__organisation__in=organisations)
+    return questions.select_related("submission__organisation", "asked_by", "answered_by").order_by("-asked_at")
+
+
+def get_release_request_for_ppdp(person: Person, number: int) -> ReleaseRequest:
+    """One question to this PPDP. Raise Http404 otherwise."""
+    question = release_requests_for_ppdp(person).filter(pk=number).first()
+    if question is None:
+        raise Http404
+    return question
+
+
+def waiting_requests(person: Person) -> int:
+    """How many questions wait for this PPDP."""
+    return release_requests_for_ppdp(person).filter(answer=Answer.WAITING).count()
+
+
+def is_cleared(submission: Submission) -> bool:
+    """Inspected, and either nothing holds it or a PPDP has released every rule that does."""
+    inspected = submission.inspection is not None and submission.state not in (State.RECEIVED, State.INSPECTING)
+    return inspected and not (submission.holding_codes() - set(submission.released_codes))
+
+
+def missing_description(submission: Submission) -> list[str]:
+    """The labels of what must still be filled in before a review can say yes."""
+    empty = [name for name in REQUIRED_FOR_REVIEW if not getattr(submission, name)]
+    return [str(Submission._meta.get_field(name).verbose_name) for name in empty]
+
+
+def _one(submissions: QuerySet[Submission], submission_id: UUID) -> Submission:
+    submission = submissions.filter(pk=submission_id).first()
+    if submission is None:
+        raise Http404
+    return submission

@@ -1,0 +1,119 @@
+"""A small regency with people in every role, a home of its own for every test, and a database that is a real file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+
+from lumbung.portal.accounts.models import Membership, Organisation, Person
+from lumbung.portal.accounts.roles import Role
+from lumbung.portal.audit import keys
+from lumbung.portal.audit.actors import Actor
+
+PASSWORD = "padi-menguning-2019"
+TRIGGERS = import_module("lumbung.portal.audit.migrations.0002_append_only")
+CSV = b"kecamatan;tahun;jumlah penduduk\nSukatani;2024;12450\nMekarsari;2024;9811\nCiwangi;2024;15012\n"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file: several threads and processes use it, as in life. PostgreSQL stays as it is."""
+    if connection.vendor == "sqlite":
+        place = tmp_path_factory.mktemp("database") / "lumbung.db"
+        django_settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(place)
+        connection.settings_dict["TEST"]["NAME"] = str(place)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, settings: Any) -> Path:
+    """A home with a key file, and static files under their plain names."""
+    settings.LUMBUNG_HOME = settings.STORED = tmp_path
+    settings.LUMBUNG_KEY_FILE = tmp_path / "keys.json"
+    settings.STORAGES = {
+        **django_settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    keys.ensure(settings.LUMBUNG_KEY_FILE, home=tmp_path)
+    return tmp_path
+
+
+def _transactional(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
+def _run(statements: dict[str, list[str]]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements[connection.vendor]:
+            cursor.execute(statement)
+
+
+@pytest.fixture(autouse=True)
+def _append_only_again(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """After a test that flushes the database, the record is made append-only once more."""
+    yield
+    if _transactional(request):
+        with django_db_blocker.unblock():
+            _run(TRIGGERS.CREATE)
+            connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _let_the_flush_through(_append_only_again: None, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test of real transactions ends by emptying all tables, which the record rightly refuses."""
+    if _transactional(request):
+        request.getfixturevalue("transactional_db")
+    yield
+    if _transactional(request):
+        _run(TRIGGERS.DROP)
+
+
+@dataclass(frozen=True)
+class Regency:
+    """Kabupaten > Kecamatan > two villages, and an agency beside them."""
+
+    top: Organisation
+    district: Organisation
+    village: Organisation
+    neighbour: Organisation
+    agency: Organisation
+
+
+@pytest.fixture
+def regency(db: None) -> Regency:
+    """An invented regency."""
+    top = Organisation.objects.add_root(kind="regency", name="Kabupaten Lumbung Raya", slug="kabupaten", kode="99.01")
+    district = top.add_child(kind="district", name="Kecamatan Sukatani", slug="kecamatan", kode="99.01.01")
+    village = district.add_child(kind="village", name="Desa Mekarsari", slug="desa", kode="99.01.01.2001")
+    neighbour = district.add_child(kind="village", name="Desa Ciwangi", slug="tetangga", kode="99.01.01.2002")
+    agency = Organisation.objects.get(pk=top.pk).add_child(kind="agency", name="Dinas Kesehatan", slug="dinkes")
+    return Regency(top, district, village, neighbour, agency)
+
+
+@pytest.fixture
+def person(db: None) -> Callable[..., Person]:
+    """Make a person: `person("produsen", village)`, or without any role."""
+
+    def make(role: str = "", organisation: Organisation | None = None, *, email: str = "") -> Person:
+        number = Person.objects.count() + 1
+        someone = Person.objects.create_user(
+            email or f"orang{number}@contoh.test", PASSWORD, name=f"Orang {role} {number}"
+        )
+        if organisation:
+            Membership.objects.create(person=someone, organisation=organisation, role=Role(role))
+        return someone
+
+    return make
+
+
+@pytest.fixture
+def actor() -> Actor:
+    """Somebody who acts."""
+    return Actor(id="person:1", name="Orang", organisation="Desa", address="127.0.0.1", device="peramban")
