@@ -1,0 +1,52 @@
+"""Plans of the agencies of land and trade: harvests, livestock, businesses, tourism."""
+
+from lumbung.invent.tables.plan import Plan, means, totals
+
+FARMING = (
+    Plan(title="Luas Panen dan Produksi Padi", about="Padi sawah dan padi ladang.", theme="pertanian",
+    office="Dispertan",
+         unit="hektare dan ton", shape="titled", format="xls",
+         measures=totals("Luas Panen Sawah (ha) 58400, Produksi Sawah (ton) 331200, Luas Panen Ladang (ha) 2310")),
+    Plan(title="Produksi Palawija", about="Produksi tanaman palawija.", theme="pertanian", office="Dispertan",
+    unit="ton",
+         measures=totals("Jagung 92300, Ubi Kayu 61200, Ubi Jalar 18400, Kacang Tanah 4120, Kedelai 980")),
+    Plan(title="Produksi Sayuran", about="Produksi sayuran semusim.", theme="pertanian", office="Dispertan",
+    unit="kuintal",
+         shape="long", format="csv",
+         measures=totals("Cabai 412000, Kubis 690000, Tomat 233000, Bawang Merah 88100, Wortel 301000")),
+    Plan(title="Populasi Ternak", about="Ternak besar dan kecil.", theme="pertanian", office="Dispertan", unit="ekor",
+         shape="titled",
+         measures=totals("Sapi Potong 81200, Sapi Perah 4120, Kerbau 3980, Kambing 122300, Domba 98400")),
+    Plan(title="Populasi Unggas", about="Unggas menurut jenis.", theme="pertanian", office="Dispertan", unit="ekor",
+         format="ods",
+         measures=totals("Ayam Kampung 1210000, Ayam Pedaging 4310000, Ayam Petelur 980000, Itik 131000")),
+    Plan(title="Jaringan Irigasi", about="Daerah irigasi kewenangan kabupaten.", theme="infrastruktur", office="DPUPR",
+         unit="meter", measures=totals("Saluran Primer 121400, Saluran Sekunder 388200, Saluran Tersier 902100")),
+    Plan(title="Produksi Perikanan Budidaya", about="Produksi kolam dan mina padi.", theme="pertanian",
+    office="Dispertan",
+         unit="ton", measures=totals("Lele 8120, Nila 6410, Gurami 1240, Mina Padi 640")),
+)  # fmt: skip
+
+BUSINESS = (
+    Plan(title="Jumlah UMKM Menurut Skala", about="Usaha mikro, kecil, dan menengah.", theme="ekonomi",
+    office="Diskopumkm",
+         unit="usaha", shape="titled", measures=totals("Mikro 91200, Kecil 6410, Menengah 512")),
+    Plan(title="Jumlah UMKM Menurut Bidang", about="UMKM menurut bidang usaha.", theme="ekonomi", office="Diskopumkm",
+         unit="usaha", shape="long", format="csv",
+         measures=totals("Kuliner 38200, Perdagangan 31400, Kerajinan 9800, Jasa 18722")),
+    Plan(title="Koperasi Menurut Keaktifan", about="Koperasi berbadan hukum.", theme="ekonomi", office="Diskopumkm",
+         unit="koperasi", measures=totals("Aktif 412, Tidak Aktif 131, Anggota 88400")),
+    Plan(title="Pasar Rakyat dan Kios", about="Pasar yang dikelola pemerintah.", theme="ekonomi", office="Diskopumkm",
+         unit="unit", format="xls", measures=totals("Pasar 61, Kios 3410, Los 6120")),
+    Plan(title="Izin Usaha Terbit", about="Izin menurut tingkat risiko.", theme="ekonomi", office="Diskopumkm",
+    unit="izin",
+         frequency="triwulanan",
+         measures=totals("Rendah 18200, Menengah Rendah 2310, Menengah Tinggi 1440, Tinggi 212")),
+    Plan(title="Penginapan dan Kamar", about="Usaha akomodasi.", theme="pariwisata", office="Disparpora", unit="unit",
+         measures=totals("Hotel Bintang 22, Hotel Nonbintang 118, Homestay 640, Kamar 6120")),
+    Plan(title="Kelompok Seni dan Cagar Budaya", about="Kelompok seni aktif dan cagar budaya.", theme="pariwisata",
+         office="Disparpora", unit="unit",
+         measures=totals("Seni Tari 310, Karawitan 220, Teater 61, Cagar Budaya 94")),
+    Plan(title="Upah dan Pengeluaran per Kapita", about="Hasil olahan survei.", theme="ekonomi", office="Bappeda",
+         unit="ribu rupiah per bulan", measures=means("Pengeluaran Makanan 640.5, Pengeluaran Bukan Makanan 588.2")),
+)  # fmt: skip

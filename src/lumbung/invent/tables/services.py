@@ -1,0 +1,66 @@
+"""Plans of the agencies that serve people: schools, health, social affairs, civil registration."""
+
+from lumbung.invent.tables.plan import Plan, means, totals
+
+EDUCATION = (
+    Plan(title="Jumlah Sekolah Menurut Jenjang", about="Satuan pendidikan negeri dan swasta.", theme="pendidikan",
+         office="Disdikbud", unit="sekolah", shape="titled", format="xls",
+         measures=totals("PAUD 912, SD 611, MI 240, SMP 118, MTs 74, SMA 27, MA 19, SMK 51")),
+    Plan(title="Jumlah Murid Menurut Jenjang", about="Murid terdaftar pada awal tahun ajaran.", theme="pendidikan",
+         office="Disdikbud", unit="murid",
+         measures=totals("SD 92140, MI 31220, SMP 38410, MTs 17230, SMA 12840, SMK 24110")),
+    Plan(title="Jumlah Guru Menurut Status", about="Guru pada semua jenjang.", theme="pendidikan", office="Disdikbud",
+         unit="guru", shape="long", format="csv", measures=totals("PNS 5120, PPPK 3340, Honorer 4210, Yayasan 2985")),
+    Plan(title="Angka Partisipasi Sekolah", about="Angka partisipasi kasar dan murni.", theme="pendidikan",
+    office="Disdikbud",
+         unit="persen", shape="titled", measures=means("APK SD 101.2, APM SD 94.8, APK SMP 96.4, APM SMP 78.9")),
+    Plan(title="Kondisi Ruang Kelas SD", about="Ruang kelas menurut tingkat kerusakan.", theme="pendidikan",
+    office="Disdikbud",
+         unit="ruang", format="ods",
+         measures=totals("Baik 2810, Rusak Ringan 1190, Rusak Sedang 540, Rusak Berat 233")),
+    Plan(title="Perpustakaan dan Laboratorium Sekolah", about="Sarana penunjang belajar.", theme="pendidikan",
+         office="Disdikbud", unit="unit", measures=totals("Perpustakaan 640, Lab IPA 188, Lab Komputer 231, UKS 702")),
+    Plan(title="Putus Sekolah Menurut Jenjang", about="Murid yang berhenti sebelum tamat.", theme="pendidikan",
+         office="Disdikbud", unit="murid", format="csv", measures=totals("SD 420, SMP 610, SMA dan SMK 893")),
+)  # fmt: skip
+
+HEALTH = (
+    Plan(title="Fasilitas Kesehatan", about="Fasilitas yang melayani masyarakat umum.", theme="kesehatan",
+    office="Dinkes",
+         unit="unit", shape="titled",
+         measures=totals("Rumah Sakit 23, Puskesmas 29, Pustu 66, Klinik 84, Apotek 142")),
+    Plan(title="Tenaga Kesehatan", about="Tenaga kesehatan yang bertugas.", theme="kesehatan", office="Dinkes",
+         unit="orang", measures=totals("Dokter Umum 310, Dokter Gigi 88, Perawat 1640, Bidan 1120, Apoteker 190")),
+    Plan(title="Cakupan Imunisasi Dasar Bayi", about="Bayi yang memperoleh imunisasi.", theme="kesehatan",
+    office="Dinkes",
+         unit="persen", format="csv",
+         measures=means("HB0 97.1, BCG 96.2, Polio 4 95.4, DPT-HB-Hib 3 95.9, Campak 94.6")),
+    Plan(title="Status Gizi Balita", about="Balita yang ditimbang di posyandu.", theme="kesehatan", office="Dinkes",
+         unit="balita", shape="titled",
+         measures=totals("Ditimbang 71200, Gizi Baik 60110, Gizi Kurang 6420, Pendek 9870")),
+    Plan(title="Kunjungan Ibu Hamil K1 dan K4", about="Pelayanan kesehatan ibu.", theme="kesehatan", office="Dinkes",
+         unit="kunjungan", frequency="semesteran", measures=totals("Sasaran 17240, K1 16980, K4 15870, Nifas 15440")),
+    Plan(title="Kunjungan Rawat Jalan Puskesmas", about="Kunjungan menurut cara bayar.", theme="kesehatan",
+    office="Dinkes",
+         unit="kunjungan", shape="long", measures=totals("BPJS PBI 412300, BPJS Non PBI 198400, Umum 143200")),
+    Plan(title="Posyandu Menurut Strata", about="Posyandu aktif menurut strata.", theme="kesehatan", office="Dinkes",
+         unit="posyandu", format="xls", measures=totals("Pratama 210, Madya 640, Purnama 980, Mandiri 512")),
+    Plan(title="Akses Sanitasi Layak", about="Keluarga dengan akses jamban.", theme="kesehatan", office="Dinkes",
+    unit="keluarga",
+         measures=totals("Jamban Permanen 251300, Semi Permanen 38400, Menumpang 12100, Terbuka 2250")),
+)  # fmt: skip
+
+SOCIAL = (
+    Plan(title="Keluarga Penerima Bantuan Sosial", about="Jumlah keluarga, tanpa nama.", theme="sosial",
+    office="Dinsos",
+         unit="keluarga", shape="titled", measures=totals("PKH 41200, BPNT 68300, PBI JKN 92100")),
+    Plan(title="Lembaga Kesejahteraan Sosial", about="Lembaga menurut layanan.", theme="sosial", office="Dinsos",
+         unit="lembaga", measures=totals("Panti Asuhan 63, Panti Wreda 22, LKS Umum 84, Karang Taruna 360")),
+    Plan(title="Kepemilikan Dokumen Kependudukan", about="Cakupan dokumen warga.", theme="kependudukan",
+    office="Disdukcapil",
+         unit="dokumen", frequency="semesteran", shape="titled",
+         measures=totals("Wajib KTP 662300, Rekam KTP-el 648900, Akta Lahir Anak 231400, KIA 178200")),
+    Plan(title="Peristiwa Kependudukan", about="Peristiwa yang dilaporkan dalam setahun.", theme="kependudukan",
+         office="Disdukcapil", unit="peristiwa", format="csv",
+         measures=totals("Lahir 13240, Meninggal 8120, Datang 9870, Pindah 9410")),
+)  # fmt: skip
