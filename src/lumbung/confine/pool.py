@@ -25,7 +25,7 @@ class Pool:
         self._change = threading.Condition(threading.RLock())
         self._workers: set[Worker] = set()
         self._idle: deque[Worker] = deque()
-        self._count = 0
+        self._count = self._busy = self._waiting = 0
         self._closed = False
         self._modules: dict[str, None] = {}
         # The kernel ends a child when the thread that started it ends, so one lasting thread starts them all.
@@ -50,7 +50,7 @@ class Pool:
         if worker.uses >= _USES or worker.resident_bytes() > limits.memory_bytes // 2:
             self._replace(worker)
         else:
-            self._put(worker)
+            self._give_back(worker)
         return value
 
     def call_alone(self, request: dict[str, Any], *, file: BinaryIO | None, limits: Limits, folder: Path) -> Any:
@@ -80,10 +80,14 @@ class Pool:
     def _take(self) -> Worker:
         """The next child, waiting for one. Raise Ended where none comes to life."""
         with self._change:
-            if not self._idle and self._count < _SIZE:
+            self._waiting += 1
+            if self._count < min(_SIZE, self._busy + self._waiting):
                 self._grow()
-            if not self._change.wait_for(lambda: self._idle or self._closed, timeout=_TURN) or self._closed:
-                raise Ended("time")
+            found = self._change.wait_for(lambda: self._idle or self._closed or not self._count, timeout=_TURN)
+            self._waiting -= 1
+            if not self._idle or self._closed:
+                raise Ended("crash" if found else "time")
+            self._busy += 1
             worker = self._idle.popleft()
         if worker.is_alive():
             return worker
@@ -95,19 +99,28 @@ class Pool:
         self._starter.submit(self._add)
 
     def _add(self) -> None:
-        worker = Worker(list(self._modules))
+        try:
+            worker = Worker(list(self._modules))
+        except OSError:  # no memory or descriptors for another process: whoever waits is told, the next may try again
+            with self._change:
+                self._count -= 1
+                self._change.notify_all()
+            return
         with self._change:
             self._workers.add(worker)
-        self._put(worker)
+            self._idle.append(worker)
+            self._change.notify()
 
-    def _put(self, worker: Worker) -> None:
+    def _give_back(self, worker: Worker) -> None:
         with self._change:
+            self._busy -= 1
             self._idle.append(worker)
             self._change.notify()
 
     def _replace(self, worker: Worker) -> None:
         worker.end()
         with self._change:
+            self._busy -= 1
             self._workers.discard(worker)
             if not self._closed:
                 self._starter.submit(self._add)
