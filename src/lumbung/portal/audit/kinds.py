@@ -41,4 +41,5 @@ class Kind(TextChoices):
     WITHDRAWN = "withdrawn", _("menarik data")
     RESTORED = "restored", _("membuka kembali data")
     REMOVED = "removed", _("menghapus data")
+    REMOVAL_CHECKED = "removal-checked", _("memeriksa bahwa data yang dihapus tidak bersisa")
     DOWNLOADED = "downloaded", _("mengunduh data")

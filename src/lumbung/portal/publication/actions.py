@@ -1,4 +1,6 @@
-"""The verbs that change the shelf. Each holds a row lock, asks who and whether, acts, and records, in one transaction."""
+"""The verbs that change the shelf: each asks who and whether under a row lock, acts and records in one transaction."""
+
+from collections.abc import Sequence
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -21,8 +23,8 @@ from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.states import State
 from lumbung.portal.publication.permissions import check_keeps, check_publishes, check_retyped
 from lumbung.portal.publication.queries import Traces, traces_of
-from lumbung.portal.publication.rebuilding import check_no_worse, not_the_inspected, rebuilt
-from lumbung.portal.publication.shelving import put_up, take_down
+from lumbung.portal.publication.rebuilding import Rebuilt, check_no_worse, not_the_inspected, rebuilt
+from lumbung.portal.publication.shelving import put_up, standing, take_down
 from lumbung.portal.publication.states import check_move
 from lumbung.portal.review import reasons
 from lumbung.portal.review.models import Answer
@@ -40,20 +42,23 @@ def publish(submission: Submission, *, person: Person, by: Actor) -> Dataset:
     try:
         _check_approved(submission)
         _send_back_if_rules_changed(submission, by=by)
-        with rebuilt(submission) as (folder, files), transaction.atomic():
-            current = locked(submission)
-            check_publishes(person, current)
-            _check_approved(current)
-            dataset = _open_for_update(current)
-            subject_release = put_up(current, dataset, folder=folder, files=files)
-            shelved = subject_release.dataset
-            details = {"dataset": shelved.slug, "release": subject_release.number}
-            advance(current, to=State.PUBLISHED, kind=Kind.PUBLISHED, by=by, **details)
-            record(Kind.PUBLISHED, by=by, subject=shelved.subject, release=subject_release.number, files=len(files))
+        with rebuilt(submission) as (made, files), standing(made, files) as folder, transaction.atomic():
+            return _shelved(submission, person=person, by=by, folder=folder, files=files)
     except Refused as refused:
         record_now(Kind.PUBLICATION_REFUSED, by=by, subject=submission.subject, code=refused.code)
         raise
-    return shelved
+
+
+def _shelved(submission: Submission, *, person: Person, by: Actor, folder: str, files: Sequence[Rebuilt]) -> Dataset:
+    """Everything asked once more under the row lock, then the rows and the record."""
+    current = locked(submission)
+    check_publishes(person, current)
+    _check_approved(current)
+    release = put_up(current, _open_for_update(current), folder=folder, files=files)
+    subject, number = release.dataset.subject, release.number
+    advance(current, to=State.PUBLISHED, kind=Kind.PUBLISHED, by=by, dataset=release.dataset.slug, release=number)
+    record(Kind.PUBLISHED, by=by, subject=subject, release=number, files=len(files), folder=folder)
+    return release.dataset
 
 
 def quarantine(
@@ -129,7 +134,7 @@ def remove(dataset: Dataset, *, person: Person, by: Actor, because: str, title: 
 
 
 def _check_approved(submission: Submission) -> None:
-    """Raise unless the last decision approves exactly these bytes under these rules, by other hands than the sender's."""
+    """Raise unless the last decision approves exactly these bytes under these rules, and is not the sender's own."""
     if submission.state != State.APPROVED:
         raise Conflicting(
             "not-approved", _("Berkas ini belum disetujui, atau sudah terbit."), _("Kembali ke antrean tinjauan.")

@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.utils import timezone
@@ -20,8 +22,25 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 LONGEST_SLUG = 90
 
 
-def put_up(submission: Submission, dataset: Dataset | None, *, folder: Path, files: Sequence[Rebuilt]) -> Release:
-    """Write the rows and move the folder to its lasting name, last of all. The caller holds the transaction."""
+@contextmanager
+def standing(folder: Path, files: Sequence[Rebuilt]) -> Iterator[str]:
+    """Move the folder to its lasting name on the shelf and give that name; away with it where the block fails.
+
+    The name is the digest over the files and a number that is drawn anew each time, so that no two publications, not
+    even of the same file at the same moment, ever share a folder. Without rows nobody finds the way to it.
+    """
+    lines = [secrets.token_hex(16), *sorted(f"{file.path.name} {file.sha256}" for file in files)]
+    name = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    folder.rename(shelf() / name)
+    try:
+        yield name
+    except BaseException:
+        shutil.rmtree(shelf() / name)
+        raise
+
+
+def put_up(submission: Submission, dataset: Dataset | None, *, folder: str, files: Sequence[Rebuilt]) -> Release:
+    """Write the rows of a release whose files stand in `folder`. The caller holds the transaction."""
     described = _described(submission, dataset)
     release = Release.objects.create(
         dataset=described,
@@ -30,14 +49,11 @@ def put_up(submission: Submission, dataset: Dataset | None, *, folder: Path, fil
         submission=str(submission.pk),
         sha256=submission.sha256,
         rules_version=submission.rules_version,
-        folder=_digest_over(submission, files),
+        folder=folder,
     )
     several = len({file.position for file in files}) > 1
     Distribution.objects.bulk_create(_distribution(release, file, several=several) for file in files)
     search.index(described)
-    place = shelf() / release.folder
-    shutil.rmtree(place, ignore_errors=True)  # of an attempt that ended after moving and before committing
-    folder.rename(place)
     return release
 
 
@@ -86,12 +102,6 @@ def _free_slug(title: str) -> str:
     while Dataset.objects.filter(slug=slug).exists():
         slug, again = f"{plain}-{again}", again + 1
     return slug
-
-
-def _digest_over(submission: Submission, files: Sequence[Rebuilt]) -> str:
-    """The name of the release's folder: the digest over its files and the submission that they come from."""
-    lines = [str(submission.pk), *sorted(f"{file.path.name} {file.sha256}" for file in files)]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _distribution(release: Release, file: Rebuilt, *, several: bool) -> Distribution:

@@ -15,10 +15,10 @@ from lumbung.portal.intake.states import State
 from lumbung.portal.review import reasons
 from lumbung.portal.review.models import Answer, Decision
 from lumbung.portal.review.permissions import (
+    check_cleared,
     check_complete,
     check_other_hands,
     check_reviews,
-    check_rules_current,
     check_waiting,
 )
 from lumbung.portal.review.queries import as_seen
@@ -38,7 +38,7 @@ def decide(submission: Submission, *, person: Person, by: Actor, answer: Answer,
         check_waiting(current)
         _check_unchanged(current, seen)
         if answer == Answer.APPROVE:
-            check_rules_current(current)
+            check_cleared(current)
             check_complete(current)
         return _decided(current, person=person, by=by, answer=answer, because=because)
 

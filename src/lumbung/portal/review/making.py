@@ -36,9 +36,11 @@ def look(*, file: BinaryIO, inspection: dict[str, Any]) -> list[dict[str, Any]]:
                 "total": table.cells.height,
                 "more_columns": table.cells.width - shown.width,
                 "heads": [[column.name, "figure" if column.dtype.is_numeric() else "text"] for column in shown],
-                "rows": [
-                    [cell[:PREVIEW_CELL] if isinstance(cell, str) else cell for cell in row] for row in shown.rows()
-                ],
+                "rows": [list(map(_short, row)) for row in shown.rows()],
             }
         )
     return tables
+
+
+def _short(cell: object) -> object:
+    return cell[:PREVIEW_CELL] if isinstance(cell, str) else cell

@@ -9,10 +9,9 @@ from lumbung.portal.accounts.queries import holds
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.catalogue.vocabulary import Classification
 from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.queries import is_cleared, missing_description
 from lumbung.portal.intake.states import State
 from lumbung.portal.review.models import Decision
-
-REQUIRED = ("title", "description", "theme", "period", "source", "unit", "licence", "classification", "legal_basis")
 
 
 def check_reviews(person: Person, submission: Submission) -> None:
@@ -42,16 +41,14 @@ def check_waiting(submission: Submission) -> None:
     last = Decision.objects.filter(submission=submission).select_related("decided_by").first()
     if last and submission.state in (State.APPROVED, State.REJECTED, State.PUBLISHED):
         sentence = _("%(name)s sudah lebih dahulu memutuskan berkas ini.") % {"name": last.decided_by.name}
-        raise Conflicting(
-            "decided-already", sentence, _("Tidak ada yang perlu Anda lakukan; terima kasih sudah melihat.")
-        )
-    raise Conflicting(
-        "not-waiting", _("Berkas ini tidak sedang menunggu tinjauan."), _("Kembali ke antrean tinjauan.")
-    )
+        raise Conflicting("decided-already", sentence, _("Tidak ada lagi yang perlu Anda lakukan."))
+    raise Conflicting("not-waiting", _("Berkas ini tidak sedang menunggu tinjauan."), _("Kembali ke antrean."))
 
 
-def check_rules_current(submission: Submission) -> None:
-    """Raise Conflicting where the file was inspected under other rules than today's."""
+def check_cleared(submission: Submission) -> None:
+    """Raise Conflicting where a rule still holds it, or where it was inspected under other rules than today's."""
+    if not is_cleared(submission):
+        raise Conflicting("still-held", _("Berkas ini masih ditahan oleh pemeriksaan."), _("Kembali ke antrean."))
     if submission.rules_version != gate.rules_version():
         raise Conflicting(
             "rules-changed",
@@ -62,9 +59,7 @@ def check_rules_current(submission: Submission) -> None:
 
 def check_complete(submission: Submission) -> None:
     """Raise Unfit, naming every field, unless the dataset is fully described and classified as open."""
-    missing = [
-        str(Submission._meta.get_field(name).verbose_name) for name in REQUIRED if not getattr(submission, name)
-    ]
+    missing = missing_description(submission)
     if missing:
         sentence = _("Keterangan berkas ini belum lengkap: %(fields)s.") % {"fields": ", ".join(missing)}
         raise Unfit("incomplete", sentence, _("Kembalikan kepada produsen data agar dilengkapi."))

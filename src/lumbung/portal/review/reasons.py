@@ -12,13 +12,9 @@ def checked(because: str) -> str:
     """The reason without blanks around it. Raise Unfit where it is missing, too long or holds a long number."""
     plain = " ".join(because.split())
     if not plain:
-        raise Unfit(
-            "no-reason", _("Alasannya belum ditulis."), _("Tulis satu kalimat: mengapa keputusan ini diambil.")
-        )
+        raise Unfit("no-reason", _("Alasannya belum ditulis."), _("Tulis satu kalimat: mengapa begitu?"))
     if len(plain) > LONGEST:
-        raise Unfit(
-            "long-reason", _("Alasannya terlalu panjang."), _("Cukup beberapa kalimat, paling banyak 1.000 huruf.")
-        )
+        raise Unfit("long-reason", _("Alasannya terlalu panjang."), _("Cukup beberapa kalimat (1.000 huruf)."))
     if holds_long_number(plain):
         raise Unfit(
             "number-in-reason",

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                             ("withdrawn", "menarik data"),
                             ("restored", "membuka kembali data"),
                             ("removed", "menghapus data"),
+                            ("removal-checked", "memeriksa bahwa data yang dihapus tidak bersisa"),
                             ("downloaded", "mengunduh data"),
                         ],
                         max_length=40,

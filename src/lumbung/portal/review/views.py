@@ -1,0 +1,106 @@
+"""The review desk: what waits, one file with all that is known of it, the decision."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lumbung import confine, gate
+from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.permissions import Conflicting, Unfit, may, person_of
+from lumbung.portal.audit.actors import actor_of
+from lumbung.portal.intake.findings import findings
+from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.queries import missing_description
+from lumbung.portal.intake.seal import Tampered
+from lumbung.portal.intake.states import State
+from lumbung.portal.intake.vault import open_plain
+from lumbung.portal.review import actions, queries
+from lumbung.portal.review.forms import DecisionForm
+from lumbung.portal.review.models import Answer
+from lumbung.portal.review.permissions import check_other_hands, check_waiting
+
+
+@require_safe
+@login_required
+@never_cache
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits, the oldest first."""
+    return render(request, "review/queue.html", {"queue": queries.queue(person_of(request))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """One file with all that is known of it, and the decision about it."""
+    me = person_of(request)
+    found = queries.submission_for_reviewer(me, submission_id)
+    form = DecisionForm(request.POST or None, initial={"seen": queries.as_seen(found)})
+    if request.method != "POST":
+        return render(request, "review/submission.html", _about(me, found, form))
+    if not form.is_valid():
+        return render(request, "review/submission.html", _about(me, found, form), status=422)
+    decision = actions.decide(
+        found,
+        person=me,
+        by=actor_of(request),
+        answer=Answer(form.cleaned_data["answer"]),
+        because=form.cleaned_data["because"],
+        seen=form.cleaned_data["seen"],
+    )
+    messages.success(request, _("Keputusan tersimpan: %(answer)s.") % {"answer": decision.get_answer_display()})
+    approved = decision.answer == Answer.APPROVE
+    return redirect("review:submission", submission_id) if approved else redirect("review:queue")
+
+
+@require_safe
+@login_required
+@never_cache
+def preview(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """The tables as they would be published: made now in a confined child, shown to reviewers, kept nowhere."""
+    found = queries.submission_for_reviewer(person_of(request), submission_id)
+    if not found.storage_key:
+        raise Conflicting("shredded", _("Berkas ini sudah dimusnahkan."))
+    return render(request, "review/preview.html", {"submission": found, "tables": _look(found)})
+
+
+def _look(found: Submission) -> list[dict[str, Any]]:
+    arguments = {"inspection": found.inspection}
+    try:
+        with open_plain(found) as plain:
+            looked: list[dict[str, Any]] = confine.call(
+                "lumbung.portal.review.making:look", file=plain, arguments=arguments, limits=gate.limits()
+            )
+    except (confine.Ended, Tampered):
+        raise Unfit(
+            "no-preview",
+            _("Tabelnya tidak dapat ditampilkan."),
+            _("Mungkin aturan pemeriksaan sudah berubah; minta berkas diperiksa ulang."),
+        ) from None
+    for table in looked:
+        styles = [style for _name, style in table["heads"]]
+        table["heads"] = [{"name": name, "style": style} for name, style in table["heads"]]
+        table["rows"] = [list(zip(row, styles, strict=True)) for row in table["rows"]]
+    return looked
+
+
+def _about(me: Person, found: Submission, form: DecisionForm) -> dict[str, Any]:
+    """What the page of one submission shows this reviewer."""
+    return {
+        "submission": found,
+        "verdict": (found.inspection or {}).get("verdict", "hold"),
+        "findings": findings(found),
+        "missing": missing_description(found),
+        "decisions": found.decisions.select_related("decided_by"),  # type: ignore[attr-defined]
+        "form": form,
+        "may_decide": may(check_other_hands, me, found) and may(check_waiting, found),
+        "may_publish": may(check_other_hands, me, found) and found.state == State.APPROVED,
+        "own": found.submitted_by_id == me.pk,
+    }
