@@ -5,14 +5,14 @@
 
 from collections.abc import Iterator
 
-from lumbung.detect import nik, nomor_kk
+from lumbung.detect import nik, nomor_kk, person_table
 from lumbung.detect.finding import Finding
 from lumbung.detect.view import view
 from lumbung.document import Document
 
 __all__ = ["RECOGNISERS", "Finding", "detect"]
 
-RECOGNISERS = (nik, nomor_kk)
+RECOGNISERS = (nik, nomor_kk, person_table)
 
 
 def detect(document: Document, *, evidence: bool = False) -> tuple[Finding, ...]:

@@ -18,6 +18,8 @@ PERSONAL = frozenset(
     )
 )
 """Roles that say something of one person."""
+STRONG = frozenset(("birth-date", "birth-place", "mother", "father", "address", "nik", "nomor-kk"))
+"""Those of them that find a person or prove who somebody is."""
 NAMES = ("name", "bare-name", "office-name")
 ANCHORS = PERSONAL | {*NAMES, "rt-rw", "civil"}
 COUNT, THING, REGION = "count", "thing", "region"

@@ -1,0 +1,60 @@
+"""Forms: one person, label beside value ("Nama : ..."), down a sheet instead of across it."""
+
+from collections.abc import Iterator
+
+from lumbung.detect import names, values
+from lumbung.detect.finding import Finding
+from lumbung.detect.lexicon import NAMES, PERSONAL, STRONG, role
+from lumbung.document import Table
+
+TALLEST, WIDEST = 2_000, 40
+"""A larger grid is no form."""
+
+
+def people(table: Table, *, kind: str) -> Iterator[Finding]:
+    """One finding for the sheet if at least one labelled name has two more labelled facts about the same person."""
+    if table.texts.height > TALLEST or table.texts.width > WIDEST:
+        return
+    said: dict[str, list[tuple[int, str]]] = {}
+    for row, cells in enumerate(table.texts.iter_rows()):
+        for meaning, value in _pairs([cell.strip() for cell in cells if cell and cell.strip()]):
+            said.setdefault(meaning, []).append((row, value.upper()))
+    facts = {meaning for meaning, found in said.items() if meaning in PERSONAL and _holds(meaning, found)}
+    persons = [
+        row for meaning in NAMES for row, value in said.get(meaning, ()) if _is_name(meaning, value, len(facts))
+    ]
+    if persons and len(facts) >= 2:
+        yield _finding(table, kind, persons, facts)
+
+
+def _pairs(cells: list[str]) -> Iterator[tuple[str, str]]:
+    """Label and value of neighbouring cells, or of one cell with a colon; a label is no value."""
+    parts = [part.strip() for cell in cells for part in cell.split(":", 1) if part.strip()]
+    meanings = [role(part) for part in parts]
+    for index, meaning in enumerate(meanings[:-1]):
+        if meaning and meanings[index + 1] is None:
+            yield meaning, parts[index + 1]
+
+
+def _holds(meaning: str, found: list[tuple[int, str]]) -> bool:
+    texts = [value for _, value in found]
+    if meaning in ("nik", "nomor-kk"):
+        return any(14 <= sum(sign.isdigit() for sign in text) <= 17 for text in texts)
+    return values.agrees(meaning, texts)
+
+
+def _is_name(meaning: str, value: str, facts: int) -> bool:
+    return names.under_header(names.weigh([value]), role=meaning, facts=facts) > 0
+
+
+def _finding(table: Table, kind: str, persons: list[int], facts: set[str]) -> Finding:
+    numbers = sorted({row + table.first_row for row in persons})
+    evidence = {
+        "named": 1.0,
+        "attributes": float(len(facts)),
+        "strong": float(len(facts & STRONG)),
+        **dict.fromkeys(sorted(facts), 1.0),
+        "key-value": 1.0,
+    }
+    place = table.place.but(row=", ".join(map(str, numbers[:4])) + (" …" if len(numbers) > 4 else ""))
+    return Finding(kind=kind, place=place, hits=len(persons), of=len(persons), evidence=evidence)
