@@ -59,3 +59,10 @@ def test_an_unknown_format_is_a_mistake(tmp_path: Path) -> None:
     assert "pdf" not in FORMATS
     with pytest.raises(KeyError):
         write(SHEETS, to=tmp_path / "a.pdf", format="pdf")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_same_sheets_give_the_same_bytes(format: str, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write(SHEETS, to=tmp_path / name, format=format)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lumbung.invent.sheet import Cell, Row, Sheet
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
+WRITTEN = (2024, 1, 2, 8, 0, 0)  # the same rows give the same bytes
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for prefix, name in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"))
@@ -29,9 +30,9 @@ def ods_bytes(sheets: Sequence[Sheet]) -> bytes:
     """The whole file. Numbers are floats, dates are dates; hidden sheets, rows and columns are marked so."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("mimetype", MIMETYPE, zipfile.ZIP_STORED)
-        package.writestr("content.xml", _content(sheets))
-        package.writestr("META-INF/manifest.xml", MANIFEST)
+        package.writestr(zipfile.ZipInfo("mimetype", WRITTEN), MIMETYPE, zipfile.ZIP_STORED)
+        package.writestr(zipfile.ZipInfo("content.xml", WRITTEN), _content(sheets), zipfile.ZIP_DEFLATED)
+        package.writestr(zipfile.ZipInfo("META-INF/manifest.xml", WRITTEN), MANIFEST, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

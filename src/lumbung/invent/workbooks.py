@@ -8,7 +8,7 @@ import csv
 import html
 import io
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -16,6 +16,7 @@ import xlsxwriter
 from lumbung.invent.ods import ods_bytes
 from lumbung.invent.sheet import Cell, Row, Sheet
 
+WRITTEN = datetime(2024, 1, 2, 8, 0)  # the same rows give the same bytes
 FORMATS = ("xlsx", "xls", "ods", "csv", "html")
 
 
@@ -43,6 +44,7 @@ def shown(cell: Cell) -> str:
 def _xlsx(sheets: Sequence[Sheet]) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": WRITTEN})
         dates = book.add_format({"num_format": "dd/mm/yyyy"})
         for part in sheets:
             _fill_xlsx(book.add_worksheet(part.name), part, dates)

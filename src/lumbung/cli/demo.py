@@ -1,0 +1,40 @@
+"""`lumbung demo`: fill a portal with an invented regency, through the portal's own verbs and past no check."""
+
+import os
+from pathlib import Path
+
+import typer
+
+from lumbung.invent.offices import LEADING, Appointee
+
+
+def add_to(app: typer.Typer) -> None:
+    """Bring the command."""
+    app.command("demo", help="Isi portal dengan kabupaten contoh; semua warganya rekaan.")(demo)
+
+
+def demo() -> None:
+    """Fill the portal in LUMBUNG_HOME; what is there already stays."""
+    for line in sign_ins(load(Path(os.environ.get("LUMBUNG_HOME", "var")))):
+        typer.echo(line)
+
+
+def load(home: Path) -> tuple[Appointee, ...]:
+    """Fill the migrated portal of `home`, and say whom a visitor may sign in as. Does nothing the second time.
+
+    The register of the incident and the guide to it are left in `home`/demo. Interrupted, it goes on where it was.
+    """
+    os.environ.setdefault("LUMBUNG_HOME", str(home))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lumbung.config.settings")
+    import django
+
+    django.setup()
+    from lumbung.cli.demo_regency import fill  # its models exist only after setup
+
+    fill(home)
+    return LEADING
+
+
+def sign_ins(people: tuple[Appointee, ...]) -> list[str]:
+    """One line for each: e-mail, password, who that is."""
+    return [f"  {one.email:<36} {one.password:<28} {one.name} ({one.role})" for one in people]
