@@ -36,6 +36,8 @@ def home(tmp_path: Path, settings: Any) -> Path:
     """A home with a key file, and static files under their plain names."""
     settings.LUMBUNG_HOME = settings.STORED = tmp_path
     settings.LUMBUNG_KEY_FILE = tmp_path / "keys.json"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.STORAGES = {
         **django_settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -89,11 +91,12 @@ class Regency:
 @pytest.fixture
 def regency(db: None) -> Regency:
     """An invented regency."""
-    top = Organisation.objects.add_root(kind="regency", name="Kabupaten Lumbung Raya", slug="kabupaten", kode="99.01")
-    district = top.add_child(kind="district", name="Kecamatan Sukatani", slug="kecamatan", kode="99.01.01")
-    village = district.add_child(kind="village", name="Desa Mekarsari", slug="desa", kode="99.01.01.2001")
-    neighbour = district.add_child(kind="village", name="Desa Ciwangi", slug="tetangga", kode="99.01.01.2002")
-    agency = Organisation.objects.get(pk=top.pk).add_child(kind="agency", name="Dinas Kesehatan", slug="dinkes")
+    tree = Organisation.objects
+    top = tree.add_root({"kind": "regency", "name": "Kabupaten Lumbung Raya", "slug": "kabupaten", "kode": "99.01"})
+    district = tree.add_child(top, {"kind": "district", "name": "Kecamatan Sukatani", "slug": "kecamatan"})
+    village = tree.add_child(district, {"kind": "village", "name": "Desa Mekarsari", "slug": "desa"})
+    neighbour = tree.add_child(district, {"kind": "village", "name": "Desa Ciwangi", "slug": "tetangga"})
+    agency = tree.add_child(top, {"kind": "agency", "name": "Dinas Kesehatan", "slug": "dinkes"})
     return Regency(top, district, village, neighbour, agency)
 
 

@@ -20,7 +20,8 @@ def add_organisation(
     if Organisation.objects.filter(slug=slug).exists():
         slug = f"{slug}-{slugify(kode.replace('.', '-')) or Organisation.objects.count()}"
     fields = {"name": name, "kind": kind, "kode": kode, "slug": slug}
-    organisation: Organisation = below.add_child(**fields) if below else Organisation.objects.add_root(**fields)
+    tree = Organisation.objects
+    organisation: Organisation = tree.add_child(below, fields) if below else tree.add_root(fields)
     record(Kind.ORGANISATION_ADDED, by=by, subject=_organisation(organisation), organisation_kind=kind.value)
     return organisation
 

@@ -27,8 +27,6 @@ class Organisation(MP_Node):
     slug = models.SlugField(max_length=100, unique=True)
     kode = models.CharField(max_length=13, blank=True)
 
-    node_order_by: ClassVar[list[str]] = ["name"]
-
     class Meta:
         verbose_name = _("organisasi")
 
