@@ -32,7 +32,7 @@ def assemble() -> typer.Typer:
             import_module(module).add_to(app)
         except ModuleNotFoundError:
             for command in commands:
-                app.command(command, help="Perlu lumbung[portal], yang belum terpasang di sini.")(_not_installed)
+                app.command(command, help="Perlu bagian portal, yang belum terpasang di sini.")(_not_installed)
     return app
 
 

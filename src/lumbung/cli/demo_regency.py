@@ -83,9 +83,9 @@ def add_people() -> None:
 def office(short: str) -> Organisation:
     """The organisation of an agency's short name or of a kode wilayah; the regency for ""."""
     names = {agency.short: agency.name for agency in AGENCIES}
-    if short in names:
-        return Organisation.objects.get(name=names[short], kind=OrganisationKind.AGENCY)
-    return Organisation.objects.get(kode=short or KODE)
+    of_agency = {"name": names[short], "kind": OrganisationKind.AGENCY} if short in names else {}
+    found: Organisation = Organisation.objects.get(**(of_agency or {"kode": short or KODE}))
+    return found
 
 
 def person(role: Role, short: str) -> Person:

@@ -1,0 +1,133 @@
+"""`lumbung check` as a script sees it: lines of JSON, exit codes, nothing that stops it half-way."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lumbung.cli.report import as_line
+from tests.gate.test_inspect import RESIDENTS, register
+
+CLEAN = "kecamatan,jumlah\nSecang,12\nGrabag,9\n"
+KEYS = ["path", "sha256", "verdict", "reasons", "unread", "seconds"]
+REASON_KEYS = ["code", "severity", "message", "citation", "place", "hits", "of"]
+
+
+def lumbung(*words: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "lumbung.cli", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment, **more)
+
+
+def answers(run: subprocess.CompletedProcess[str]) -> dict[str, dict[str, Any]]:
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    assert all(list(line) == KEYS for line in lines)
+    return {Path(line["path"]).name: line for line in lines}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Files of all kinds, some hidden, some that cannot be opened."""
+    (tmp_path / "rekap.csv").write_text(CLEAN)
+    register(tmp_path)
+    below = tmp_path / "arsip"
+    below.mkdir()
+    (below / ".tersembunyi.csv").write_text(CLEAN)
+    (below / "kosong.xlsx").touch()
+    os.mkfifo(below / "pipa")
+    (below / "dalam.csv").symlink_to(tmp_path / "rekap.csv")
+    (below / "luar.csv").symlink_to(Path(__file__))
+    (below / "putus.csv").symlink_to("tidak-ada")
+    (below / "putar").symlink_to(tmp_path, target_is_directory=True)
+    (below / "luar").symlink_to("/usr", target_is_directory=True)
+    return tmp_path
+
+
+def test_a_folder_line_by_line(folder: Path) -> None:
+    run = lumbung("check", "--json", folder)
+    found = answers(run)
+    assert (run.returncode, run.stderr) == (1, "")
+    assert {name: line["verdict"] for name, line in found.items()} == {
+        "rekap.csv": "open",
+        "penduduk.csv": "hold",
+        ".tersembunyi.csv": "open",
+        "kosong.xlsx": "hold",
+        "pipa": "hold",
+        "dalam.csv": "open",
+        "luar.csv": "hold",
+        "putus.csv": "hold",
+        "luar": "hold",
+    }
+    assert found["rekap.csv"]["sha256"] == hashlib.sha256(CLEAN.encode()).hexdigest()
+    assert found["pipa"]["sha256"] is None
+    reasons = [reason for line in found.values() for reason in line["reasons"]]
+    assert reasons and all(list(reason) == REASON_KEYS for reason in reasons)
+
+
+@pytest.mark.parametrize("form", [["--json"], [], ["--evidence"], ["--json", "--evidence"], ["--lang", "en"]])
+def test_no_number_of_a_resident_is_printed(folder: Path, form: list[str]) -> None:
+    run = lumbung("check", *form, folder / "penduduk.csv")
+    assert run.returncode == 1
+    assert not [number for number in RESIDENTS if number[4:14] in run.stdout + run.stderr]
+    assert ("3308••••••••••" in run.stdout) == (form == ["--evidence"])
+
+
+def test_for_people(folder: Path) -> None:
+    run = lumbung("check", folder / "penduduk.csv", folder / "rekap.csv")
+    assert run.returncode == 1
+    for words in ("■ Ditahan", "● Boleh dibuka", "kolom A berjudul “NIK”", "40/40", "Pasal 79", "→ Kirim rekapnya"):
+        assert words in run.stdout
+    assert run.stdout.rstrip().endswith("Berkas: 2. Boleh dibuka 1; Ditahan 1")
+    assert "\x1b" not in run.stdout
+
+
+def test_all_open_is_exit_0(folder: Path) -> None:
+    run = lumbung("check", folder / "rekap.csv", "--lang", "en")
+    assert (run.returncode, run.stdout.splitlines()[-1]) == (0, "Files: 1. Open 1")
+
+
+@pytest.mark.parametrize("words", [["/tidak/ada"], []])
+def test_wrong_use_is_exit_2_with_a_sentence(words: list[str]) -> None:
+    run = lumbung("check", "--json", *words)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith(("Tidak ada berkas atau folder bernama: /tidak/ada", "Sebutkan berkas"))
+
+
+def test_an_empty_folder_is_open(tmp_path: Path) -> None:
+    run = lumbung("check", "--json", tmp_path)
+    assert (run.returncode, run.stdout) == (0, "")
+
+
+def test_a_name_that_steers_the_terminal(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\x1b[31m\n\xff[bold]b.csv"))
+    path.write_text(CLEAN)
+    run = lumbung("check", tmp_path)
+    assert "\x1b" not in run.stdout and "[bold]b.csv" in run.stdout.replace("\n", "")
+    (line,) = (json.loads(line) for line in lumbung("check", "--json", tmp_path).stdout.splitlines())
+    assert Path(line["path"]) == path
+
+
+def test_help_and_missing_portal_parts() -> None:
+    run = lumbung("check", "--help")
+    assert run.returncode == 0 and "--json" in run.stdout
+    hidden = "import sys; sys.modules['django'] = None; from lumbung.cli import main; sys.argv[1:] = {!r}; main()"
+    for words, code in ((["check", "--help"], 0), (["check", "/tidak/ada"], 2)):
+        run = subprocess.run([sys.executable, "-c", hidden.format(words)], capture_output=True, text=True)
+        assert run.returncode == code, run.stderr
+
+
+def test_importing_the_package_is_cheap() -> None:
+    script = "import sys, lumbung, lumbung.cli; sys.exit(any(name in sys.modules for name in ('polars', 'lxml')))"
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_the_line_has_the_contract(folder: Path) -> None:
+    from lumbung.gate import inspect
+
+    line = as_line(folder / "penduduk.csv", inspect(folder / "penduduk.csv"), lang="en")
+    assert list(line) == KEYS

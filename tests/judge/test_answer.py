@@ -1,0 +1,79 @@
+"""A child's answer is believed only where it has the shape and its verdict follows from it."""
+
+from typing import Any
+
+import pytest
+
+from lumbung.document import Place
+from lumbung.judge import checked, held
+from lumbung.judge.inspection import Inspection, Reason, Verdict
+
+NIK = "3308130504909001"
+
+
+def plain(**changes: Any) -> dict[str, Any]:
+    reason = Reason(code="nik", severity=Verdict.HOLD, citation="", place=Place(sheet=NIK), hits=3, of=3)
+    inspection = Inspection(
+        sha256="a" * 64, size=9, format="csv", verdict=Verdict.HOLD, reasons=(reason,), unread=(), rules_version="x",
+        seconds=0.0,
+    )  # fmt: skip
+    return inspection.as_dict() | changes
+
+
+def reason(**changes: Any) -> dict[str, Any]:
+    return plain()["reasons"][0] | changes
+
+
+OPEN = {"verdict": "open", "reasons": []}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        [],
+        "open",
+        {},
+        plain(verdict="yes"),
+        plain(verdict="open"),  # with a reason to hold
+        plain(verdict="review"),
+        plain(reasons=[]),  # held without a reason
+        plain(**OPEN, unread=["xl/vbaProject.bin"]),
+        plain(**OPEN, sha256=NIK),
+        plain(**OPEN, sha256="<script>" * 8),
+        plain(**OPEN, size="9"),
+        plain(**OPEN, surplus=1),
+        plain(reasons=[reason(severity="open")]),
+        plain(reasons=[reason(code="siti")]),
+        plain(reasons=[reason(place={"street": "Jl. Mawar"})]),
+        plain(reasons=[reason(hits="SITI")]),
+        plain(reasons=[reason(evidence={"x": "SITI"})]),
+        plain(reasons=[reason(evidence={"x": float("inf")})]),
+        plain(reasons=[reason(evidence=[1])]),
+        plain(reasons=[reason(masked=None)]),
+        plain(reasons=5),
+    ],
+)
+def test_is_not_believed(answer: Any) -> None:
+    with pytest.raises(ValueError):
+        checked(answer, evidence=True)
+
+
+def test_what_is_believed_is_scrubbed_again() -> None:
+    hostile = reason(
+        place={"sheet": NIK, "row": NIK, "header": "budi@desa.id"},
+        citation=NIK,
+        evidence={NIK: 1},
+        masked=[NIK, "3308••••••••••01", "x" * 99],
+    )
+    answer = plain(reasons=[hostile], unread=[NIK], format=NIK)
+    for evidence in (True, False):
+        inspection = checked(answer, evidence=evidence)
+        assert NIK not in repr(inspection) and "budi@" not in repr(inspection)
+        assert inspection.reasons[0].masked == (("•" * 16, "3308••••••••••01", "x" * 40) if evidence else ())
+        assert inspection.reasons[0].citation.startswith("UU 23/2006")
+
+
+def test_a_refusal_passes_unchanged() -> None:
+    refused = held("encrypted", why="encrypted", sha256="b" * 64, size=3)
+    assert checked(refused.as_dict(), evidence=False) == refused
