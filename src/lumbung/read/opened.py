@@ -52,7 +52,8 @@ def lay_open(file: BinaryIO, *, name: str, limits: Limits) -> Opened:
     if size > limits.bytes:
         raise Unreadable("too-large")
     data = _mapped(file)
-    digest = hashlib.sha256(data).hexdigest()
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()  # not through the map, whose pages would stay resident
     return Opened(file=file, name=name, size=size, sha256=digest, data=data, limits=limits)
 
 

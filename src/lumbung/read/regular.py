@@ -5,19 +5,21 @@ raises, a quote in the middle of a bare cell is kept, a damaged quoted cell rais
 """
 
 import mmap
+import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
 import polars as pl
 
+from lumbung.read.encoding import SAMPLE
 from lumbung.read.letters import letters
 from lumbung.read.limits import Limits
-from lumbung.read.opened import STEP
+from lumbung.read.proof import Irregular, count, prove_whole
 from lumbung.read.unreadable import Unreadable
 
 NOWHERE = "\0"  # parts nothing: NUL characters are taken out beforehand
-LONGEST_CELL = 100  # line breaks; more means that a stray quotation mark swallowed the rows
 UNPACKED = (b"\x1f\x8b", b"x\x01", b"x\x5e", b"x\x9c", b"x\xda", b"\x28\xb5\x2f\xfd")  # Polars would decompress these
+BARE_RETURN = re.compile(rb"\r[^\n]")  # the line end of old Macintoshes, which Polars takes for content
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +30,23 @@ class Text:
     data: mmap.mmap | bytes
 
 
-class Irregular(Exception):
-    """Polars would drop, merge or misread something of this text."""
-
-
 def frame_of_text(text: Text, *, delimiter: str | None, width: int, limits: Limits) -> pl.DataFrame:
     """Every cell of the text, columns named by letter, null where empty. Raise Irregular where that is not certain.
 
     `delimiter` None makes one column of lines. `width` is a guess at the number of columns, corrected when too low.
     """
-    quoted = text.data.find(b'"') >= 0
-    if text.data[:4].startswith(UNPACKED) or _has_bare_returns(text.data):
+    if text.data[:4].startswith(UNPACKED) or BARE_RETURN.search(text.data[:SAMPLE]):
         raise Irregular
+    if text.data.find(b'"') >= 0:
+        frame = _parsed(text, delimiter=delimiter, width=width, quoted=True, limits=limits)
+        prove_whole(frame, text.data, delimiter)
+        return frame.with_columns(pl.when(pl.all() != "").then(pl.all()))
     try:
-        frame = _parsed(text, delimiter=delimiter, width=width, quoted=quoted, limits=limits)
+        return _parsed(text, delimiter=delimiter, width=width, quoted=False, limits=limits)
     except Irregular:
-        if quoted or delimiter is None:
+        if delimiter is None:
             raise
-        frame = _parsed(text, delimiter=delimiter, width=_longest(text, delimiter), quoted=False, limits=limits)
-    return _proven(frame, text.data, delimiter) if quoted else frame
+        return _parsed(text, delimiter=delimiter, width=_longest(text, delimiter), quoted=False, limits=limits)
 
 
 def _parsed(text: Text, *, delimiter: str | None, width: int, quoted: bool, limits: Limits) -> pl.DataFrame:
@@ -54,6 +54,8 @@ def _parsed(text: Text, *, delimiter: str | None, width: int, quoted: bool, limi
         raise Unreadable("too-large")
     if not isinstance(text.source, bytes):
         text.source.seek(0)
+    if isinstance(text.data, mmap.mmap):
+        text.data.madvise(mmap.MADV_DONTNEED)  # Polars maps the file once more; what was looked at need not stay
     return _read_csv(text.source, delimiter=delimiter or NOWHERE, width=width, quoted=quoted)
 
 
@@ -82,33 +84,3 @@ def _longest(text: Text, delimiter: str) -> int:
     """Cells in the longest line of a text without quotation marks."""
     lines = _read_csv(text.data[:], delimiter=NOWHERE, width=1, quoted=False)
     return int(lines.select(pl.col("A").str.count_matches(delimiter, literal=True).max()).item() or 0) + 1
-
-
-def _proven(frame: pl.DataFrame, data: mmap.mmap | bytes, delimiter: str | None) -> pl.DataFrame:
-    """The frame, if every byte that is not a delimiter, quotation mark or line end stands in one of its cells."""
-    marks = ['"', "\n", "\r", *([delimiter] if delimiter else [])]
-    inside = {mark: frame.select(pl.all().str.count_matches(mark, literal=True)) for mark in marks}
-    if (inside["\n"].select(pl.max_horizontal(pl.all().max())).item() or 0) > LONGEST_CELL:
-        raise Irregular
-    kept = _total(frame.select(pl.all().str.len_bytes())) - sum(map(_total, inside.values()))
-    there = len(data) - sum(count(data, mark.encode()) for mark in marks)
-    if kept != there - 3 * (data[:3] == b"\xef\xbb\xbf"):
-        raise Irregular
-    return frame.with_columns(pl.when(pl.all() != "").then(pl.all()))
-
-
-def _total(counts: pl.DataFrame) -> int:
-    return int(counts.select(pl.sum_horizontal(pl.all().cast(pl.UInt64).sum())).item() or 0)
-
-
-def _has_bare_returns(data: mmap.mmap | bytes) -> bool:
-    """Whether some carriage return is not followed by a line feed (old Macintosh line ends, or one inside a cell)."""
-    if data.find(b"\r") < 0:
-        return False
-    return count(data, b"\r") != count(data, b"\r\n")
-
-
-def count(data: mmap.mmap | bytes, mark: bytes) -> int:
-    """How often `mark` stands in the data, which may be a memory map."""
-    overlap = len(mark) - 1
-    return sum(data[start : start + STEP + overlap].count(mark) for start in range(0, len(data), STEP))

@@ -19,7 +19,8 @@ from lumbung.read.encoding import SAMPLE, encoding_of, to_utf8, wide_encoding_of
 from lumbung.read.grid import frame_of_rows, table
 from lumbung.read.limits import Limits
 from lumbung.read.opened import Opened, Parts
-from lumbung.read.regular import LONGEST_CELL, Irregular, Text, frame_of_text
+from lumbung.read.proof import LONGEST_CELL, Irregular
+from lumbung.read.regular import Text, frame_of_text
 from lumbung.read.unreadable import Unreadable
 
 SEPARATOR_LINE = re.compile(rb'(?:\xef\xbb\xbf)?"?sep=([^\w\s"]|\t)"?\r?\n', re.IGNORECASE)
