@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 
 from lumbung.portal.accounts.models import Membership, Organisation, Person
@@ -21,9 +23,7 @@ CSV = b"kecamatan;tahun;jumlah penduduk\nSukatani;2024;12450\nMekarsari;2024;981
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> None:
     """SQLite in a file: several threads and processes use it, as in life. PostgreSQL stays as it is."""
     if connection.vendor == "sqlite":
         place = tmp_path_factory.mktemp("database") / "lumbung.db"
@@ -100,14 +100,22 @@ def regency(db: None) -> Regency:
     return Regency(top, district, village, neighbour, agency)
 
 
+@cache
+def _hashed() -> str:
+    """Argon2 is slow on purpose; once is enough."""
+    return make_password(PASSWORD)
+
+
 @pytest.fixture
 def person(db: None) -> Callable[..., Person]:
     """Make a person: `person("produsen", village)`, or without any role."""
 
+    hashed = _hashed()
+
     def make(role: str = "", organisation: Organisation | None = None, *, email: str = "") -> Person:
         number = Person.objects.count() + 1
-        someone = Person.objects.create_user(
-            email or f"orang{number}@contoh.test", PASSWORD, name=f"Orang {role} {number}"
+        someone = Person.objects.create(
+            email=email or f"orang{number}@contoh.test", password=hashed, name=f"Orang {role} {number}"
         )
         if organisation:
             Membership.objects.create(person=someone, organisation=organisation, role=Role(role))

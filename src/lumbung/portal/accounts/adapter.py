@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.audit.actions import record_now
@@ -42,6 +43,10 @@ class Doorkeeper(DefaultAccountAdapter):
         assert isinstance(user, Person)
         record_now(Kind.SIGNED_IN, by=actor_of(request), subject=subject_of(user))
         return super().post_login(request, user, **about)
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
+        """Right password, closed account."""
+        return render(request, "accounts/inactive.html", status=403)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Record who somebody tried to be."""
