@@ -1,0 +1,124 @@
+"""`python -m bench [--quick]`: one table of ratios, each pair measured in turn in the same run."""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+
+from bench import data
+from bench.one import UNREAD
+
+MIB = 2**20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How large a run is."""
+
+    csv_rows: int
+    workbook_rows: int
+    rounds: int
+
+
+FULL = Size(csv_rows=1_000_000, workbook_rows=200_000, rounds=3)
+QUICK = Size(csv_rows=20_000, workbook_rows=2_000, rounds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of the printed table."""
+
+    what: str
+    seconds: float
+    beside: str
+    ratio: float | None
+    mebibytes: float
+    budget: str
+    within: bool
+
+
+def main() -> None:
+    """Print the table. Exit 0 also where a budget is not kept: the table says so."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small tables, one round")
+    size = QUICK if parser.parse_args().quick else FULL
+    with tempfile.TemporaryDirectory() as folder:
+        lines = measure(size, Path(folder))
+    show(lines, size)
+
+
+def measure(size: Size, folder: Path) -> list[Line]:
+    """Write the tables, then measure each against its neighbour."""
+    csv, workbook, small = folder / "register.csv", folder / "register.xlsx", folder / "small.csv"
+    data.register(size.csv_rows).write_csv(csv)
+    data.register(6_000).write_csv(small)
+    write_workbook_apart(size.workbook_rows, workbook)
+    return [
+        compare(
+            f"gate, CSV {size.csv_rows:,} x 16", csv, beside="polars", rounds=size.rounds, most=2.0, mebibytes=1024
+        ),
+        compare(f"gate, XLSX {size.workbook_rows:,} x 16", workbook, beside="fastexcel", rounds=size.rounds, most=1.3),
+        alone("gate, CSV of 1 MB, warm", "gate", small, rounds=size.rounds, most=2.0),
+        alone("gate, CSV of 1 MB, first file", "cold", small, rounds=size.rounds, most=2.0),
+    ]
+
+
+def compare(what: str, path: Path, *, beside: str, rounds: int, most: float, mebibytes: float | None = None) -> Line:
+    """The gate and its neighbour in turn; medians."""
+    pairs = [(once("gate", path), once(beside, path)) for _ in range(rounds)]
+    gate = median(one["seconds"] for one, _ in pairs)
+    other = median(one["seconds"] for _, one in pairs)
+    peak = max(one["bytes"] for one, _ in pairs) / MIB
+    other_peak = max(one["bytes"] for _, one in pairs) / MIB
+    kept = gate / other <= most and (mebibytes is None or peak <= mebibytes)
+    budget = f"{most} x" + (f", {mebibytes:.0f} MiB" if mebibytes else "")
+    beside = f"{beside} {other:.2f} s, {other_peak:.0f} MiB"
+    return Line(what=what, seconds=gate, beside=beside, ratio=gate / other, mebibytes=peak, budget=budget, within=kept)
+
+
+def alone(what: str, kind: str, path: Path, *, rounds: int, most: float) -> Line:
+    """Seconds for one file."""
+    runs = [once(kind, path) for _ in range(rounds)]
+    seconds, peak = median(run["seconds"] for run in runs), max(run["bytes"] for run in runs) / MIB
+    within = seconds <= most
+    return Line(what=what, seconds=seconds, beside="", ratio=None, mebibytes=peak, budget=f"{most} s", within=within)
+
+
+def once(kind: str, path: Path) -> dict[str, float]:
+    """One measurement, in a process of its own so that its peak memory is its own. Exit where the gate gave up."""
+    command = [sys.executable, "-m", "bench.one", kind, str(path)]
+    said = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    if said["result"] == UNREAD:
+        sys.exit(f"{path.name} was not wholly read: there is nothing to measure")
+    return said
+
+
+def write_workbook_apart(rows: int, path: Path) -> None:
+    """In a process of its own: writing a large workbook takes more memory than reading it."""
+    script = "import sys; from pathlib import Path; from bench import data\n"
+    script += "data.write_workbook(data.register(int(sys.argv[1])), Path(sys.argv[2]))"
+    subprocess.run([sys.executable, "-c", script, str(rows), str(path)], check=True)
+
+
+def show(lines: list[Line], size: Size) -> None:
+    """The table, with what it is measured against."""
+    table = Table(title=f"Median of {size.rounds}; the gate in a warm confined child, every row looked at")
+    for heading in ("what", "seconds", "beside", "ratio", "peak MiB", "budget", ""):
+        table.add_column(heading, justify="left" if heading in ("what", "beside", "budget", "") else "right")
+    for line in lines:
+        ratio = "" if line.ratio is None else f"{line.ratio:.2f} x"
+        kept = "kept" if line.within else "over"
+        peak = f"{line.mebibytes:.0f}"
+        table.add_row(line.what, f"{line.seconds:.2f}", line.beside, ratio, peak, line.budget, kept)
+    Console(width=120).print(table)
+
+
+if __name__ == "__main__":
+    main()
