@@ -37,4 +37,4 @@ def load(home: Path) -> tuple[Appointee, ...]:
 
 def sign_ins(people: tuple[Appointee, ...]) -> list[str]:
     """One line for each: e-mail, password, who that is."""
-    return [f"  {one.email:<36} {one.password:<28} {one.name} ({one.role})" for one in people]
+    return [f"  {one.email:<38} {one.password:<28} {one.name} ({one.role})" for one in people]

@@ -37,29 +37,29 @@ AGENCIES = (
 class Appointee:
     """Somebody in office. `role` is the portal's word; `office` an agency's short name, a kode wilayah, or "" for all.
 
-    The password is for the demo alone and is printed when it starts.
+    The password is for the demo alone and is printed when it starts; without one nobody can sign in as them.
     """
 
     name: str
     email: str
     role: str
     office: str
-    password: str
+    password: str | None = None
 
 
-def _appointee(name: str, login: str, role: str, office: str) -> Appointee:
+def _leading(name: str, login: str, role: str, office: str) -> Appointee:
     return Appointee(name=name, email=f"{login}@{DOMAIN}", role=role, office=office, password=f"lumbung-{login}")
 
 
-# The seven whom a visitor signs in as; then a producer for each other agency.
+# The seven whom a visitor signs in as; then a producer for each other agency, who only hands in.
 LEADING = (
-    _appointee("Wening Pertiwi", "walidata", "walidata", ""),
-    _appointee("Guntur Wicaksono", "walidata2", "walidata", ""),
-    _appointee("Ratna Maharani", "ppdp", "ppdp", ""),
-    _appointee("Bayu Permana", "piket", "petugas_piket", ""),
-    _appointee("Hasta Nugroho", "admin", "admin", ""),
-    _appointee("Karsinah Lestari", "operator.argaloka", "produsen", "99.01.01.2001"),
-    _appointee("Dimas Prasetyo", "disdikbud", "produsen", "Disdikbud"),
+    _leading("Wening Pertiwi", "walidata", "walidata", ""),
+    _leading("Guntur Wicaksono", "walidata2", "walidata", ""),
+    _leading("Ratna Maharani", "ppdp", "ppdp", ""),
+    _leading("Bayu Permana", "piket", "petugas_piket", ""),
+    _leading("Hasta Nugroho", "admin", "admin", ""),
+    _leading("Karsinah Lestari", "operator.argaloka", "produsen", "99.01.01.2001"),
+    _leading("Dimas Prasetyo", "disdikbud", "produsen", "Disdikbud"),
 )
 _PRODUCERS = (
     ("Bappeda", "Anik Kusumawati"), ("Disdukcapil", "Teguh Santoso"), ("Dinkes", "Laila Safitri"),
@@ -70,5 +70,8 @@ _PRODUCERS = (
 )  # fmt: skip
 APPOINTEES = (
     *LEADING,
-    *(_appointee(name, office.lower(), "produsen", office) for office, name in _PRODUCERS),
+    *(
+        Appointee(name=name, email=f"{office.lower()}@{DOMAIN}", role="produsen", office=office)
+        for office, name in _PRODUCERS
+    ),
 )
