@@ -31,7 +31,7 @@ BADGES = {
     "in_review": Badge("waits", "triangle", _("Menunggu tinjauan")),
     "approved": Badge("grows", "tick", _("Disetujui")),
     "rejected": Badge("closed", "cross", _("Tidak disetujui")),
-    "shredded": Badge("past", "strips", _("Dihancurkan")),
+    "shredded": Badge("past", "strips", _("Dimusnahkan")),
     # a dataset
     "published": Badge("grows", "disc", _("Terbit")),
     "quarantined": Badge("closed", "octagon", _("Ditutup sementara")),

@@ -16,7 +16,7 @@ Tags of one line
     {% progress_bar value of label %}                    a <progress> with its figure in words; value None: busy
     {% pagination page %}                                a django.core.paginator.Page; keeps the query string
     {% breadcrumbs _("Katalog") "/" dataset.title %}     label, address, label, address, ... and the present page
-    {% way_on title text href label %}                   a card that offers a way forward
+    {% way_on title text href label main %}              a card that offers a way forward; main: the first choice
 
 Tags around a block
     {% notice "grows|waits|closed|past" title %} ... {% endnotice %}
@@ -151,9 +151,9 @@ def breadcrumbs(*parts: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("design/way_on.html")
-def way_on(title: str, text: str, href: str = "", label: str = "") -> dict[str, str]:
-    """A card with a way forward; without an address it says what will come."""
-    return {"title": title, "text": text, "href": href, "label": label}
+def way_on(title: str, text: str, href: str = "", label: str = "", main: bool = False) -> dict[str, object]:
+    """A card with a way forward; without an address it says what will come. `main` marks the first choice."""
+    return {"title": title, "text": text, "href": href, "label": label, "main": main}
 
 
 @register.simple_block_tag
