@@ -14,7 +14,7 @@ from typing import TypeAlias
 from lumbung.document import Passage, Place, Table, Unread
 from lumbung.read.encoding import encoding_of, to_utf8
 from lumbung.read.grid import frame_of_rows, numbers_of_rows, table
-from lumbung.read.json_values import Members, Number, Value, is_scalar, values_of, written
+from lumbung.read.json_values import Members, Number, Value, is_flat_array, is_scalar, values_of, written
 from lumbung.read.limits import Limits
 from lumbung.read.opened import Opened, Parts
 from lumbung.read.text import REMAINDER, read_text
@@ -110,7 +110,7 @@ def _collect_array(array: list[Value], path: str, found: Collected, depth: int) 
     for element in array:
         if isinstance(element, Members):
             _collect_record(element, f"{path}[*]", found, depth)
-        elif isinstance(element, list) and all(map(is_scalar, element)):
+        elif is_flat_array(element):
             found.rows.setdefault(path, []).append([written(cell) for cell in element])
         elif isinstance(element, list):
             collect(element, f"{path}[*]", found, depth + 1)
@@ -163,7 +163,7 @@ def _column(columns: dict[str, int], name: str, row: Row, limits: Limits) -> int
 
 def _columns_as_rows(members: Members) -> list[Row]:
     """{"nama": [..], "umur": [..]}: columns of one length."""
-    lengths = {len(value) if isinstance(value, list) and all(map(is_scalar, value)) else -1 for _, value in members}
+    lengths = {len(value) if is_flat_array(value) else -1 for _, value in members}
     if len(members) < 2 or len(lengths) != 1 or min(lengths) < 1:
         return []
     return [
@@ -194,7 +194,7 @@ def _header_beside(members: Members, rows: Value) -> Row:
     if not rows or not isinstance(rows[0], list) or isinstance(rows[0], Members):
         return []
     for _, value in members:
-        if isinstance(value, list) and len(value) == len(rows[0]) and all(type(cell) is str for cell in value):
+        if is_flat_array(value) and len(value) == len(rows[0]) and all(type(cell) is str for cell in value):
             return [*value]
     return []
 

@@ -57,6 +57,11 @@ def is_scalar(value: Value) -> bool:
     return not isinstance(value, list)
 
 
+def is_flat_array(value: Value) -> bool:
+    """Whether the value is an array that holds no array and no object."""
+    return isinstance(value, list) and not isinstance(value, Members) and all(map(is_scalar, value))
+
+
 def written(value: Value) -> str | None:
     """The value as cell text: strings bare, numbers as they were, arrays and objects as compact JSON; null is None."""
     if value is None or isinstance(value, str):

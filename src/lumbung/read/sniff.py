@@ -56,7 +56,7 @@ def sniff(opened: Opened) -> str:
         return _of_parquet(opened)
     if head.startswith(OTHER) or INSIDE.search(head[:2048]) or CPIO.match(head) or _is_binary(opened):
         raise Unreadable("unknown-format")
-    return _of_text(head.decode(wide_encoding_of(head) or "cp1252", "ignore"))
+    return _of_text(head.decode(wide_encoding_of(head) or "utf-8", "replace"))
 
 
 def _of_archive(opened: Opened) -> str:

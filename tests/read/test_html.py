@@ -1,0 +1,94 @@
+"""HTML tables: spans, nesting, hidden rows, entities, and everything around them."""
+
+import io
+
+import pytest
+
+from lumbung.document import Document
+from lumbung.read import Limits, Unreadable, read
+
+Rows = list[tuple[str | None, ...]]
+
+
+def document_of(html: str, encoding: str = "utf-8", **limits: int) -> Document:
+    return read(io.BytesIO(html.encode(encoding)), name="berkas.xls", limits=Limits(**limits))
+
+
+def tables_of(html: str) -> list[Rows]:
+    return [table.texts.rows() for table in document_of(html).tables]
+
+
+@pytest.mark.parametrize(
+    ("html", "tables"),
+    [
+        ("<table><tr><td>a<td>b<tr><td>1", [[("a", "b"), ("1", None)]]),
+        (
+            "<table><tr><th rowspan=2>No<th colspan=2>Warga<tr><td>L<td>P</table>",
+            [[("No", "Warga", None), (None, "L", "P")]],
+        ),
+        (
+            "<table><tr><td>&#51;&#x33;08<b>99</b>0101<i>80</i>&nbsp;9001</td></tr></table>",
+            [[("330899010180\xa09001",)]],
+        ),
+        ("<table><tr><td>\n   Nama\n   Lengkap<br>Warga</td></tr></table>", [[("Nama Lengkap\nWarga",)]]),
+        ("<table><tr><td>a<table><tr><td>in</table>z<td>b</table>", [[("in",)], [("az", "b")]]),
+        ("<table><tr><td colspan=-1 rowspan=x>a</table>", [[("a",)]]),
+        ("<table></table><table><td>a</table>", [[("a",)]]),
+    ],
+)
+def test_cells_lie_where_a_browser_shows_them(html: str, tables: list[Rows]) -> None:
+    assert tables_of(html) == tables
+
+
+def test_everything_outside_cells_is_a_passage() -> None:
+    document = document_of(
+        "<title>judul</title><!-- komentar --><script>kode()</script><p title='atribut'>teks"
+        "<table x:num='angka'><caption>nama tabel</caption>liar<tr><td>sel</table>ekor<textarea>kotak</textarea>"
+    )
+    text = "\n".join(passage.text for passage in document.passages)
+    for word in ("judul", "komentar", "kode()", "atribut", "teks", "angka", "nama tabel", "liar", "ekor", "kotak"):
+        assert word in text
+    assert {passage.place.part for passage in document.passages if passage.place.hidden} == {
+        "komentar",
+        "skrip dan gaya",
+        "atribut",
+    }
+
+
+def test_hidden_rows_and_tables_are_said_to_be_hidden() -> None:
+    rows, table = document_of(
+        "<table><tr><td>a<tr style='mso-height:0; display : none'><td>b</table><table hidden><tr><td>c</table>"
+    ).tables
+    assert (rows.hidden_rows, rows.place.hidden, table.place.hidden) == (frozenset({2}), None, True)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_the_bytes_and_not_the_meta_element_say_the_encoding(encoding: str) -> None:
+    html = "<html><meta charset=koi8-r><table><tr><td>Café" + " " * 50 + "</table></html>"
+    assert document_of(html, encoding).tables[0].texts.item() == "Café"
+
+
+def test_no_entity_is_fetched_or_unfolded() -> None:
+    html = '<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hostname">]><table><tr><td>&a;</table>'
+    assert document_of(html).tables[0].texts.item() == "&a;"
+
+
+def test_where_the_parser_gives_up_the_source_is_swept_and_the_file_unread() -> None:
+    document = document_of("<div>" * 5000 + "<table><tr><td>3308990101809001")
+    assert [part.why for part in document.unread] == ["broken"]
+    assert any(passage.swept and "3308990101809001" in passage.text for passage in document.passages)
+
+
+@pytest.mark.parametrize(
+    ("html", "limits"),
+    [
+        ("<table><tr>" + "<td colspan=1000>" * 100, {}),
+        ("<table>" + ("<tr>" + "<td colspan=1000>" * 10) * 50, {"cells": 100_000}),
+        ("<table><tr><td rowspan=65534 colspan=1000>" + "<tr><td>x" * 500, {"cells": 100_000}),
+        ("<table><tr><td>" + "x" * 1000, {"tree_bytes": 100}),
+    ],
+)
+def test_spans_cannot_explode(html: str, limits: dict[str, int]) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        document_of(html, **limits)
+    assert refusal.value.code == "too-large"

@@ -1,0 +1,85 @@
+"""A file is what its bytes are."""
+
+import io
+import zipfile
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from lumbung.read import Limits, Unreadable
+from lumbung.read.opened import lay_open
+from lumbung.read.sniff import sniff
+
+
+def kind_of(data: bytes) -> str:
+    try:
+        return sniff(lay_open(io.BytesIO(data), name="laporan.xlsx", limits=Limits()))
+    except Unreadable as refusal:
+        return refusal.code
+
+
+def zipped(**members: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def parquet() -> bytes:
+    file = io.BytesIO()
+    pq.write_table(pa.table({"a": [1]}), file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"a,b\n1,2\n", "text"),
+        ("a;b\n".encode("utf-16"), "text"),
+        ("a;b\n".encode("utf-32-be"), "text"),
+        (b"<5 tahun;12\n>5 tahun;13\n", "text"),
+        (b"BZ,1\n", "text"),
+        (b' \n{"a": 1}', "json"),
+        (b"\xef\xbb\xbf[1]", "json"),
+        (b"<table><tr><td>1</td></tr></table>", "html"),
+        (b"\xef\xbb\xbf \n<!-- x --><!DOCTYPE html><p>", "html"),
+        ("<html><body>".encode("utf-16"), "html"),
+        (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body/></html>', "html"),
+        (b"Warning: mysql_connect()\n<table border=1><tr><td>1", "html"),
+        (b'<?xml version="1.0"?><Workbook><Table><Row/></Table></Workbook>', "unknown-format"),
+        (b'<?xml version="1.0"?><a/>', "unknown-format"),
+        (b"<kml><Placemark/></kml>", "unknown-format"),
+        (b"%PDF-1.7\n", "unknown-format"),
+        (b"\n\n%PDF-1.7\n", "unknown-format"),
+        (b"{\\rtf1 \\'33\\'33}", "unknown-format"),
+        (b"From: x\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\nMzMwOA==\n", "unknown-format"),
+        (b"\x89PNG\r\n\x1a\n", "unknown-format"),
+        (b"\x09\x02\x06\x00\x00\x00\x10\x00" + b"\x04\x02\x0f\x00" * 9, "unknown-format"),  # a bare BIFF2 sheet
+        (b"\x03\x7c\x0b\x15" + b"\0" * 28 + b"NIK" + b"\0" * 29, "unknown-format"),  # dBase
+        (b"070707" + b"0" * 70 + b"nik.txt\0", "unknown-format"),  # cpio
+        (bytes(range(256)) * 40, "unknown-format"),
+        (b"a,b\n" * 50_000 + bytes(range(256)) * 300, "unknown-format"),  # text in front, something else behind
+        (zipped(**{"xl/workbook.xml": b"<a/>"}), "ooxml"),
+        (zipped(**{"xl/workbook.bin": b""}), "ooxml"),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "ods"),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "unknown-format"),
+        (zipped(**{"word/document.xml": b"<a/>"}), "unknown-format"),
+        (zipped(**{"a.csv": b"a,b\n"}), "unknown-format"),
+        (b"PK\x03\x04 and nothing that follows", "broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "broken"),
+        (parquet(), "parquet"),
+        (parquet()[:-1], "broken"),
+        (b"PAR1" + b"\0" * 20 + b"PARE", "encrypted"),
+    ],
+)
+def test_the_bytes_decide(data: bytes, kind: str) -> None:
+    assert kind_of(data) == kind
+
+
+def test_a_file_without_bytes_or_with_too_many_is_refused_before_it_is_read() -> None:
+    for data, code in ((b"", "empty-file"), (b"12345", "too-large")):
+        with pytest.raises(Unreadable) as refusal:
+            lay_open(io.BytesIO(data), name="x", limits=Limits(bytes=4))
+        assert refusal.value.code == code
