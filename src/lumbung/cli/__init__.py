@@ -5,6 +5,7 @@ is not installed they say so, and `lumbung check` works all the same.
 """
 
 from importlib import import_module
+from importlib.util import find_spec
 
 import typer
 
@@ -27,12 +28,13 @@ def assemble() -> typer.Typer:
     )
     app.callback()(_keep_names)
     import_module("lumbung.cli.check").add_to(app)
+    portal_is_here = find_spec("django") is not None
     for module, commands in _PORTAL.items():
-        try:
+        if portal_is_here:
             import_module(module).add_to(app)
-        except ModuleNotFoundError:
-            for command in commands:
-                app.command(command, help="Perlu bagian portal, yang belum terpasang di sini.")(_not_installed)
+            continue
+        for command in commands:
+            app.command(command, help="Perlu bagian portal, yang belum terpasang di sini.")(_not_installed)
     return app
 
 
