@@ -1,0 +1,82 @@
+"""Several processes under one: a dead one is started again, and all end together."""
+
+import ctypes
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+PATIENCE = 15.0  # seconds a process may take to finish what it is doing
+LOOK = 0.2  # seconds between two looks
+TOO_SOON = 2.0  # seconds; who dies sooner than this waits before being started again
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG, see prctl(2)
+
+
+@dataclass
+class Kept:
+    """One process and how to start it."""
+
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    began: float = 0.0
+    running: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    def start(self) -> None:
+        """Start it, in a group of its own so that Ctrl-C reaches only us, and bound to end when we do."""
+        self.began = time.monotonic()
+        self.running = subprocess.Popen(
+            self.command,
+            env=dict(self.environment),
+            start_new_session=True,
+            preexec_fn=_die_with_parent,
+        )
+
+    def is_dead(self) -> bool:
+        """Ended, or never started."""
+        return self.running is None or self.running.poll() is not None
+
+
+def supervise(kept: Sequence[Kept]) -> None:
+    """Keep all of them running until SIGINT or SIGTERM, then end them, finishing what is at hand."""
+    stop = False
+
+    def asked(*_: object) -> None:
+        nonlocal stop
+        stop = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, asked)
+    try:
+        for process in kept:
+            process.start()
+        while not stop:
+            _start_the_dead(kept)
+            time.sleep(LOOK)
+    finally:
+        end(kept)
+
+
+def _start_the_dead(kept: Sequence[Kept]) -> None:
+    for process in kept:
+        if process.is_dead() and time.monotonic() - process.began > TOO_SOON:
+            process.start()
+
+
+def end(kept: Sequence[Kept]) -> None:
+    """Ask each to end; who does not within PATIENCE is ended."""
+    alive = [process.running for process in kept if process.running and not process.is_dead()]
+    for running in alive:
+        running.terminate()
+    until = time.monotonic() + PATIENCE
+    for running in alive:
+        try:
+            running.wait(timeout=max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
+
+
+def _die_with_parent() -> None:
+    """So that not even a killed supervisor leaves anybody behind."""
+    ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)

@@ -1,0 +1,44 @@
+"""`lumbung manage keep_house`: what must happen by itself: recover, forget in time, sweep."""
+
+import logging
+import time
+from datetime import timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, close_old_connections
+
+from lumbung.portal.intake import jobs
+
+log = logging.getLogger(__name__)
+
+BETWEEN_LOOKS = 5.0  # seconds
+BETWEEN_ROUNDS = timedelta(hours=1).total_seconds()
+
+
+class Command(BaseCommand):
+    """Runs until it is told to stop. Every step may be cut off and done again."""
+
+    help = "Take up what dead workers left, shred what has expired, sweep: until told to stop."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Look often for what was left behind, go round once an hour."""
+        last_round = float("-inf")
+        while True:
+            close_old_connections()
+            try:
+                jobs.recover()
+                if time.monotonic() - last_round > BETWEEN_ROUNDS:
+                    last_round = time.monotonic()
+                    go_round()
+            except OperationalError:  # the database is away or busy: it will be back
+                log.warning("the database does not answer; trying again")
+            time.sleep(BETWEEN_LOOKS)
+
+
+def go_round() -> None:
+    """Once an hour: shred, sweep, forget old sessions and finished jobs."""
+    log.info("shredded %s, swept %s", jobs.shred_expired(), jobs.sweep())
+    call_command("clearsessions", verbosity=0)
+    call_command("prune_db_task_results", min_age_days=1, verbosity=0)
