@@ -52,6 +52,11 @@ def test_answers(given: Verdict, expected: Verdict) -> None:
         (answer("person-table", 30, 30, named=1.0, strong=1, attributes=2, public_role=1.0), REVIEW),  # candidates
         (answer("person-table", 30, 30, named=1.0, attributes=1), REVIEW),  # names and sex: members of a committee
         (answer("person-table", 30, 30, named=1.0, strong=2, attributes=2, place_names=1.0), REVIEW),  # Rumah Bpk ...
+        (
+            answer("person-table", 3, 3, named=0.67, strong=1, attributes=1, headerless=1.0),
+            REVIEW,
+        ),  # words of a debate
+        (answer("person-table", 3, 3, named=1.0, strong=2, attributes=2, headerless=1.0), HOLD),  # birth date and RT
         (answer("person-table", 30, 30, named=0.1, strong=1, attributes=1), REVIEW),
         (answer("person-table", 30, 30, named=1.0, strong=1, attributes=1), HOLD),  # name and birth date
         (answer("person-table", 30, 30, named=0.6, attributes=3), HOLD),  # name, sex, religion, occupation

@@ -13,6 +13,7 @@ from lumbung.judge.policy import policy
 from lumbung.judge.rules import rule_for, version
 from lumbung.judge.verdict import judge, name_unread, refusal, worst
 
+_LONGEST_NAME = 240  # of a part left unread: its place in words, and why
 _SHOWN = 6  # digits that a masked sample may show: the region or the first four, and the last two
 
 
@@ -55,7 +56,7 @@ def checked(plain: Any, *, evidence: bool) -> Inspection:
         reasons = tuple(_clean(reason, evidence=evidence) for reason in inspection.reasons)
     except (TypeError, KeyError, AttributeError) as misshapen:
         raise ValueError("not an inspection") from misshapen
-    unread = tuple(scrub(str(part)) for part in inspection.unread)
+    unread = tuple(scrub(str(part), longest=_LONGEST_NAME) for part in inspection.unread)
     if worst(reasons) is not inspection.verdict or (unread and inspection.verdict is not Verdict.HOLD):
         raise ValueError("the verdict does not follow from the reasons")
     if not (len(inspection.sha256) == 64 and inspection.sha256.isalnum() and isinstance(inspection.size, int)):

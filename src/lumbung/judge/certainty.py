@@ -56,7 +56,8 @@ def _people_certain(finding: Finding, policy: Policy) -> bool:
         return strong >= rule.strong_of_office
     if seen.get("named", 0.0) < rule.named:
         return strong >= rule.strong_without_names
-    return strong >= rule.strong or seen.get("attributes", 0.0) >= rule.attributes
+    enough = rule.strong_without_headings if seen.get("headerless") else rule.strong
+    return strong >= enough or seen.get("attributes", 0.0) >= rule.attributes
 
 
 def _has(finding: Finding, keys: tuple[str, ...]) -> bool:

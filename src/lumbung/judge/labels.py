@@ -19,11 +19,11 @@ _TEXTS = ("part", "sheet", "header", "path")
 _SHAPES = {"row": _ROWS, "column": _COLUMN, "cell": _CELL}
 
 
-def scrub(text: str) -> str:
-    """`text` without e-mail addresses, runs of five or more digits, control characters, and beyond 60 characters."""
+def scrub(text: str, *, longest: int = LONGEST) -> str:
+    """`text` without e-mail addresses, runs of five or more digits and control characters, cut at `longest`."""
     printable = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
     masked = _DIGITS.sub(_dots, _EMAIL.sub("•@•", " ".join(printable.split())))
-    return masked if len(masked) <= LONGEST else masked[: LONGEST - 1] + "…"
+    return masked if len(masked) <= longest else masked[: longest - 1] + "…"
 
 
 def scrub_place(place: Place) -> Place:

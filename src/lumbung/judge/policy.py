@@ -48,6 +48,7 @@ class People:
     named: float
     strong: int
     attributes: int
+    strong_without_headings: int
     strong_without_names: int
     strong_of_office: int
 
