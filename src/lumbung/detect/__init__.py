@@ -5,14 +5,14 @@
 
 from collections.abc import Iterator
 
-from lumbung.detect import nik, nomor_kk, person_table
+from lumbung.detect import e_mail, nik, nomor_kk, passages, person_table, phone
 from lumbung.detect.finding import Finding
 from lumbung.detect.view import view
 from lumbung.document import Document
 
 __all__ = ["RECOGNISERS", "Finding", "detect"]
 
-RECOGNISERS = (nik, nomor_kk, person_table)
+RECOGNISERS = (nik, nomor_kk, person_table, phone, e_mail)
 
 
 def detect(document: Document, *, evidence: bool = False) -> tuple[Finding, ...]:
@@ -28,3 +28,4 @@ def _findings(document: Document, *, evidence: bool) -> Iterator[Finding]:
         seen = view(table)
         for recogniser in RECOGNISERS:
             yield from recogniser.recognise(seen, evidence=evidence)
+    yield from passages.search(document.passages, evidence=evidence)

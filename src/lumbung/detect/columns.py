@@ -54,7 +54,7 @@ GROUPED = (
     )
     + ")"
 )
-POWER = r"^\s*'?([1-9])(?:[.,]([0-9]{1,15}))?[eE]\+?15\s*$"
+POWER = r"^\s*'?([1-9])(?:[.,]([0-9]{1,17}))?[eE]\+?15\s*$"
 LENIENT = r"^\D{0,3}(?:[0-9][ .\-/'`´’]{0,3}){13,16}[0-9](?:[.,]0+)?\D{0,6}$"
 MASKED = r"^\s*'?(?:[0-9]{4,14}[*xX•#]{2,12}[0-9]{0,6}|[*xX•#]{6,14}[0-9]{2,6})\s*$"
 
@@ -110,6 +110,21 @@ def numbers(table: Table, column: str, counts: dict[str, int]) -> pl.DataFrame:
 _EMPTY = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64, "form": pl.UInt8})
 
 
+def loose(cells: pl.DataFrame) -> pl.DataFrame:
+    """As `numbers`, for loose text: a frame of row and cell, of any length."""
+    long = cells.filter(pl.col("cell").str.contains(LONG_RUN))
+    found = pl.concat([_EMPTY, *_residue(long)]).sort("row")
+    return found.filter(pl.col("number") % REPEATED != 0)
+
+
+def exact(tokens: pl.DataFrame) -> pl.DataFrame:
+    """As `numbers`, for tokens (row, cell) that must be a number from their first sign to their last."""
+    whole = tokens.filter(pl.col("cell").str.contains(r"^[0-9]{16}(?:[.,]0*)?$"))
+    plain = _taken(whole.with_columns(pl.col("cell").str.slice(0, DIGITS)), pl.col("cell"), Form.PLAIN)
+    power = _power(tokens.filter(pl.col("cell").str.contains(POWER)))
+    return pl.concat([_EMPTY, plain, power]).sort("row").filter(pl.col("number") % REPEATED != 0)
+
+
 def _taken(cells: pl.DataFrame, number: pl.Expr, form: Form) -> pl.DataFrame:
     """The cells whose number is one, written as `form`."""
     taken = cells.select("row", number.cast(pl.Int64, strict=False).alias("number"))
@@ -147,7 +162,7 @@ def _power(cells: pl.DataFrame) -> pl.DataFrame:
     """3.30820010299E+15 in full: at least the region and the date, eleven decimals or more."""
     first, decimals = pl.col("cell").str.extract(POWER, 1), pl.col("cell").str.extract(POWER, 2)
     whole = cells.filter(decimals.str.len_bytes() >= 10)
-    return _taken(whole, first + decimals.str.pad_end(15, "0"), Form.SCIENTIFIC)
+    return _taken(whole, first + decimals.str.pad_end(15, "0").str.slice(0, 15), Form.SCIENTIFIC)
 
 
 def lenient(cells: pl.DataFrame) -> pl.DataFrame:

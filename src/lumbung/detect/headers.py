@@ -12,6 +12,7 @@ from functools import cache
 import polars as pl
 
 from lumbung.detect.lexicon import ANCHORS, COUNT, lexicon, role
+from lumbung.detect.lists import is_value
 
 TOP = 60
 DEEP = 5_000
@@ -19,7 +20,6 @@ DEEP = 5_000
 _VALUE = re.compile(r"\d{6}|@|[:：]\s*$")
 _NUMBER = re.compile(r"^[\s(\[-]*\d{1,3}[\s)\].]*$|^-?\d{1,3}\.0$")
 _WEAK = frozenset(("region", COUNT, "note", "thing"))
-_TWICE = frozenset(("laki laki", "perempuan"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def find(texts: pl.DataFrame) -> tuple[Header, ...]:
             headers[-1] = _under(headers[-1], line)
         else:
             headers.append(line)
-    return tuple(_past_numbers(header, texts) for header in headers)
+    return tuple(_past_numbers(_named(header), texts) for header in headers)
 
 
 def _candidates(texts: pl.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
@@ -86,10 +86,16 @@ def _roles(cells: dict[str, str]) -> dict[str, str]:
 
 
 def _is_header(cells: dict[str, str]) -> bool:
-    """Two cells with a known meaning, one of them about persons or numbers of lines, and no value among them."""
+    """Two cells with a known meaning, one of them about persons or numbers of lines, and no number among them.
+
+    Words that stand in registers as values ("KAWIN", "KEPALA KELUARGA") mean nothing here, and too many of them make
+    it a row of data.
+    """
     if not cells or any(_VALUE.search(cell) for cell in cells.values()):
         return False
-    roles = _roles(cells)
+    roles = {column: meaning for column, meaning in _roles(cells).items() if not is_value(cells[column])}
+    if sum(is_value(cell) for cell in cells.values()) > len(roles):
+        return False
     if len(cells) <= 2:
         return len(roles) == len(cells) and any(meaning in ANCHORS for meaning in roles.values())
     strong = sum(meaning not in _WEAK for meaning in roles.values())
@@ -114,6 +120,13 @@ def _under(upper: Header, lower: Header) -> Header:
         if meaning:
             roles[column] = meaning
     return Header(first=upper.first, last=lower.last, texts=texts, roles=roles)
+
+
+def _named(header: Header) -> Header:
+    """The header with only those texts that a rule knows: a value taken for a header must not be shown to anybody."""
+    known = {column: [part for part in text.split(" / ") if role(part)] for column, text in header.texts.items()}
+    texts = {column: " / ".join(parts) for column, parts in known.items() if parts}
+    return Header(first=header.first, last=header.last, texts=texts, roles=header.roles)
 
 
 def _past_numbers(header: Header, texts: pl.DataFrame) -> Header:

@@ -20,6 +20,8 @@ from lumbung.detect.structure import Structure, fits, temporary, weigh
 ALARM = 0.03
 """More probable than this by chance, and without a header, sixteen digits are just digits. One number with a known
 province and a real date (0.029) still counts."""
+CLEAR = 1e-6
+"""What it takes where a header says that it is another kind of number."""
 SERIES = 8
 """So many different numbers without one woman are not residents drawn at random."""
 TEMPORARY_SHARE = 0.1 * 0.2
@@ -46,8 +48,8 @@ def groups(sheet: Sheet) -> Iterator[Group]:
         sections = [section for section in sheet.sections(column) if section.runs]
         if any(section.role in IDENTIFIERS for section in sections) or columns.promising(counts):
             found = columns.numbers(sheet.table, column, counts)
-            made = (_group(sheet, column, section, section.cut(found)) for section in sections)
-            yield from (group for group in made if group)
+            for section in sections:
+                yield from _groups(sheet, column, section, section.cut(found), counts)
 
 
 def finding(sheet: Sheet, group: Group, *, evidence: bool) -> Finding:
@@ -65,10 +67,16 @@ def finding(sheet: Sheet, group: Group, *, evidence: bool) -> Finding:
     )
 
 
-def _group(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) -> Group | None:
+def _groups(
+    sheet: Sheet, column: str, section: Section, found: pl.DataFrame, counts: dict[str, int]
+) -> Iterator[Group]:
     if section.role in IDENTIFIERS:
-        return _headed(sheet, column, section, found)
-    return _structured(sheet, column, section, found) or _damaged(sheet, column, section)
+        made = [_headed(sheet, column, section, found)]
+    else:
+        made = [_structured(sheet, column, section, found)]
+        if counts["masked"] or counts["power"]:
+            made.append(_damaged(sheet, column, section))
+    yield from (group for group in made if group)
 
 
 def _headed(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) -> Group | None:
@@ -86,7 +94,7 @@ def _headed(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) ->
         hits=hits,
         of=cells.height,
         chance=weighed.chance,
-        evidence={"header": 1.0, **_figures(weighed, hits)},
+        evidence={"header": 1.0, **figures(weighed, hits)},
     )
 
 
@@ -100,10 +108,13 @@ def _structured(sheet: Sheet, column: str, section: Section, found: pl.DataFrame
         share = TEMPORARY_SHARE * regions.share(regions.DISTRICT)
         chance = at_least(count, of=weighed.of, probability=share)
     hits = found.filter(flags)
-    if hits.is_empty() or chance > ALARM:
+    other = _other(section)
+    if hits.is_empty() or chance > (CLEAR if other else ALARM) or _is_series(found["number"]):
         return None
     label = labels.beside(sheet.table, column, hits)
-    kind = label or ("nomor-kk" if _like_families(weighed) else "nik")
+    kind = label or ("nomor-kk" if like_families(weighed) else "nik")
+    if other and kind == "nomor-kk" and not label:
+        return None
     extra = {"header": 1.0} if label else {"undecided": 1.0} if kind == "nomor-kk" else {}
     return Group(
         column=column,
@@ -112,7 +123,7 @@ def _structured(sheet: Sheet, column: str, section: Section, found: pl.DataFrame
         hits=hits,
         of=section.cut(columns.filled(sheet.table, column)).height,
         chance=chance,
-        evidence={**extra, **_other(section), **_figures(weighed, hits)},
+        evidence={**extra, **other, **figures(weighed, hits)},
     )
 
 
@@ -134,18 +145,33 @@ def _damaged(sheet: Sheet, column: str, section: Section) -> Group | None:
     return None
 
 
-def _like_families(weighed: Structure) -> bool:
-    """No woman's day among many, and years of recording only; or one single date, as in a series of documents."""
+def like_families(weighed: Structure) -> bool:
+    """Whether numbers behave like those of family cards: no woman's day among many, and years of recording only.
+
+    Or one single date, as in a series of documents.
+    """
     if weighed.hits < SERIES:
         return False
     return weighed.dates == 1 or (weighed.women < 0.02 and weighed.recent >= 0.95)
+
+
+def _is_series(numbers: pl.Series) -> bool:
+    """Counters and timestamps, which go up by nearly the same step, and amounts, which end in zeros."""
+    if numbers.len() < 3:
+        return False
+    if int((numbers % 1000 == 0).sum()) > 0.5 * numbers.len():
+        return True
+    steps = numbers.diff().drop_nulls()
+    usual = int(steps.median() or 0)  # type: ignore[arg-type]
+    near = (steps - usual).abs() <= abs(usual) // 10
+    return numbers.len() >= SERIES and usual != 0 and int(near.sum()) >= 0.9 * steps.len()
 
 
 def _other(section: Section) -> dict[str, float]:
     return {"other-header": 1.0} if section.role in ("other-id", "count") else {}
 
 
-def _figures(weighed: Structure, hits: pl.DataFrame) -> dict[str, float]:
+def figures(weighed: Structure, hits: pl.DataFrame) -> dict[str, float]:
     """The evidence of finding.py; a form that does not occur is absent."""
     whole = {
         "structure": weighed.hits / weighed.of if weighed.of else 0.0,

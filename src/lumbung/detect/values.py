@@ -5,10 +5,8 @@ Values are capitalised and stripped. A header alone is never believed: "agama" o
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from lumbung.detect import names
-from lumbung.detect.lists import value_lists
+from lumbung.detect.lists import tight, value_lists, words
 
 _MONTHS = "JAN|FEB|MAR|APR|MEI|MAY|JUN|JUL|AGU|AGS|AUG|SEP|OKT|OCT|NOV|NOP|DES|DEC"
 _DATE = re.compile(
@@ -18,11 +16,10 @@ _DATE = re.compile(
 _MASKED_DATE = re.compile(r"^[\dX*]{1,4}[-/.][\dX*]{1,3}[-/.][\dX*]{2,4}$")
 _NUMBER = re.compile(r"^-?[\d.,]+(?:E\+?\d+)?%?$")
 _INTEGER = re.compile(r"^(\d{1,5})(?:\.0+)?$")
-_TIGHT = re.compile(r"\s*/\s*")
 _STREET = re.compile(r"\b(?:RT|RW)\W{0,3}\d|\b(?:JL|JLN|JALAN|DSN|DUSUN|DUKUH|GANG|GG|PERUM|BLOK)\b")
 _PHONE = re.compile(r"^'?\+?(?:62|0)?\W?8[1-9][\d\s.\-]{7,14}(?:\.0)?$|^'?\(?0\d{2,3}\)?[\s\-]?\d{5,8}$")
 _MAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[A-Z]{2,}$")
-_LONG_WORDS = 3
+LONG_WORD = 3
 """A guess without a header needs words longer than "L", "B" or "MA"."""
 
 AGREES = 0.5
@@ -43,7 +40,7 @@ def guess(values: Sequence[str]) -> tuple[str, float] | None:
     """The role that values alone give a column, with the share that supports it; None where they say nothing."""
     different = set(values)
     for role in ("religion", "marital", "relation", "occupation", "education", "sex"):
-        known = sum(len(value) > _LONG_WORDS and _word(value) in _words(role) for value in values) / len(values)
+        known = sum(len(value) > LONG_WORD and tight(value) in words(role) for value in values) / len(values)
         if known >= GUESS:
             return role, known
     if different <= {"L", "P", "-"} and {"L", "P"} <= different:
@@ -77,7 +74,7 @@ def _year(value: str) -> int | None:
     found = _DATE.search(value)
     if not found:
         return None
-    year = int(found["a"] or found["b"] or found["c"])
+    year = int(found.group("a") or found.group("b") or found.group("c"))
     full = year if year > 99 else 1900 + year if year > 26 else 2000 + year
     return full if 1900 <= full <= 2030 else None
 
@@ -95,35 +92,22 @@ def _can_be(role: str, value: str) -> bool:
         return bool(_MAIL.match(value))
     if role == "rt-rw":
         return bool(re.match(r"^(?:R[TW]\W*)?\d{1,3}(?:\.0)?(?:\s*/\s*(?:RW\W*)?\d{1,3})?$", value))
-    return _word(value) in _words(role) or _code(role, value)
+    return tight(value) in words(role) or _code(role, value)
 
 
 def _serial_or_year(value: str) -> bool:
     """A day as Excel counts it (1927 to 2036), or a bare year."""
     found = _INTEGER.match(value)
-    return bool(found) and (10_000 <= int(found[1]) <= 50_000 or 1900 <= int(found[1]) <= 2030)
+    number = int(found.group(1)) if found else 0
+    return 10_000 <= number <= 50_000 or 1900 <= number <= 2030
 
 
 def _code(role: str, value: str) -> bool:
     found = _INTEGER.match(value)
-    return bool(found) and 0 < int(found[1]) <= value_lists()["codes"].get(role, 0)
-
-
-def _word(value: str) -> str:
-    return _TIGHT.sub("/", value)
-
-
-@cache
-def _words(role: str) -> frozenset[str]:
-    words: list[str] = value_lists()["words"].get(role, [])
-    return frozenset(_word(word) for word in words)
+    largest: int = value_lists()["codes"].get(role, 0)
+    return found is not None and 0 < int(found.group(1)) <= largest
 
 
 def is_street(values: Sequence[str]) -> bool:
     """Whether addresses lead to a house, an RT or a street, and not only to a village."""
     return sum(bool(_STREET.search(value) or re.search(r"\d", value)) for value in values) >= 0.3 * len(values)
-
-
-def names_people(values: Sequence[str]) -> bool:
-    """Whether at least a tenth of the different values hold a given name."""
-    return names.weigh(values).given >= 0.1

@@ -1,0 +1,36 @@
+"""E-mail addresses, in columns and inside longer cells.
+
+Source: RFC 5321 for the shape; the registry of .id (PANDI) for the domains that only offices get. An office's address
+(go.id, desa.id, sch.id, or a function such as info@) is lawful and common; `office` gives its share.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from lumbung.detect import reach
+from lumbung.detect.finding import Finding
+from lumbung.detect.view import View
+
+KIND = "e-mail"
+SHORTEST = 6
+ADDRESS = r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}"
+OFFICE = (
+    r"(?i)@(?:[a-z0-9\-]+\.)*(?:go|desa|sch|ac|mil|or|polri)\.id\b"
+    r"|\b(?:info|admin|humas|kontak|contact|sekretariat|kantor|dinas|diskominfo|ppid|pengaduan|layanan|cs|hello|office|redaksi"
+    r"|pemdes|desa|kelurahan|kecamatan|puskesmas|webmaster|noreply|no-reply)[a-z0-9._\-]*@"
+)
+
+
+def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
+    """One finding for each column (and header) with at least one address."""
+    for column in reach.matching(view.sheet, shortest=SHORTEST, pattern="@", literal=True):
+        cells = pl.DataFrame({"cell": view.sheet.table.texts[column]}).with_row_index("row")
+        found = cells.filter(pl.col("cell").str.contains(ADDRESS))
+        for section in view.sheet.sections(column):
+            hits = section.cut(found)
+            if hits.height:
+                office = pl.col("cell").str.contains(OFFICE)
+                yield reach.finding(
+                    view.sheet, column, section, kind=KIND, hits=hits, office=office, evidence=evidence
+                )

@@ -1,0 +1,102 @@
+"""Searches loose text: comments, properties, file and sheet names, and the raw parts that nobody could read as cells.
+
+Raw text is searched for NIK and nomor KK only, between signs that are neither letters nor digits, and a hit has to be
+rarer by chance, given how many runs of sixteen digits the part holds: binary data is full of digits.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from lumbung.detect import columns, e_mail, labels, nik, nomor_kk, phone
+from lumbung.detect.finding import Finding
+from lumbung.detect.identifiers import ALARM, figures, like_families
+from lumbung.detect.masking import samples
+from lumbung.detect.structure import Structure, fits, weigh
+from lumbung.document import Passage
+
+SWEPT_ALARM = 0.005
+"""A single number in raw text must at least name a known regency."""
+_RUN = r"[0-9A-Za-z_.,+\-]{15,}"
+_WIDE_RUN = r"(?:[0-9]\x00){16,}"
+_SHOWN = 3
+_CONTACTS = (
+    (phone.KIND, re.compile(phone.MOBILE), phone.OFFICE),
+    (e_mail.KIND, re.compile(e_mail.ADDRESS), e_mail.OFFICE),
+)
+
+
+def search(passages: Sequence[Passage], *, evidence: bool) -> Iterator[Finding]:
+    """Findings of all kinds but tables, passage by passage."""
+    for swept in (False, True):
+        chosen = [passage for passage in passages if passage.swept == swept and passage.text]
+        for part in dict.fromkeys(passage.place.part for passage in chosen):
+            yield from _numbers([one for one in chosen if one.place.part == part], swept=swept, evidence=evidence)
+    for passage in passages:
+        if not passage.swept:
+            yield from _contacts(passage, evidence=evidence)
+
+
+def _numbers(passages: list[Passage], *, swept: bool, evidence: bool) -> Iterator[Finding]:
+    """The passages of one part are weighed together, and reported one by one."""
+    cells = pl.DataFrame({"cell": [passage.text for passage in passages]}).with_row_index("row")
+    found = _raw(cells) if swept else columns.loose(cells)
+    if found.is_empty():
+        return
+    together = weigh(found["number"])
+    certain = together.chance <= (SWEPT_ALARM if swept else ALARM)
+    for (row,), own in found.group_by("row", maintain_order=True):
+        passage = passages[int(str(row))]
+        hits = own.filter(fits(own["number"], level=together.level)) if certain else own.clear()
+        label = None if swept else _label(passage.text, own)
+        if label or hits.height:
+            chosen = own if label else hits
+            yield _finding(passage, chosen, of=own.height, weighed=together, label=label, evidence=evidence)
+
+
+def _finding(
+    passage: Passage, hits: pl.DataFrame, *, of: int, weighed: Structure, label: str | None, evidence: bool
+) -> Finding:
+    alike = label is None and like_families(weigh(hits["number"]))
+    kind = label or (nomor_kk.KIND if alike else nik.KIND)
+    marks = {"header": label is not None, "undecided": alike, "swept": passage.swept}
+    shown = [f"{number:016}" for number in hits["number"].head(_SHOWN if evidence else 0)]
+    return Finding(
+        kind=kind,
+        place=passage.place,
+        hits=hits.height,
+        of=of,
+        chance=weighed.chance,
+        evidence={**{mark: 1.0 for mark, is_so in marks.items() if is_so}, **figures(weigh(hits["number"]), hits)},
+        masked=samples(shown),
+    )
+
+
+def _label(text: str, own: pl.DataFrame) -> str | None:
+    """The kind that the words before the first number give it."""
+    start = text.find(f"{own['number'][0]:016}"[:6])
+    return labels.before(text[:start]) if start > 0 else None
+
+
+def _raw(cells: pl.DataFrame) -> pl.DataFrame:
+    """Whole tokens of sixteen digits, floats of that size, and sixteen digits in two-byte letters."""
+    tokens = cells.select("row", cell=pl.col("cell").str.extract_all(_RUN)).explode("cell").drop_nulls("cell")
+    wide = cells.select("row", cell=pl.col("cell").str.extract_all(_WIDE_RUN)).explode("cell").drop_nulls("cell")
+    wide = wide.with_columns(pl.col("cell").str.replace_all("\x00", "", literal=True))
+    return columns.exact(pl.concat([tokens, wide]))
+
+
+def _contacts(passage: Passage, *, evidence: bool) -> Iterator[Finding]:
+    for kind, pattern, office in _CONTACTS:
+        found = [match.group() for match in pattern.finditer(passage.text)]
+        if found:
+            offices = sum(bool(re.search(office, text)) for text in found)
+            yield Finding(
+                kind=kind,
+                place=passage.place,
+                hits=len(found),
+                of=len(found),
+                evidence={"office": round(offices / len(found), 4), "distinct": float(len(set(found)))},
+                masked=samples(found[: _SHOWN if evidence else 0]),
+            )

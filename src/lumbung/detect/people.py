@@ -1,0 +1,103 @@
+"""Is a layout about people? Which columns name them, what else is said of each, and does office stand beside them."""
+
+import re
+from dataclasses import dataclass
+
+import polars as pl
+
+from lumbung.detect import names, values
+from lumbung.detect.layouts import Layout
+from lumbung.detect.lexicon import NAMES, PERSONAL, STRONG
+from lumbung.detect.view import View
+
+_CODE = re.compile(r"^[\d.]{4,13}$")
+_OFFICES = frozenset(("public-role", "office-name"))
+
+Cells = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """What a layout says of people: columns of names and facts with their strength, and where each fact stands.
+
+    `street`: addresses lead to a house or an RT. `office`: a column of office, party or authorship. `places`: every
+    row has a code of its own in a column of region codes, so that names without facts name regions.
+    """
+
+    names: dict[str, float]
+    facts: dict[str, float]
+    columns: dict[str, str]
+    street: bool
+    office: bool
+    places: bool
+
+    @property
+    def strong(self) -> int:
+        """How many facts find a person or prove who it is."""
+        return sum(fact in STRONG and (fact != "address" or self.street) for fact in self.facts)
+
+
+def weigh(view: View, layout: Layout) -> People:
+    """Look at a sample of the layout's rows, column by column."""
+    cells = _cells(layout.sample(view.sheet.table.texts))
+    facts, columns = _facts(view, layout, cells)
+    named = _names(layout, {column: found for column, found in cells.items() if column not in columns}, len(facts))
+    addresses = [cells[column] for column, fact in columns.items() if fact == "address"]
+    blocks = [column for column, found in cells.items() if _is(layout, column, "rt-rw", found)]
+    if named and blocks:
+        facts.setdefault("address", 1.0)
+        columns.setdefault(blocks[0], "address")
+    return People(
+        names=named,
+        facts=facts,
+        columns=columns,
+        street=bool(blocks) or any(values.is_street(found) for found in addresses),
+        office=any(layout.roles.get(column) in _OFFICES for column in cells),
+        places=any(_are_codes(found) for column, found in cells.items() if layout.roles.get(column) == "region"),
+    )
+
+
+def _cells(sample: pl.DataFrame) -> Cells:
+    """The non-empty cells of each column in capitals; columns without any are left out."""
+    texts = {
+        column: [text for text in series.drop_nulls().str.strip_chars().str.to_uppercase().to_list() if text]
+        for column, series in sample.to_dict().items()
+    }
+    return {column: found for column, found in texts.items() if found}
+
+
+def _is(layout: Layout, column: str, role: str, found: list[str]) -> bool:
+    return layout.roles.get(column) == role and values.agrees(role, found)
+
+
+def _are_codes(found: list[str]) -> bool:
+    return len(set(found)) >= 0.9 * len(found) and all(_CODE.match(text) for text in found)
+
+
+def _facts(view: View, layout: Layout, cells: Cells) -> tuple[dict[str, float], dict[str, str]]:
+    """Each fact with its strength, and the column it stands in: header and values first, then values alone."""
+    columns = {
+        group.column: group.kind for group in view.groups if group.column in cells and layout.cut(group.hits).height
+    }
+    for column, found in cells.items():
+        role = layout.roles.get(column)
+        if role in PERSONAL and values.agrees(str(role), found):
+            columns[column] = str(role)
+    facts = dict.fromkeys(columns.values(), 1.0)
+    for column, found in cells.items():
+        said = values.guess(found) if column not in layout.roles and column not in columns else None
+        if said and said[0] not in facts:
+            facts[said[0]] = round(said[1], 4)
+            columns[column] = said[0]
+    return facts, columns
+
+
+def _names(layout: Layout, cells: Cells, facts: int) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for column, texts in cells.items():
+        role = layout.roles.get(column)
+        if role in NAMES:
+            found[column] = names.under_header(names.weigh(texts), role=str(role), facts=facts)
+        elif role is None:
+            found[column] = round(names.alone(names.weigh(texts)), 4)
+    return {column: strength for column, strength in found.items() if strength}
