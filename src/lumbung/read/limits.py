@@ -12,3 +12,9 @@ class Limits:
     cells: int = 40_000_000
     tree_bytes: int = 96 * 2**20  # JSON and HTML become a tree of objects, several times their size
     depth: int = 200
+    members: int = 10_000  # of one package
+    unfolded_bytes: int = 2 * 2**30  # of all members of one package together
+    steep_bytes: int = 64 * 2**20  # a member that unfolds beyond this is judged by `ratio`
+    ratio: int = 200  # unfolded to packed; sheets of repeated rows reach about a hundred
+    part_bytes: int = 96 * 2**20  # a member other than a sheet, which is held in memory whole
+    nesting: int = 3  # a package within a package within a package

@@ -1,0 +1,53 @@
+"""What a package is giving while it is being opened: tables, passages, what was not read, and files found inside."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lumbung.document import Passage, Place, Table, Unread
+from lumbung.read.limits import Limits
+from lumbung.read.opened import Parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inner:
+    """A file found inside another. `prefix` is its place, `depth` counts the files around it."""
+
+    data: bytes
+    prefix: str
+    depth: int
+
+
+@dataclass(slots=True)
+class Harvest:
+    """A basket passed along while a file is opened; `inner` is opened in its turn, when the file around it is done."""
+
+    limits: Limits
+    depth: int = 0
+    tables: list[Table] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    inner: deque[Inner] = field(default_factory=deque)
+    nested_bytes: int = 0
+
+    def say(self, passages: Iterable[Passage]) -> None:
+        """Keep passages, without those that have no text."""
+        self.passages += [passage for passage in passages if passage.text.strip()]
+
+    def miss(self, place: Place, why: str) -> None:
+        """Name a part that was not wholly read, once."""
+        missed = Unread(place=place, why=why)
+        if missed not in self.unread:
+            self.unread.append(missed)
+
+    def find_inside(self, data: bytes, place: Place) -> None:
+        """Keep a file found inside for opening; past the ceilings it is named unread instead."""
+        self.nested_bytes += len(data)
+        if self.depth >= self.limits.nesting or self.nested_bytes > self.limits.bytes:
+            self.miss(place, "too-deep")
+        else:
+            self.inner.append(Inner(data=data, prefix=f"{place.part}!", depth=self.depth + 1))
+
+    def parts(self, kind: str) -> Parts:
+        """The basket as a reader's answer."""
+        return Parts(format=kind, tables=tuple(self.tables), passages=tuple(self.passages), unread=tuple(self.unread))

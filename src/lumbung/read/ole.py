@@ -1,0 +1,105 @@
+"""A compound file (OLE): the .xls workbook in it, and every stream and every sector beside it.
+
+Source: MS-CFB (compound files), MS-OVBA 2.4.1 (compressed macro source), MS-OLEDS 2.3 (embedded objects).
+"""
+
+import re
+import struct
+from collections.abc import Iterator
+from io import BytesIO
+
+import olefile
+
+from lumbung.document import Passage, Place
+from lumbung.read.harvest import Harvest
+from lumbung.read.sweep import swept, text_of_bytes
+from lumbung.read.unknown_part import IMAGES, OLE, PACKED, ZIP, is_illegible
+from lumbung.read.unreadable import Unreadable
+from lumbung.read.vba import text_of_modules
+from lumbung.read.xls import harvest_pivot_cache, harvest_records
+
+DAMAGE = (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error)
+FREE = 0xFFFFFFFF
+CARRIERS = ("\x01ole10native", "package", "contents", "embeddedodf")
+# Streams that keep their text as plain or UTF-16LE characters, so that a sweep sees all of it.
+OPEN_STREAM = re.compile(
+    r"\x05.*|\x01compobj|\x01ole|\x03(?:objinfo|ocxname|linkinfo|vbframe|printsettings)|project(?:wm|lk)?|ctls|f|o"
+    r"|user ?names|revision log|xcb"
+)
+CARRIED = (ZIP, OLE, *PACKED, b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+
+
+def harvest_compound(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
+    """Open a compound file into the basket; give its kind. Raise Unreadable("broken", "encrypted")."""
+    try:
+        compound = olefile.OleFileIO(BytesIO(data))
+        paths = compound.listdir()
+    except DAMAGE as damage:
+        raise Unreadable("broken") from damage
+    if any(path[-1].lower() == "encryptedpackage" for path in paths):
+        raise Unreadable("encrypted")
+    names = "\n".join("/".join(path) for path in compound.listdir(streams=True, storages=True))
+    harvest.say([Passage(place=Place(part=prefix + "(nama bagian)"), text=names, swept=True)])
+    for path in paths:
+        _harvest_stream(harvest, compound, path, data=data, prefix=prefix)
+    loose = text_of_bytes(b"\0\0\0".join(_unreached(compound, data)))
+    harvest.say(swept(Place(part=prefix + "(sektor lepas)", hidden=True), loose))
+    return "xls"
+
+
+def _harvest_stream(
+    harvest: Harvest, compound: olefile.OleFileIO, path: list[str], *, data: bytes, prefix: str
+) -> None:
+    place = Place(part=prefix + "/".join(path).replace("\x01", "").replace("\x05", ""))
+    try:
+        content = compound.openstream(path).read()
+    except DAMAGE:
+        harvest.miss(place, "broken")
+        return
+    name = path[-1].lower()
+    if name in {"workbook", "book"}:
+        harvest_records(harvest, content, data=data if len(path) == 1 else None, place=place)
+    elif "_sx_db_cur" in (part.lower() for part in path):
+        harvest_pivot_cache(harvest, content, place=place)
+    elif "vba" in (part.lower() for part in path):
+        harvest.say(swept(place, text_of_bytes(content) + "\n" + text_of_modules(content)))
+    else:
+        _sweep_stream(harvest, content, name, place=place)
+
+
+def _sweep_stream(harvest: Harvest, content: bytes, name: str, *, place: Place) -> None:
+    """A stream that is no workbook: swept as bytes; a file that it carries is opened, or named unread."""
+    harvest.say(swept(place, text_of_bytes(content)))
+    carried = _carried(content, name)
+    if carried.startswith((ZIP, OLE)):
+        harvest.find_inside(carried, place)
+    elif carried.startswith(IMAGES) or "olepres" in name:
+        if not is_illegible(carried):
+            harvest.miss(place, "image")
+    elif carried or (content and not OPEN_STREAM.fullmatch(name)):
+        harvest.miss(place, "unknown-format")
+
+
+def _carried(content: bytes, name: str) -> bytes:
+    """The file inside a stream: behind a short header in the streams made for carrying; empty where there is none."""
+    if content.startswith(CARRIED):
+        return content
+    found = [position for mark in CARRIED if (position := content.find(mark, 0, 4096)) >= 0]
+    return content[min(found) :] if found and name in CARRIERS else b""
+
+
+def _unreached(compound: olefile.OleFileIO, data: bytes) -> Iterator[bytes]:
+    """Sectors that belong to no stream and to no table: deleted text stays in them."""
+    size = compound.sectorsize
+    fat = list(compound.fat)
+    reached: set[int] = set()
+    mini = compound.minisectorcutoff
+    heads = [compound.first_dir_sector, compound.first_mini_fat_sector, compound.root.isectStart]
+    heads += [entry.isectStart for entry in compound.direntries if entry and entry.size >= mini]
+    for head in heads:
+        while head < len(fat) and head not in reached:
+            reached.add(head)
+            head = fat[head]
+    for sector, following in enumerate(fat):
+        if sector not in reached and following not in (0xFFFFFFFD, 0xFFFFFFFC):  # not a table of sectors itself
+            yield data[(sector + 1) * size : (sector + 2) * size]

@@ -1,0 +1,108 @@
+"""The shared strings of a workbook: the look-up by number, and those that no cell shows any more.
+
+Source: ECMA-376 part 1, 18.4. When a table is deleted its strings may stay behind in this part.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from zipfile import ZipInfo
+
+import polars as pl
+
+from lumbung.document import Table
+from lumbung.read.package import Package
+from lumbung.read.sweep import local, parse, text_of_xml
+
+_PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_LONGEST = 32 * 2**20
+# What may be an identifier: nine digits with little between them, an e-mail, or a masked number.
+TELLING = r"(?:[0-9][^0-9\n]{0,3}){9}|@|[0-9]{4}[^0-9\n]{0,3}(?:[*xX•#]{3})"
+
+
+class Strings:
+    """The target of a streaming parser that keeps each string item without its phonetic hints."""
+
+    def __init__(self) -> None:
+        self.items: list[str] = []
+        self._path: list[str] = []
+        self._open: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._path.append(local(tag))
+
+    def data(self, text: str) -> None:
+        if self._path and self._path[-1] == "t" and "rPh" not in self._path:
+            self._open.append(text)
+
+    def end(self, tag: str) -> None:
+        self._path.pop()
+        if local(tag) == "si":
+            self.items.append("".join(self._open))
+            self._open.clear()
+
+    def close(self) -> None:
+        """Nothing is left to do; the parser asks for this method."""
+
+    def look_up(self, number: str) -> str:
+        """The string of this number; the number itself where there is no such string."""
+        index = int(number) if number.isdecimal() else len(self.items)
+        return self.items[index] if index < len(self.items) else number
+
+
+def shared_strings(package: Package, entry: ZipInfo | None) -> Strings:
+    """All of them, in order; none where the workbook has no such part. Raises NotXml and Broken."""
+    strings = Strings()
+    if entry is not None:
+        parse(package.pieces(entry), strings)
+    return strings
+
+
+def telling_strings(package: Package, entry: ZipInfo) -> tuple[pl.Series, str]:
+    """Those shared strings that could be an identifier, and the swept text of all that is not a plain string.
+
+    Raises NotXml and Broken.
+    """
+    found: list[pl.Series] = []
+
+    def rest() -> Iterator[bytes]:
+        for piece in _whole_items(package.pieces(entry)):
+            texts = b"\n".join(text.replace(b"\n", b" ") for text in _PLAIN.findall(piece))
+            lines = pl.Series([texts.decode(errors="replace")]).str.split("\n").explode()
+            found.append(_unescaped(lines.filter(lines.str.contains(TELLING))))
+            yield _PLAIN.sub(b"", piece)
+
+    loose = text_of_xml(rest())
+    return pl.concat([pl.Series([], dtype=pl.String), *found]).unique(), loose
+
+
+def _whole_items(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    rest = b""
+    for piece in pieces:
+        data = rest + piece
+        cut = data.rfind(b"</si>") + 5
+        if cut < 5:
+            cut = len(data) if len(data) > _LONGEST else 0
+        if cut:
+            yield data[:cut]
+        rest = data[cut:]
+    if rest:
+        yield rest
+
+
+def _unescaped(lines: pl.Series) -> pl.Series:
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        lines = lines.str.replace_all(entity, character, literal=True)
+    return lines
+
+
+def not_shown(strings: pl.Series, tables: Iterable[Table]) -> pl.Series:
+    """The strings that stand in no cell of these tables."""
+    for table in tables:
+        for column in table.texts:
+            if strings.is_empty():
+                return strings
+            shown = column.filter(column.is_in(strings.implode())).unique()
+            if column.str.contains("\n", literal=True).any():
+                shown = pl.concat([shown, column.str.replace_all("\n", " ", literal=True).unique()])
+            strings = strings.filter(~strings.is_in(shown.implode()))
+    return strings
