@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection
+from pytest_django.plugin import blocking_manager_key
 
 from lumbung.portal.accounts.models import Membership, Organisation, Person
 from lumbung.portal.accounts.roles import Role
@@ -46,8 +47,8 @@ def home(tmp_path: Path, settings: Any) -> Path:
     return tmp_path
 
 
-def _transactional(request: pytest.FixtureRequest) -> bool:
-    marker = request.node.get_closest_marker("django_db")
+def _transactional(node: pytest.Item) -> bool:
+    marker = node.get_closest_marker("django_db")
     return bool(marker and marker.kwargs.get("transaction"))
 
 
@@ -58,23 +59,23 @@ def _run(statements: dict[str, list[str]]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _append_only_again(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
-    """After a test that flushes the database, the record is made append-only once more."""
-    yield
-    if _transactional(request):
-        with django_db_blocker.unblock():
-            _run(TRIGGERS.CREATE)
-            connection.close()
-
-
-@pytest.fixture(autouse=True)
-def _let_the_flush_through(_append_only_again: None, request: pytest.FixtureRequest) -> Iterator[None]:
+def _let_the_flush_through(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test of real transactions ends by emptying all tables, which the record rightly refuses."""
-    if _transactional(request):
+    if _transactional(request.node):
         request.getfixturevalue("transactional_db")
     yield
-    if _transactional(request):
+    if _transactional(request.node):
         _run(TRIGGERS.DROP)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Once the tables are empty the record is made append-only again: a hook, for every fixture ends before that."""
+    yield
+    if nextitem is not None and _transactional(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            _run(TRIGGERS.CREATE)
+            connection.close()
 
 
 @dataclass(frozen=True)
