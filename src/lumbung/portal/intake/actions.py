@@ -203,7 +203,8 @@ def answer_release(question: ReleaseRequest, *, person: Person, by: Actor, grant
 def shred(submission: Submission, *, by: Actor, because: str, published: bool = False) -> None:
     """Destroy the key, then the ciphertext. Cannot be undone. Does nothing the second time.
 
-    `published` is for the publication room alone: removal from the shelf takes the uploaded bytes along.
+    `published` is for the publication room alone: removal from the shelf takes the uploaded bytes along, and every
+    word of the description too.
     """
     with transaction.atomic():
         current = locked(submission)
@@ -213,7 +214,8 @@ def shred(submission: Submission, *, by: Actor, because: str, published: bool = 
             check_shreddable(current)
         storage_key = current.storage_key
         ReleaseRequest.objects.filter(submission=current, answer=Answer.WAITING).delete()
-        advance(current, to=State.SHREDDED, kind=Kind.SHREDDED, by=by, because=because, changes=_emptied(current))
+        changes = {**_emptied(current), **(dict.fromkeys(DESCRIPTION, "") if published else {})}
+        advance(current, to=State.SHREDDED, kind=Kind.SHREDDED, by=by, because=because, changes=changes)
         transaction.on_commit(lambda: _forget(storage_key))
 
 

@@ -1,13 +1,13 @@
 """What the inspecting job writes: begun, still alive, found this. Attempts are numbered; only the last counts."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from threading import Event, Thread
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from lumbung.gate import Inspection, Verdict
@@ -59,7 +59,8 @@ def alive(submission: Submission) -> Iterator[None]:
     def beat() -> None:
         while not done.wait(BEAT):
             mine = Submission.objects.filter(pk=submission.pk, attempts=submission.attempts, state=State.INSPECTING)
-            mine.update(heartbeat=timezone.now())
+            with suppress(OperationalError):  # a busy database: the next beat may pass
+                mine.update(heartbeat=timezone.now())
         connection.close()
 
     heart = Thread(target=beat, name="heartbeat", daemon=True)
