@@ -14,6 +14,10 @@ VOTER = "3308201510749687,SURYONO,08|03|1967,P"
         (["DAFTAR PEMILIH", "NIK,Nama,Tanggal Lahir,L/P", *[VOTER] * 9], ","),
         (["desa;nilai", *["Argaloka;1,5"] * 9], ";"),  # decimal commas
         (["Kab. Tirtaloka, 2023", "desa;nilai;nisbah", *["Argaloka;1,5;2,5"] * 9], ";"),
+        (
+            ["NO,NIK,NAMA", *["1,3308201510749687&nbsp,SURYONO", "3308201510749687&nbsp,"] * 9],
+            ",",
+        ),  # a rare one as often
         (["desa\tcatatan", *["Argaloka\ta; b"] * 9], "\t"),
     ],
 )

@@ -10,8 +10,9 @@ RARE = "~#!*\\&%$:\x1f\x1e\x01\x02"  # never what stands inside a number, a date
 BLANKS = " \t\n\r\f\v\xa0\ufeff"
 SAMPLE = 2**16
 LINES = 300
-ENOUGH = 0.5  # of the lines
-EQUALS = 0.02  # of the lines
+ENOUGH = 0.5  # shares of the lines
+NEARLY_ALL = 0.9
+EQUALS = 0.02
 
 
 def sample_of(data: mmap.mmap | bytes) -> list[str]:
@@ -28,11 +29,12 @@ def sample_of(data: mmap.mmap | bytes) -> list[str]:
 def delimiter_of(lines: list[str]) -> str | None:
     """The delimiter, or None where the lines are no table.
 
-    Among equals the one that parts a line first, for a header holds no date as 08|03|1967 and no number as 1,5; then
+    A rare one only where no usual one will do. Among equals the one that parts a line first, for a header holds no date as 08|03|1967 and no number as 1,5; then
     the one that people use most.
     """
     fit = {candidate: _share(lines, candidate) for candidate in USUAL + RARE}
-    enough = [mark for mark in fit if fit[mark] >= (ENOUGH if mark in USUAL else 0.9)]
+    usual = [mark for mark in USUAL if fit[mark] >= ENOUGH]
+    enough = usual or [mark for mark in RARE if fit[mark] >= NEARLY_ALL]
     if not enough:
         return _any_at_all(lines)
     most = max(fit[mark] for mark in enough)
