@@ -17,7 +17,7 @@ VOTER = "3308201510749687,SURYONO,08|03|1967,P"
         (
             ["NO,NIK,NAMA", *["1,3308201510749687&nbsp,SURYONO", "3308201510749687&nbsp,"] * 9],
             ",",
-        ),  # a rare one as often
+        ),  # & is rare
         (["desa\tcatatan", *["Argaloka\ta; b"] * 9], "\t"),
     ],
 )

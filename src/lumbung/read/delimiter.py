@@ -29,8 +29,8 @@ def sample_of(data: mmap.mmap | bytes) -> list[str]:
 def delimiter_of(lines: list[str]) -> str | None:
     """The delimiter, or None where the lines are no table.
 
-    A rare one only where no usual one will do. Among equals the one that parts a line first, for a header holds no date as 08|03|1967 and no number as 1,5; then
-    the one that people use most.
+    A rare one only where no usual one will do. Among equals the one that parts a line first, for a header holds no
+    date as 08|03|1967 and no number as 1,5; then the one that people use most.
     """
     fit = {candidate: _share(lines, candidate) for candidate in USUAL + RARE}
     usual = [mark for mark in USUAL if fit[mark] >= ENOUGH]
