@@ -11,6 +11,7 @@ import polars as pl
 
 from lumbung.detect import regions
 from lumbung.detect.chance import at_least
+from lumbung.detect.patterns import BARE, DIGITS, GLUE, GROUPED, LENIENT, LIST, LONG_RUN, MASKED, POWER, REPEATED
 from lumbung.document import Table
 
 
@@ -24,61 +25,6 @@ class Form(IntEnum):
     SCIENTIFIC = 4
     MASKED = 5
     OFF_LENGTH = 6
-
-
-DIGITS = 16
-REPEATED = 1_111_111_111_111_111
-"""One digit sixteen times is filling, not a number."""
-LONG_RUN = r"[0-9](?:[0-9 .\-/'\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]|&nbsp;?){13,}[0-9]"
-"""Where sixteen digits may hide, bare, glued or separated."""
-GLUE = r"&nbsp;?|[\x{200b}-\x{200d}\x{2060}\x{feff}'`´’]"
-BARE = r"(?:^|[^0-9.,]|[^0-9][.,])([0-9]{16,}(?:[.,][0-9]+)*)"
-"""A run of sixteen digits or more, not the decimals of a number, with its own decimals behind it."""
-LIST = r"^[0-9]{16}(?:,[0-9]{16})*(?:[.,]0*)?$"
-_S = r"[ .\-/]"
-GROUPED = (
-    r"(?:^|[^0-9.,\-/])("
-    + "|".join(
-        (
-            rf"[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{6}}{_S}[0-9]{{4,}}",
-            rf"[0-9]{{2}}(?:{_S}[0-9]{{2}}){{5}}{_S}[0-9]{{4,}}",
-            rf"[0-9]{{2}}(?:{_S}[0-9]{{2}}){{6}}{_S}[0-9]{{2,}}",
-            rf"[0-9]{{4}}(?:{_S}[0-9]{{4}}){{2}}{_S}[0-9]{{4,}}",
-            rf"[0-9]{{6}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{4,}}",
-            rf"[0-9]{{6}}{_S}[0-9]{{6}}{_S}[0-9]{{4,}}",
-            r"[0-9]{6}[ \-/][0-9]{10,}",
-            r"[0-9]{12}[ \-/][0-9]{4,}",
-            r"[0-9]{8}[ \-/][0-9]{8,}",
-            rf"[0-9](?:{_S}[0-9]){{14}}{_S}[0-9]+",
-        )
-    )
-    + ")"
-)
-POWER = r"^\s*'?([1-9])(?:[.,]([0-9]{1,17}))?[eE]\+?15\s*$"
-LENIENT = r"^\D{0,3}(?:[0-9][ .\-/'`´’]{0,3}){13,16}[0-9](?:[.,]0+)?\D{0,6}$"
-MASKED = r"^\s*'?(?:[0-9]{4,14}[*xX•#]{2,12}[0-9]{0,6}|[*xX•#]{6,14}[0-9]{2,6})\s*$"
-
-
-def census(table: Table) -> dict[str, dict[str, int]]:
-    """How many cells of each column could hold an identifier, by the way it would be written; all columns at once."""
-    texts = table.texts
-    counts = texts.lazy().select(
-        expression.alias(f"{column}|{name}") for column in texts.columns for name, expression in _gates(column).items()
-    )
-    row = counts.collect().row(0, named=True) if texts.width else {}
-    return {column: {name: row[f"{column}|{name}"] for name in _gates(column)} for column in texts.columns}
-
-
-def _gates(column: str) -> dict[str, pl.Expr]:
-    cell = pl.col(column)
-    length = cell.str.len_bytes()
-    return {
-        "filled": (length > 0).sum(),
-        "sixteen": (length == DIGITS).sum(),
-        "residue": cell.filter(length > DIGITS).str.contains(LONG_RUN).sum(),
-        "power": (cell.filter(length.is_between(4, 22)).str.ends_with("15")).sum(),
-        "masked": cell.filter(length.is_between(8, 20)).str.contains(MASKED).sum(),
-    }
 
 
 def promising(counts: dict[str, int]) -> bool:

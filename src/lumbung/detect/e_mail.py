@@ -13,7 +13,6 @@ from lumbung.detect.finding import Finding
 from lumbung.detect.view import View
 
 KIND = "e-mail"
-SHORTEST = 6
 ADDRESS = r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}"
 OFFICE = (
     r"(?i)@(?:[a-z0-9\-]+\.)*(?:go|desa|sch|ac|mil|or|polri)\.id\b"
@@ -24,7 +23,7 @@ OFFICE = (
 
 def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
     """One finding for each column (and header) with at least one address."""
-    for column in reach.matching(view.sheet, shortest=SHORTEST, pattern="@", literal=True):
+    for column in (column for column, counts in view.counts.items() if counts[KIND]):
         cells = pl.DataFrame({"cell": view.sheet.table.texts[column]}).with_row_index("row")
         found = cells.filter(pl.col("cell").str.contains(ADDRESS))
         for section in view.sheet.sections(column):

@@ -33,7 +33,7 @@ Kind `person-table`: one row (or form) per person. `hits` of `of` rows name a pe
 Kinds `phone` and `e-mail`
     header            1.0: a recognised header says so
     office            share of hits that belong to an office (official domain or function address; header says so)
-    distinct          number of distinct values
+    distinct          number of distinct values (estimated)
     swept, prose      as above
 """
 

@@ -13,10 +13,10 @@ import polars as pl
 
 from lumbung.detect.lexicon import ANCHORS, COUNT, lexicon, role
 from lumbung.detect.lists import is_value
+from lumbung.detect.reduced import TOP
 
-TOP = 60
 DEEP = 5_000
-"""Rows read one by one at the top; header rows looked at further down."""
+"""Header rows looked at below the top."""
 _VALUE = re.compile(r"\d{6}|@|[:：]\s*$")
 _NUMBER = re.compile(r"^[\s(\[-]*\d{1,3}[\s)\].]*$|^-?\d{1,3}\.0$")
 _WEAK = frozenset(("region", COUNT, "note", "thing"))
@@ -32,9 +32,9 @@ class Header:
     roles: dict[str, str]
 
 
-def find(texts: pl.DataFrame) -> tuple[Header, ...]:
-    """All headers of a grid in order. Empty for a grid without any."""
-    lines = [(row, cells) for row, cells in _candidates(texts) if _is_header(cells)]
+def find(texts: pl.DataFrame, short: dict[str, pl.Series]) -> tuple[Header, ...]:
+    """All headers of a grid in order; `short` is what `reduced` made of it. Empty for a grid without any."""
+    lines = [(row, cells) for row, cells in _candidates(texts, short) if _is_header(cells)]
     headers: list[Header] = []
     for row, cells in lines:
         line = Header(first=row, last=row, texts=cells, roles=_roles(cells))
@@ -45,16 +45,18 @@ def find(texts: pl.DataFrame) -> tuple[Header, ...]:
     return tuple(_past_numbers(_named(header), texts) for header in headers)
 
 
-def _candidates(texts: pl.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
+def _candidates(texts: pl.DataFrame, short: dict[str, pl.Series]) -> Iterator[tuple[int, dict[str, str]]]:
     for row, cells in enumerate(texts.head(TOP).iter_rows()):
         yield row, _filled(texts.columns, cells)
     if texts.height <= TOP:
         return
-    known = pl.Series(list(_spellings()))
-    count = pl.sum_horizontal(pl.all().is_in(known.implode()).fill_null(False).cast(pl.UInt16))
-    counts = texts.lazy().slice(TOP).select(count.alias("known")).collect()["known"]
-    for row in (counts >= 2).arg_true().head(DEEP):
-        yield row + TOP, _filled(texts.columns, texts.row(row + TOP))
+    known = pl.Series(list(_spellings())).implode()
+    worth = [column for column in texts.columns if column not in short or short[column].is_in(known).any()]
+    if len(worth) >= 2:
+        count = pl.sum_horizontal(pl.col(worth).is_in(known).fill_null(False).cast(pl.UInt16))
+        counts = texts.lazy().slice(TOP).select(count.alias("known")).collect()["known"]
+        for row in (counts >= 2).arg_true().head(DEEP):
+            yield row + TOP, _filled(texts.columns, texts.row(row + TOP))
 
 
 def _filled(columns: list[str], cells: tuple[str | None, ...]) -> dict[str, str]:

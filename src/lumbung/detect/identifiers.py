@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from lumbung.detect import columns, labels, regions, rows
+from lumbung.detect.census import Counts
 from lumbung.detect.chance import at_least
 from lumbung.detect.columns import Form
 from lumbung.detect.finding import Finding
@@ -42,9 +43,9 @@ class Group:
     evidence: dict[str, float]
 
 
-def groups(sheet: Sheet) -> Iterator[Group]:
+def groups(sheet: Sheet, counted: dict[str, Counts]) -> Iterator[Group]:
     """Every group of numbers of the sheet that is a NIK or a nomor KK."""
-    for column, counts in columns.census(sheet.table).items():
+    for column, counts in counted.items():
         sections = [section for section in sheet.sections(column) if section.runs]
         if any(section.role in IDENTIFIERS for section in sections) or columns.promising(counts):
             found = columns.numbers(sheet.table, column, counts)
@@ -67,9 +68,7 @@ def finding(sheet: Sheet, group: Group, *, evidence: bool) -> Finding:
     )
 
 
-def _groups(
-    sheet: Sheet, column: str, section: Section, found: pl.DataFrame, counts: dict[str, int]
-) -> Iterator[Group]:
+def _groups(sheet: Sheet, column: str, section: Section, found: pl.DataFrame, counts: Counts) -> Iterator[Group]:
     if section.role in IDENTIFIERS:
         made = [_headed(sheet, column, section, found)]
     else:
@@ -82,8 +81,10 @@ def _groups(
 def _headed(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) -> Group | None:
     """Under a NIK or KK header every number of 14 to 17 digits counts, whole or damaged, with a real date or not."""
     cells = section.cut(columns.filled(sheet.table, column))
-    rest = cells.join(found, on="row", how="anti")
-    hits = pl.concat([found, columns.lenient(rest)]).sort("row")
+    hits = found
+    if found.height < cells.height:
+        rest = cells.join(found, on="row", how="anti")
+        hits = pl.concat([found, columns.lenient(rest)]).sort("row")
     if hits.is_empty():
         return None
     weighed = weigh(found["number"])
@@ -156,15 +157,13 @@ def like_families(weighed: Structure) -> bool:
 
 
 def _is_series(numbers: pl.Series) -> bool:
-    """Counters and timestamps, which go up by nearly the same step, and amounts, which end in zeros."""
-    if numbers.len() < 3:
+    """Counters and timestamps, which go up by nearly the same step."""
+    if numbers.len() < SERIES:
         return False
-    if int((numbers % 1000 == 0).sum()) > 0.5 * numbers.len():
-        return True
     steps = numbers.diff().drop_nulls()
     usual = int(steps.median() or 0)  # type: ignore[arg-type]
     near = (steps - usual).abs() <= abs(usual) // 10
-    return numbers.len() >= SERIES and usual != 0 and int(near.sum()) >= 0.9 * steps.len()
+    return usual != 0 and int(near.sum()) >= 0.9 * steps.len()
 
 
 def _other(section: Section) -> dict[str, float]:

@@ -32,5 +32,5 @@ def _all_words() -> frozenset[str]:
 
 @cache
 def value_lists() -> dict[str, Any]:
-    """The tables words, codes, address, things, places-of-people."""
+    """The tables words, codes, address, things."""
     return tomllib.loads(files("lumbung.detect.reference").joinpath("values.toml").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from lumbung.detect import columns, e_mail, labels, nik, nomor_kk, phone
+from lumbung.detect import columns, e_mail, labels, nik, nomor_kk, patterns, phone
 from lumbung.detect.finding import Finding
 from lumbung.detect.identifiers import ALARM, figures, like_families
 from lumbung.detect.masking import samples
@@ -22,7 +22,7 @@ _RUN = r"[0-9A-Za-z_.,+\-]{15,}"
 _WIDE_RUN = r"(?:[0-9]\x00){16,}"
 _SHOWN = 3
 _CONTACTS = (
-    (phone.KIND, re.compile(phone.MOBILE), phone.OFFICE),
+    (phone.KIND, re.compile(patterns.MOBILE), phone.OFFICE),
     (e_mail.KIND, re.compile(e_mail.ADDRESS), e_mail.OFFICE),
 )
 

@@ -33,7 +33,7 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
             yield _finding(view, layout, seen, evidence=evidence)
     if not found:
         yield from forms.people(view.sheet.table, kind=KIND)
-        yield from housed.places(view.sheet, kind=KIND, evidence=evidence)
+        yield from housed.places(view, kind=KIND, evidence=evidence)
 
 
 def _are_people(layout: Layout, seen: People) -> bool:

@@ -11,24 +11,20 @@ import polars as pl
 
 from lumbung.detect import reach
 from lumbung.detect.finding import Finding
+from lumbung.detect.patterns import BARE_PHONE, MOBILE
 from lumbung.detect.view import View
 
 KIND = "phone"
-SHORTEST = 10
-OPERATOR = r"8(?:1[1-9]|2[1-3]|3[1-38]|5[1-35-9]|7[78]|8[1-9]|9[5-9])"
-_START, _END = r"(?:^|[^0-9.,+\-/A-Za-z])", r"(?:[^0-9.,]|[.,](?:[^0-9]|$)|$|\.0$)"
-MOBILE = rf"{_START}(?:\+?62[ .\-]?|\(?0){OPERATOR}\)?(?:[ .\-]?[0-9]){{6,9}}{_END}"
-BARE = rf"^'?(?:\+?62|0)?{OPERATOR}(?:[ .\-]?[0-9]){{6,9}}(?:\.0)?$"
 OFFICE = r"(?i)\b(?:kantor|hotline|pelayanan|layanan|call ?center|pengaduan|humas|ppid|dinas|puskesmas)\b"
 
 
 def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
     """One finding for each column (and header) with at least one mobile number."""
     labelled = {column for header in view.sheet.headers for column, role in header.roles.items() if role == KIND}
-    for column in sorted(labelled | set(reach.matching(view.sheet, shortest=SHORTEST, pattern=MOBILE))):
+    for column in sorted(labelled | {column for column, counts in view.counts.items() if counts[KIND]}):
         cells = pl.DataFrame({"cell": view.sheet.table.texts[column]}).with_row_index("row")
         for section in view.sheet.sections(column):
-            pattern = f"{BARE}|{MOBILE}" if section.role == KIND else MOBILE
+            pattern = f"{BARE_PHONE}|{MOBILE}" if section.role == KIND else MOBILE
             hits = section.cut(cells).filter(pl.col("cell").str.contains(pattern))
             if hits.height and section.role not in ("count", "other-id"):
                 office = pl.col("cell").str.contains(OFFICE)

@@ -50,6 +50,6 @@ class Sheet:
             yield Section(role=key, text=texts.get(key), runs=tuple(sorted(run for run in found if run[0] < run[1])))
 
 
-def look(table: Table) -> Sheet:
-    """Find the headers of a table. Reads no more of its cells than that needs."""
-    return Sheet(table=table, headers=headers.find(table.texts))
+def look(table: Table, short: dict[str, pl.Series]) -> Sheet:
+    """Find the headers of a table. `short` is what `reduced` made of it."""
+    return Sheet(table=table, headers=headers.find(table.texts, short))

@@ -5,6 +5,7 @@ same layout with the day of recording and never 40. OpenSID's temporary numbers 
 """
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,9 +80,8 @@ def temporary(numbers: pl.Series) -> pl.Series:
 def weigh(numbers: pl.Series) -> Structure:
     """Judge distinct numbers together, at the region level at which they are least likely to be chance."""
     distinct = numbers.unique()
-    seen = parts(distinct)
-    weighed = [_at(level, seen) for level in (regions.PROVINCE, regions.REGENCY, regions.DISTRICT)]
-    level, hits, chance = min(weighed, key=lambda entry: entry[2])
+    seen = parts(distinct).with_columns(date=pl.col("day_month") * 100 + pl.col("year"))
+    level, hits, chance = min(_levels(seen), key=lambda entry: entry[2])
     good = seen.filter(pl.col("real") & (pl.col("level") >= level))
     return Structure(
         hits=hits,
@@ -91,21 +91,31 @@ def weigh(numbers: pl.Series) -> Structure:
         districts=_share(good["level"] == regions.DISTRICT),
         women=_share(good["woman"]),
         recent=_share((good["year"] >= 97) | (good["year"] <= 40)),
-        dates=good.select("day_month", "year").n_unique(),
+        dates=good["date"].n_unique(),
     )
 
 
-def _at(level: int, seen: pl.DataFrame) -> tuple[int, int, float]:
-    known = seen.filter(pl.col("level") >= level)
-    hits = int(known["real"].sum())
-    joint = at_least(hits, of=seen.height, probability=regions.share(level) * DATE_SHARE)
+def _levels(seen: pl.DataFrame) -> Iterator[tuple[int, int, float]]:
+    """Level, hits and chance at each level."""
+    dates: dict[int, float] = {}
+    for level in (regions.DISTRICT, regions.REGENCY, regions.PROVINCE):
+        known = seen.filter(pl.col("level") >= level)
+        hits = int(known["real"].sum())
+        joint = at_least(hits, of=seen.height, probability=regions.share(level) * DATE_SHARE)
+        if known.height not in dates:
+            dates[known.height] = _alone(known, hits)
+        yield level, hits, max(joint, dates[known.height])
+
+
+def _alone(known: pl.DataFrame, hits: int) -> float:
+    """The chance of the dates by themselves: 0.0 for few numbers, 1.0 where many are not dates."""
     if known.height < FEW:
-        return level, hits, joint
+        return 0.0
     if known.height >= MANY and hits < 0.5 * known.height:
-        return level, hits, 1.0
-    dates = known.group_by("day_month", "year").agg(pl.col("real").first())
-    alone = at_least(int(dates["real"].sum()), of=dates.height, probability=DATE_SHARE)
-    return level, hits, max(joint, alone)
+        return 1.0
+    dates = known["date"].unique()
+    real = _calendar().gather(dates // 100)
+    return at_least(int(real.sum()), of=dates.len(), probability=DATE_SHARE)
 
 
 def _share(flags: pl.Series) -> float:

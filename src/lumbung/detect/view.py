@@ -1,9 +1,11 @@
-"""What every recogniser of tables looks at: the sheet with its headers, and the sixteen-digit numbers found in it."""
+"""What every recogniser of tables looks at: the sheet with its headers, the counts of the gates, the numbers."""
 
 from dataclasses import dataclass
 
 from lumbung.detect import identifiers
+from lumbung.detect.census import Counts, census
 from lumbung.detect.identifiers import Group
+from lumbung.detect.reduced import reduced
 from lumbung.detect.sheet import Sheet, look
 from lumbung.document import Table
 
@@ -14,9 +16,12 @@ class View:
 
     sheet: Sheet
     groups: tuple[Group, ...]
+    counts: dict[str, Counts]
 
 
 def view(table: Table) -> View:
     """Find headers and numbers of a table."""
-    sheet = look(table)
-    return View(sheet=sheet, groups=tuple(identifiers.groups(sheet)))
+    short = reduced(table.texts)
+    sheet = look(table, short)
+    counts = census(table.texts, short)
+    return View(sheet=sheet, groups=tuple(identifiers.groups(sheet, counts)), counts=counts)

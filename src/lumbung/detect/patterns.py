@@ -1,0 +1,57 @@
+"""The regular expressions of detection, in the dialect of Rust's regex crate: no look-around, so edges are matched."""
+
+DIGITS = 16
+REPEATED = 1_111_111_111_111_111
+"""One digit sixteen times is filling, not a number."""
+LONG_RUN = r"[0-9](?:[0-9 .\-/'\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]|&nbsp;?){13,}[0-9]"
+"""Where sixteen digits may hide, bare, glued or separated."""
+GLUE = r"&nbsp;?|[\x{200b}-\x{200d}\x{2060}\x{feff}'`´’]"
+BARE = r"(?:^|[^0-9.,]|[^0-9][.,])([0-9]{16,}(?:[.,][0-9]+)*)"
+"""A run of sixteen digits or more, not the decimals of a number, with its own decimals behind it."""
+LIST = r"^[0-9]{16}(?:,[0-9]{16})*(?:[.,]0*)?$"
+_S = r"[ .\-/]"
+GROUPED = (
+    r"(?:^|[^0-9.,\-/])("
+    + "|".join(
+        (
+            rf"[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{6}}{_S}[0-9]{{4,}}",
+            rf"[0-9]{{2}}(?:{_S}[0-9]{{2}}){{5}}{_S}[0-9]{{4,}}",
+            rf"[0-9]{{2}}(?:{_S}[0-9]{{2}}){{6}}{_S}[0-9]{{2,}}",
+            rf"[0-9]{{4}}(?:{_S}[0-9]{{4}}){{2}}{_S}[0-9]{{4,}}",
+            rf"[0-9]{{6}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{4,}}",
+            rf"[0-9]{{6}}{_S}[0-9]{{6}}{_S}[0-9]{{4,}}",
+            r"[0-9]{6}[ \-/][0-9]{10,}",
+            r"[0-9]{12}[ \-/][0-9]{4,}",
+            r"[0-9]{8}[ \-/][0-9]{8,}",
+            rf"[0-9](?:{_S}[0-9]){{14}}{_S}[0-9]+",
+        )
+    )
+    + ")"
+)
+"""Groupings by the parts of the number, by fours, or digit by digit; one separator alone may not be a dot."""
+POWER = r"^\s*'?([1-9])(?:[.,]([0-9]{1,17}))?[eE]\+?15\s*$"
+"""Sixteen digits as Excel shows them: 3.30813E+15."""
+LENIENT = r"^\D{0,3}(?:[0-9][ .\-/'`´’]{0,3}){13,16}[0-9](?:[.,]0+)?\D{0,6}$"
+"""Fourteen to seventeen digits however separated: enough under a header that names an identifier."""
+MASKED = r"^\s*'?(?:[0-9]{4,14}[*xX•#]{2,12}[0-9]{0,6}|[*xX•#]{6,14}[0-9]{2,6})\s*$"
+"""Digits in front or behind, stars, crosses or dots for the rest."""
+
+OPERATOR = r"8(?:1[1-9]|2[1-3]|3[1-38]|5[1-35-9]|7[78]|8[1-9]|9[5-9])"
+"""The operators' blocks of the national numbering plan."""
+_START, _END = r"(?:^|[^0-9.,+\-/A-Za-z])", r"(?:[^0-9.,]|[.,](?:[^0-9]|$)|$|\.0$)"
+MOBILE = rf"{_START}(?:\+?62[ .\-]?|\(?0){OPERATOR}\)?(?:[ .\-]?[0-9]){{6,9}}{_END}"
+"""With its 0, 62 or +62, not inside a longer number."""
+BARE_PHONE = (
+    rf"^'?(?:\+?62|0)?{OPERATOR}(?:[ .\-]?[0-9]){{6,9}}(?:\.0)?$" """A whole cell, its 0 perhaps lost to Excel."""
+)
+
+HOUSED = (
+    r"(?i)\b(?:rumah|rmh|teras|halaman|garasi|pekarangan|kediaman)\s+"
+    r"(?:bapak|bpk|bp|ibu|bu|pak|sdr|sdri|h|hj|mbah|mbh)\b[.\s]+\w"
+)
+"""A place named after a person: "Rumah Bpk ..."."""
+RARE = (
+    r"@|[*xX•#]{2}|[eE]\+?15|(?:^|[^0-9])\+?(?:62|0)[ .\-]?8[1-9]"
+    r"|(?i:rumah|rmh|teras|halaman|garasi|pekarangan|kediaman)\s"
+)
+"""What a cell must hold for any of the rarer patterns above to match: asked once instead of five times."""
