@@ -19,6 +19,8 @@ DEEP = 5_000
 """Header rows looked at below the top."""
 _VALUE = re.compile(r"\d{6}|@|[:：]\s*$")
 _NUMBER = re.compile(r"^[\s(\[-]*\d{1,3}[\s)\].]*$|^-?\d{1,3}\.0$")
+TELLING = ANCHORS | {"other-id", "public-role", "card"}
+"""One of these makes a header of two cells; "No" and "Keterangan" alone would not."""
 _WEAK = frozenset(("region", COUNT, "note", "thing"))
 
 
@@ -99,7 +101,7 @@ def _is_header(cells: dict[str, str]) -> bool:
     if sum(is_value(cell) for cell in cells.values()) > len(roles):
         return False
     if len(cells) <= 2:
-        return len(roles) == len(cells) and any(meaning in ANCHORS for meaning in roles.values())
+        return len(roles) == len(cells) and any(meaning in TELLING for meaning in roles.values())
     strong = sum(meaning not in _WEAK for meaning in roles.values())
     anchors = sum(meaning in ANCHORS for meaning in roles.values())
     distinct = len({cell.strip().lower() for cell in cells.values()}) >= 0.5 * len(cells)

@@ -41,9 +41,8 @@ OPERATOR = r"8(?:1[1-9]|2[1-3]|3[1-38]|5[1-35-9]|7[78]|8[1-9]|9[5-9])"
 _START, _END = r"(?:^|[^0-9.,+\-/A-Za-z])", r"(?:[^0-9.,]|[.,](?:[^0-9]|$)|$|\.0$)"
 MOBILE = rf"{_START}(?:\+?62[ .\-]?|\(?0){OPERATOR}\)?(?:[ .\-]?[0-9]){{6,9}}{_END}"
 """With its 0, 62 or +62, not inside a longer number."""
-BARE_PHONE = (
-    rf"^'?(?:\+?62|0)?{OPERATOR}(?:[ .\-]?[0-9]){{6,9}}(?:\.0)?$" """A whole cell, its 0 perhaps lost to Excel."""
-)
+BARE_PHONE = rf"^'?(?:\+?62|0)?{OPERATOR}(?:[ .\-]?[0-9]){{6,9}}(?:\.0)?$"
+"""A whole cell, its 0 perhaps lost to Excel."""
 
 HOUSED = (
     r"(?i)\b(?:rumah|rmh|teras|halaman|garasi|pekarangan|kediaman)\s+"

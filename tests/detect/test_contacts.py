@@ -1,0 +1,53 @@
+"""Telephone numbers and e-mail. What must not fire stands first."""
+
+import pytest
+
+from tests.detect.people import column, found, table
+
+NOT_PHONES = {
+    "landlines": ["(0293) 362123", "0293-788123"],
+    "bpjs": ["0001234567890"] * 3,
+    "nisn": ["0081234567"] * 3,
+    "rupiah": ["81234567890", "82134567890"],
+    "coordinates": ["110.0812345678901", "-7.0812345678901"],
+    "asset codes": ["02.08.12.34.56.78.90"] * 3,
+    "unknown operator": ["080012345678", "084412345678"],
+}
+
+
+@pytest.mark.parametrize("name", NOT_PHONES)
+def test_what_is_no_mobile_number_does_not_fire(name):
+    assert found(column(NOT_PHONES[name])) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "081234567890",
+        "0812-3456-7890",
+        "+62 812 3456 7890",
+        "6281234567890",
+        "hubungi 0857 1234 5678 (Ani)",
+        "'081234567890",
+        "(0812)34567890",
+    ],
+)
+def test_mobile_numbers_however_written(text):
+    (finding,) = found(column([text]))
+    assert (finding.kind, finding.hits, finding.place.cell) == ("phone", 1, "A1")
+
+
+@pytest.mark.parametrize("text", ["81234567890", "81234567890.0", "6281234567890"])
+def test_a_lost_zero_counts_under_a_header(text):
+    (finding,) = found(table([["No", "No. HP"], ["1", text]]))
+    assert (finding.kind, finding.evidence["header"]) == ("phone", 1.0)
+
+
+def test_an_office_s_address_is_said_to_be_one():
+    cells = ["ppid@tirtalokakab.go.id", "info@wisata.example", "warga@surat.example", "pemdes.madusari@desa.id"]
+    (finding,) = found(column(cells))
+    assert (finding.kind, finding.hits, finding.evidence["office"]) == ("e-mail", 4, 0.75)
+
+
+def test_an_at_sign_is_no_address():
+    assert found(column(["@diskominfo", "a @ b", "10 @ Rp5.000"])) == ()

@@ -1,0 +1,198 @@
+"""NIK and nomor KK in columns. What must not fire stands first."""
+
+import random
+
+import pytest
+
+from tests.detect.people import column, families, found, kinds, many, nik, table
+
+rng = random.Random(20190620)
+
+
+def drawn(count: int) -> list[str]:
+    """Sixteen digits that mean nothing."""
+    return [f"{rng.randrange(10**16):016}" for _ in range(count)]
+
+
+NOT_IDENTIFIERS = {
+    "kode desa": ["3308202002", "3308202013"] * 5,
+    "dotted kode desa": ["33.08.20.2002"] * 5,
+    "npsn": ["20307001", "20307002"],
+    "nib": ["1234000567890"] * 3,
+    "nip": ["197001012000121001", "198005052010012002"],
+    "entity npwp": ["0012345678901000", "0023456789012000"],
+    "npwp 15": ["01.234.567.8-901.000"] * 3,
+    "rupiah, grouped": ["1.234.567.890.123.456"] * 4,
+    "rupiah with decimals": ["3308200102909001,50", "3308200102909001.50"],
+    "coordinates": ["110.3308200102909001", "-7.3308200102909001", "110,3308200102909001"],
+    "epoch microseconds, even steps": [str(1670735008236686 + i * 600_000_007) for i in range(200)],
+    "epoch microseconds, any": sorted(str(1670735008236686 + rng.randrange(10**13)) for _ in range(300)),
+    "random ids": drawn(3000),
+    "hashes": [f"{rng.randrange(16**40):040x}" for _ in range(500)],
+    "one digit repeated": ["1111111111111111", "2222222222222222"],
+    "periods": ["2019-01-01 2020-12-31"] * 10,
+    "time stamps": ["2019-01-01 10:20:30.123456"] * 10,
+    "bank card": ["4000 1234 5678 9010"] * 3,
+    "unknown province": [nik("990101", serial=i) for i in range(20)],
+    "no such day": ["3308203202909001", "3308207202909002", "3308203113909003"],
+}
+
+
+@pytest.mark.parametrize("name", NOT_IDENTIFIERS)
+def test_what_is_no_identifier_does_not_fire(name):
+    assert found(column(NOT_IDENTIFIERS[name])) == ()
+
+
+@pytest.mark.parametrize("header", ["jumlah_kk", "wajib_ktp", "Jumlah NIK ganda", "Persentase KK miskin"])
+def test_counts_under_headers_that_mention_identifiers_do_not_fire(header):
+    assert found(table([["Desa", header], *[[f"Desa {i}", str(200 + i)] for i in range(20)]])) == ()
+
+
+def test_a_nik_header_over_an_empty_template_does_not_fire():
+    assert found(table([["No", "NIK", "Nama"], ["1", None, None], ["2", None, None]])) == ()
+
+
+WRITTEN = {
+    "plain": lambda number: number,
+    "float": lambda number: number + ".0",
+    "apostrophe": lambda number: "'" + number,
+    "nbsp, broken": lambda number: number + "&nbsp",
+    "nbsp, entity": lambda number: number + "&nbsp;",
+    "no-break space": lambda number: "\u00a0" + number,
+    "zero-width space inside": lambda number: number[:6] + "\u200b" + number[6:],
+    "dashes": lambda number: f"{number[:6]}-{number[6:12]}-{number[12:]}",
+    "dots": lambda number: f"{number[:2]}.{number[2:4]}.{number[4:6]}.{number[6:12]}.{number[12:]}",
+    "spaces by four": lambda number: " ".join((number[:4], number[4:8], number[8:12], number[12:])),
+    "slashes": lambda number: f"{number[:6]}/{number[6:12]}/{number[12:]}",
+    "digit by digit": lambda number: " ".join(number),
+    "last digit lost": lambda number: number[:15] + "0",
+    "last three digits lost": lambda number: number[:13] + "000",
+    "scientific in full": lambda number: f"{number[0]}.{number[1:12]}E+15",
+    "scientific with comma": lambda number: f"{number[0]},{number[1:12]}E+15",
+    "in prose": lambda number: f"surat keterangan a.n. warga dengan nomor {number}, dusun Krajan",
+    "in a file name": lambda number: f"{number}-12.jpg",
+    "masked behind the date": lambda number: number[:12] + "XXXX",
+    "masked in the middle": lambda number: number[:6] + "******" + number[12:],
+}
+
+
+@pytest.mark.parametrize("way", WRITTEN)
+def test_a_column_without_header_is_found_however_it_is_written(way):
+    (finding,) = found(column([WRITTEN[way](number) for number in many(12)]))
+    assert (finding.kind, finding.hits, finding.of, finding.place.column) == ("nik", 12, 12, "A")
+    assert finding.place.row == "1-12"
+    assert finding.chance < 1e-6
+
+
+UNDER_HEADER = {
+    "fourteen digits": lambda number: number[:14],
+    "seventeen digits": lambda number: number + "7",
+    "rounded by Excel": lambda number: "3.30813E+15",
+    "rounded, comma": lambda number: "3,30813E+15",
+    "all but four masked": lambda number: "*" * 12 + number[12:],
+    "short mask": lambda number: number[:6] + "****" + number[14:],
+    "dates that do not exist": lambda number: number[:6] + "999999" + number[12:],
+}
+
+
+@pytest.mark.parametrize("way", UNDER_HEADER)
+@pytest.mark.parametrize("header", ["NIK", "nomor_nik", "NIK Ayah", "No. KTP", "403 NIK", "kartu_nik", "NIK (90)"])
+def test_under_a_nik_header_damage_counts_too(way, header):
+    cells = [UNDER_HEADER[way](number) for number in many(5)]
+    (finding,) = found(table([["No", header], *[[str(i + 1), cell] for i, cell in enumerate(cells)]]))
+    assert (finding.kind, finding.hits, finding.evidence["header"]) == ("nik", 5, 1.0)
+    assert finding.place.header == header
+
+
+def test_a_single_number_is_found_and_its_chance_is_told():
+    (finding,) = found(column([nik()]))
+    assert finding.place.cell == "A1"
+    assert 0.0001 < finding.chance < 0.03
+
+
+def test_one_nik_among_thousands_of_other_cells():
+    cells = [f"keterangan biasa nomor {i}" for i in range(9000)]
+    cells[8123] = f"titipan {nik()}"
+    (finding,) = found(column(cells))
+    assert (finding.hits, finding.of, finding.place.cell) == (1, 9000, "A8124")
+
+
+@pytest.mark.parametrize(
+    "region",
+    ["540101", "640401", "141201", "913501", "095201", "330899"],
+    ids=["timor", "kaltara", "kepri", "papua", "jakarta", "unknown"],
+)
+def test_retired_and_unknown_districts_are_weaker_evidence_but_enough(region):
+    (finding,) = found(column(many(12, region=region)))
+    assert finding.hits == 12
+    assert finding.evidence["district"] < 1.0
+
+
+def test_temporary_numbers_of_the_village_system():
+    (finding,) = found(column([f"03308202002{9000 + i:05}" for i in range(6)]))
+    assert (finding.kind, finding.evidence["temporary"]) == ("nik", 1.0)
+
+
+def test_numbers_of_families_without_header_are_undecided():
+    (finding,) = found(column(families(60)))
+    assert (finding.kind, finding.evidence["undecided"], finding.evidence["sex-mix"]) == ("nomor-kk", 1.0, 0.0)
+
+
+@pytest.mark.parametrize("header", ["No KK", "NKK", "nomor_kk", "NO. KK", "Nomor Kartu Keluarga"])
+def test_the_header_decides_for_families(header):
+    (finding,) = found(table([["No", header], *[[str(i + 1), number] for i, number in enumerate(families(30))]]))
+    assert (finding.kind, finding.evidence["header"]) == ("nomor-kk", 1.0)
+
+
+def test_men_born_over_a_century_are_no_families():
+    men = [nik(day=1 + i % 28, month=1 + i % 12, year=1930 + i, serial=i) for i in range(60)]
+    assert kinds(column(men)) == ["nik"]
+
+
+def test_register_numbers_under_their_own_header_are_left_alone():
+    assert found(table([["No", "Nomor Register"], *[[str(i + 1), n] for i, n in enumerate(families(60))]])) == ()
+
+
+def test_residents_under_the_wrong_header_are_not_left_alone():
+    (finding,) = found(table([["No", "Nomor Register"], *[[str(i + 1), n] for i, n in enumerate(many(60))]]))
+    assert (finding.kind, finding.evidence["other-header"]) == ("nik", 1.0)
+
+
+def test_numbers_of_two_kinds_in_one_column_go_by_the_header_above_them():
+    block = [["NO.KK", "NAMA.KK"], [families(1)[0], "SITI AMINAH"], ["NIK", "NAMA"]]
+    rows = [row for _ in range(4) for row in [*block, *[[n, "BUDI SANTOSO"] for n in many(3)]]]
+    seen = {finding.kind: finding for finding in found(table(rows))}
+    assert (seen["nomor-kk"].hits, seen["nik"].hits) == (4, 12)
+    assert seen["nik"].place.row == "4-6, 10-12, 16-18, 22-24"
+
+
+def test_a_label_beside_a_number_names_it():
+    (finding,) = found(table([["Nomor KK :", families(1)[0]], ["Keperluan", "usaha"]]))
+    assert (finding.kind, finding.evidence["header"], finding.place.cell) == ("nomor-kk", 1.0, "B1")
+
+
+def test_hidden_columns_and_rows_are_said():
+    rows = [["1", number] for number in many(6)]
+    assert found(table(rows, hidden_columns=frozenset({"B"})))[0].place.hidden
+    assert found(table(rows, hidden_rows=frozenset(range(1, 7))))[0].place.hidden
+    assert found(table(rows, hidden_rows=frozenset({1})))[0].place.hidden is None
+
+
+def test_rows_are_the_sheet_s_own():
+    (finding,) = found(table([["x", number] for number in many(3)], first_row=11))
+    assert finding.place.row == "11-13"
+
+
+def test_no_finding_carries_a_value():
+    secret = nik(serial=777)
+    rows = [["No", "NIK", "Nama Lengkap", "Tanggal Lahir"], *[["1", secret, "SITI AMINAH", "01-02-1990"]] * 6]
+    for evidence in (False, True):
+        told = repr(found(table(rows), evidence=evidence))
+        assert secret not in told
+        assert secret[6:12] not in told
+        assert "AMINAH" not in told
+
+
+def test_samples_are_masked_and_only_on_request():
+    assert found(column(many(5)))[0].masked == ()
+    assert found(column(many(5)), evidence=True)[0].masked[0].startswith("3308••••")

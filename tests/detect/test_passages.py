@@ -1,0 +1,55 @@
+"""Loose text and raw parts. What must not fire stands first."""
+
+import random
+
+from lumbung.detect import detect
+from lumbung.detect.finding import Finding
+from lumbung.document import Document, Passage, Place
+from tests.detect.people import nik
+
+rng = random.Random(20210606)
+
+
+def searched(text: str, *, swept: bool = False) -> tuple[Finding, ...]:
+    """What detection says of one passage."""
+    passage = Passage(place=Place(part="docProps/core.xml"), text=text, swept=swept)
+    return detect(Document(sha256="0" * 64, size=1, format="xlsx", passages=(passage,)))
+
+
+def test_random_bytes_are_silent():
+    assert searched(rng.randbytes(3_000_000).decode("latin-1"), swept=True) == ()
+
+
+def test_many_random_numbers_are_silent():
+    assert searched(" ".join(f"{rng.randrange(10**16):016}" for _ in range(50_000)), swept=True) == ()
+
+
+def test_decimals_and_hexadecimals_are_silent():
+    text = f"<v>0.{nik()}</v> a{nik()}f {nik()}99 id_{nik()}_x"
+    assert searched(text, swept=True) == ()
+
+
+def test_a_number_in_raw_xml():
+    (finding,) = searched(f"<c><v>{nik()}</v></c>", swept=True)
+    assert (finding.kind, finding.evidence["swept"], finding.place.part) == ("nik", 1.0, "docProps/core.xml")
+
+
+def test_a_float_in_raw_xml():
+    assert searched(f"<v>{nik()[0]}.{nik()[1:]}0E15</v>", swept=True)[0].kind == "nik"
+
+
+def test_two_byte_letters_in_a_binary_part():
+    assert searched("\x01\x00" + "\x00".join(nik()) + "\x00\x02", swept=True)[0].kind == "nik"
+
+
+def test_a_file_name():
+    assert searched(f"{nik()}-17.jpg")[0].kind == "nik"
+
+
+def test_the_word_before_names_the_number():
+    assert searched(f"No. KK: {nik()}")[0].kind == "nomor-kk"
+    assert searched(f"NIK. {nik()}")[0].evidence["header"] == 1.0
+
+
+def test_a_telephone_and_an_address_in_a_comment():
+    assert [finding.kind for finding in searched("hub. 0812-3456-7890 / ani@surat.example")] == ["phone", "e-mail"]

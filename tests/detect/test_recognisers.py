@@ -1,0 +1,22 @@
+"""The folder is the register of kinds."""
+
+from importlib import import_module
+from pathlib import Path
+
+from lumbung import detect
+
+
+def test_every_file_with_a_kind_is_a_recogniser():
+    files = sorted(path.stem for path in Path(detect.__file__).parent.glob("*.py") if path.stem != "__init__")
+    modules = [import_module(f"lumbung.detect.{name}") for name in files]
+    assert {module for module in modules if hasattr(module, "KIND")} == set(detect.RECOGNISERS)
+
+
+def test_kinds_are_the_stable_codes():
+    assert [recogniser.KIND for recogniser in detect.RECOGNISERS] == [
+        "nik",
+        "nomor-kk",
+        "person-table",
+        "phone",
+        "e-mail",
+    ]
