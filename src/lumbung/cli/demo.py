@@ -5,6 +5,8 @@ from pathlib import Path
 
 import typer
 
+from lumbung.cli.demo_files import GUIDE
+from lumbung.invent import invent_regency, invent_statistics
 from lumbung.invent.offices import LEADING, Appointee
 
 
@@ -31,10 +33,13 @@ def load(home: Path) -> tuple[Appointee, ...]:
     django.setup()
     from lumbung.cli.demo_regency import fill  # its models exist only after setup
 
-    fill(home)
+    regency = invent_regency()
+    fill(home, regency=regency, statistics=invent_statistics(regency))
     return LEADING
 
 
 def sign_ins(people: tuple[Appointee, ...]) -> list[str]:
-    """One line for each: e-mail, password, who that is."""
-    return [f"  {one.email:<38} {one.password:<28} {one.name} ({one.role})" for one in people]
+    """One line for each: e-mail, password, who that is; and where the guide to the incident lies."""
+    guide = Path(os.environ.get("LUMBUNG_HOME", "var"), "demo", GUIDE)
+    lines = [f"  {one.email:<38} {one.password:<28} {one.name} ({one.role})" for one in people]
+    return [*lines, f"Insiden 2019 siap diulang: {guide}"]

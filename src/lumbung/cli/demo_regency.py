@@ -5,7 +5,7 @@ published. Nothing here writes to a table of its own.
 """
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,9 +14,9 @@ from django.db import transaction
 from lumbung.cli.demo_files import leave_incident
 from lumbung.invent.incident import VILLAGE, vaccinations
 from lumbung.invent.offices import AGENCIES, APPOINTEES
-from lumbung.invent.regency import KODE, NAME, Regency, invent_regency
+from lumbung.invent.regency import KODE, NAME, Regency
 from lumbung.invent.sheet import Sheet
-from lumbung.invent.tables import Statistic, invent_statistics
+from lumbung.invent.tables import Statistic
 from lumbung.invent.workbooks import write
 from lumbung.portal.accounts.actions import add_organisation, add_person
 from lumbung.portal.accounts.models import Organisation, OrganisationKind, Person
@@ -39,13 +39,12 @@ DEVICE = "Komputer kantor (contoh)"
 MOST_STEPS = 6
 
 
-def fill(home: Path) -> None:
-    """All of it, each step only where it has not been taken."""
-    regency = invent_regency()
+def fill(home: Path, *, regency: Regency, statistics: Sequence[Statistic]) -> None:
+    """All of it, each step only where it has not been taken. The last of `statistics` is left waiting for review."""
     with transaction.atomic():
         add_organisations(regency)
         add_people()
-    *published, waiting = invent_statistics(regency)
+    *published, waiting = statistics
     done = set(Submission.objects.filter(state=State.PUBLISHED).values_list("title", flat=True))
     for statistic in published:
         if statistic.title not in done:
