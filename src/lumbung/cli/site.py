@@ -98,7 +98,11 @@ def static_is_stale() -> bool:
 
 
 def _storage(home: Path) -> Path:
-    return Path(os.environ.get("LUMBUNG_STORAGE", f"file:{home}").removeprefix("file:"))
+    """Where files are stored: a folder. Other kinds of storage end with a sentence, for they are not there yet."""
+    place = os.environ.get("LUMBUNG_STORAGE", f"file:{home}")
+    if not place.startswith("file:"):
+        _sorry("LUMBUNG_STORAGE baru mengenal folder, misalnya file:/srv/lumbung.")
+    return Path(place.removeprefix("file:"))
 
 
 def _demo(home: Path) -> list[str]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.accounts.queries import roles_of
 from lumbung.portal.accounts.roles import LOG_READERS, Role
+from lumbung.portal.catalogue.permissions import MAY_CLOSE
 from lumbung.portal.intake.queries import waiting_requests
 
 Link = dict[str, str | int]
@@ -23,7 +24,9 @@ def desk_links(request: HttpRequest) -> dict[str, list[Link]]:
 def _links(person: Person, roles: set[str]) -> list[Link]:
     links: list[Link] = [{"address": reverse("intake:desk"), "label": _("Kiriman")}]
     if Role.WALIDATA in roles:
-        links.append({"address": "/meja/tinjau/", "label": _("Meja tinjau")})
+        links.append({"address": reverse("review:queue"), "label": _("Meja tinjau")})
+    if roles.intersection(MAY_CLOSE):
+        links.append({"address": reverse("publication:desk"), "label": _("Data terbit")})
     if Role.PPDP in roles:
         waiting = waiting_requests(person)
         links.append({"address": reverse("intake:requests"), "label": _("Permintaan pelepasan"), "count": waiting})

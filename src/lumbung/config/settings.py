@@ -2,7 +2,6 @@
 
 import os
 from datetime import timedelta
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,8 +26,6 @@ WSGI_APPLICATION = "lumbung.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = False
 
-# Rooms above the shelf may be absent in an installation that only receives and inspects.
-ROOMS = ["design", "audit", "accounts", "catalogue", "intake", "review", "publication"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -45,7 +42,13 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    *[f"lumbung.portal.{room}" for room in ROOMS if find_spec(f"lumbung.portal.{room}.apps")],
+    "lumbung.portal.design",
+    "lumbung.portal.audit",
+    "lumbung.portal.accounts",
+    "lumbung.portal.catalogue",
+    "lumbung.portal.intake",
+    "lumbung.portal.review",
+    "lumbung.portal.publication",
     "lumbung.config",
 ]
 MIDDLEWARE = [

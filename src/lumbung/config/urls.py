@@ -1,7 +1,5 @@
 """Every address of the site, room by room."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -12,7 +10,7 @@ ROOMS = ["accounts", "audit", "intake", "review", "publication", "catalogue"]
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("bahasa", set_language, name="set_language"),
-    *[path("", include(f"lumbung.portal.{room}.urls")) for room in ROOMS if find_spec(f"lumbung.portal.{room}.urls")],
+    *[path("", include(f"lumbung.portal.{room}.urls")) for room in ROOMS],
 ]
 
 handler400 = views.not_understood

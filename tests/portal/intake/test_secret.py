@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from lumbung.config.logs import Bare
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.audit.models import Event
 from lumbung.portal.intake.jobs import inspect_submission
@@ -68,9 +69,18 @@ def test_no_number_is_anywhere_in_clear(
     assert not found
 
 
-def test_an_error_is_logged_without_its_text() -> None:
-    from lumbung.config.logs import Bare
+def test_a_refused_address_is_logged_without_its_words(client: Client, db: None, capfd: pytest.CaptureFixture) -> None:
+    number = secret_numbers()[0]
+    assert client.get(f"/dataset/{number}").status_code == 404
+    said = "".join(capfd.readouterr())
+    assert number not in said
+    record = logging.LogRecord("django.request", logging.WARNING, "f.py", 1, "Not Found: %s", (f"/{number}",), None)
+    record.status_code = 404
+    Bare().filter(record)
+    assert record.getMessage() == "answered 404"
 
+
+def test_an_error_is_logged_without_its_text() -> None:
     try:
         raise ValueError(f"unexpected cell {secret_numbers()[0]}")
     except ValueError:

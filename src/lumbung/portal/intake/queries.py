@@ -71,7 +71,8 @@ def is_cleared(submission: Submission) -> bool:
 def missing_description(submission: Submission) -> list[str]:
     """The labels of what must still be filled in before a review can say yes."""
     empty = [name for name in REQUIRED_FOR_REVIEW if not getattr(submission, name)]
-    return [str(Submission._meta.get_field(name).verbose_name) for name in empty]
+    labels = {field.name: str(field.verbose_name) for field in Submission._meta.fields}
+    return [labels[name] for name in empty]
 
 
 def _one(submissions: QuerySet[Submission], submission_id: UUID) -> Submission:

@@ -24,8 +24,8 @@ class Stored(Protocol):
 
     id: uuid.UUID
     storage_key: str
-    wrapped_key: bytes
-    sealed_name: bytes
+    wrapped_key: bytes | memoryview
+    sealed_name: bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
