@@ -37,9 +37,9 @@ def check(
     evidence: Annotated[bool, typer.Option("--evidence", help="Tampilkan contoh yang disamarkan.")] = False,
     lang: Annotated[Language, typer.Option(help="Bahasa jawaban.")] = Language.INDONESIAN,
 ) -> None:
-    """Periksa berkas: boleh dibuka, perlu dilihat orang, atau ditahan, beserta alasannya.
+    """Periksa berkas: boleh terbuka, perlu ditinjau, atau ditahan, beserta alasannya.
 
-    Isi berkas tidak dikirim ke mana pun. Kode keluar: 0 semua boleh dibuka, 1 ada yang tidak, 2 salah pakai.
+    Isi berkas tidak dikirim ke mana pun. Kode keluar: 0 semua boleh terbuka, 1 ada yang tidak, 2 salah pakai.
     """
     roots = paths or []
     _refuse_what_is_not_there(roots)

@@ -2,12 +2,12 @@
 
 WORDS = {
     "id": {
-        "open": "Boleh dibuka", "review": "Perlu dilihat", "hold": "Ditahan",
+        "open": "Boleh terbuka", "review": "Perlu ditinjau", "hold": "Ditahan",
         "inspecting": "Memeriksa", "files": "Berkas", "more": "… dan {} alasan lain; semuanya ada dengan --json.",
         "found": "Temuan", "where": "Di mana", "how-many": "Banyak",
     },
     "en": {
-        "open": "Open", "review": "To be looked at", "hold": "Held",
+        "open": "Open", "review": "To be reviewed", "hold": "Held",
         "inspecting": "Inspecting", "files": "Files", "more": "… and {} more reasons; --json has them all.",
         "found": "Found", "where": "Where", "how-many": "How many",
     },
