@@ -28,7 +28,7 @@ from lumbung.read.xlsb import binary_sheets, read_binary_sheets
 
 READERS = {
     "comments": read_comments,
-    "threadedcomments": read_comments,
+    "threadedcomment": read_comments,
     "pivotcacherecords": read_pivot_records,
     "externallink": read_external_link,
 }
