@@ -42,6 +42,7 @@ class Gate:
 GATES = {
     "sixteen": Gate(shortest=patterns.DIGITS, longest=patterns.DIGITS),
     "residue": Gate(shortest=patterns.DIGITS + 1, pattern=patterns.LONG_RUN),
+    "labelled": Gate(shortest=2, longest=80, pattern=patterns.LABELLED, rare=True),
     "power": Gate(shortest=4, longest=22, pattern=patterns.POWER, rare=True),
     "masked": Gate(shortest=8, longest=20, pattern=patterns.MASKED, rare=True),
     "e-mail": Gate(shortest=6, pattern="@", rare=True),

@@ -14,6 +14,8 @@ from lumbung.detect.chance import at_least
 from lumbung.detect.patterns import BARE, DIGITS, GLUE, GROUPED, LENIENT, LIST, LONG_RUN, MASKED, POWER, REPEATED
 from lumbung.document import Table
 
+EMPTY = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64, "form": pl.UInt8})
+
 
 class Form(IntEnum):
     """How the number was written."""
@@ -49,17 +51,14 @@ def numbers(table: Table, column: str, counts: dict[str, int]) -> pl.DataFrame:
         parts.extend(_residue(cells.filter((length > DIGITS) & pl.col("cell").str.contains(LONG_RUN))))
     if counts["power"]:
         parts.append(_power(cells.filter(length.is_between(14, 22) & pl.col("cell").str.ends_with("15"))))
-    found = pl.concat([_EMPTY, *parts]).sort("row")
+    found = parts[0] if len(parts) == 1 else pl.concat([EMPTY, *parts]).sort("row")
     return found.filter(pl.col("number") % REPEATED != 0)
-
-
-_EMPTY = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64, "form": pl.UInt8})
 
 
 def loose(cells: pl.DataFrame) -> pl.DataFrame:
     """As `numbers`, for loose text: a frame of row and cell, of any length."""
     long = cells.filter(pl.col("cell").str.contains(LONG_RUN))
-    found = pl.concat([_EMPTY, *_residue(long)]).sort("row")
+    found = pl.concat([EMPTY, *_residue(long)]).sort("row")
     return found.filter(pl.col("number") % REPEATED != 0)
 
 
@@ -68,7 +67,7 @@ def exact(tokens: pl.DataFrame) -> pl.DataFrame:
     whole = tokens.filter(pl.col("cell").str.contains(r"^[0-9]{16}(?:[.,]0*)?$"))
     plain = _taken(whole.with_columns(pl.col("cell").str.slice(0, DIGITS)), pl.col("cell"), Form.PLAIN)
     power = _power(tokens.filter(pl.col("cell").str.contains(POWER)))
-    return pl.concat([_EMPTY, plain, power]).sort("row").filter(pl.col("number") % REPEATED != 0)
+    return pl.concat([EMPTY, plain, power]).sort("row").filter(pl.col("number") % REPEATED != 0)
 
 
 def _taken(cells: pl.DataFrame, number: pl.Expr, form: Form) -> pl.DataFrame:
@@ -111,19 +110,14 @@ def _power(cells: pl.DataFrame) -> pl.DataFrame:
     return _taken(whole, first + decimals.str.pad_end(15, "0").str.slice(0, 15), Form.SCIENTIFIC)
 
 
+def damages() -> Iterator[tuple[Form, str]]:
+    """The forms that count under an identifier's own header or label, with their patterns."""
+    yield from ((Form.OFF_LENGTH, LENIENT), (Form.MASKED, MASKED), (Form.SCIENTIFIC, POWER))
+
+
 def lenient(cells: pl.DataFrame) -> pl.DataFrame:
     """What counts under an identifier's own header: 14 to 17 digits however written, masked, or rounded to E+15."""
-    digits = pl.col("cell").str.contains(LENIENT)
-    hidden = pl.col("cell").str.contains(MASKED)
-    power = pl.col("cell").str.contains(POWER)
-    form = (
-        pl.when(digits)
-        .then(int(Form.OFF_LENGTH))
-        .when(hidden)
-        .then(int(Form.MASKED))
-        .when(power)
-        .then(int(Form.SCIENTIFIC))
-    )
+    form = pl.coalesce(pl.when(pl.col("cell").str.contains(pattern)).then(int(form)) for form, pattern in damages())
     marked = cells.select("row", pl.lit(None, dtype=pl.Int64).alias("number"), form.cast(pl.UInt8).alias("form"))
     return marked.drop_nulls("form")
 
@@ -143,13 +137,13 @@ def rounded(cells: pl.DataFrame) -> tuple[str, pl.DataFrame, float]:
     """3.30813E+15 without a header: three or more, nearly the whole column, with regencies in front beyond chance."""
     seen = cells.filter(pl.col("cell").str.contains(POWER))
     if seen.height < 3 or seen.height < 0.8 * cells.height:
-        return "scientific", _EMPTY, 1.0
+        return "scientific", EMPTY, 1.0
     digits = seen.select(pl.col("cell").str.extract(POWER, 1) + pl.col("cell").str.extract(POWER, 2).fill_null(""))
     prefixes = digits.to_series().str.pad_end(6, "0").str.slice(0, 6).cast(pl.Int64)
     known = regions.levels().gather(prefixes) >= regions.REGENCY
     count = seen.with_columns(prefix=prefixes).filter(known)["prefix"].n_unique()
     chance = at_least(count, of=prefixes.n_unique(), probability=regions.share(regions.REGENCY))
-    return "scientific", _unread(seen.filter(known), Form.SCIENTIFIC) if chance <= 0.03 else _EMPTY, chance
+    return "scientific", _unread(seen.filter(known), Form.SCIENTIFIC) if chance <= 0.03 else EMPTY, chance
 
 
 def _unread(hits: pl.DataFrame, form: Form) -> pl.DataFrame:

@@ -15,6 +15,7 @@ from lumbung.detect.chance import at_least
 from lumbung.detect.columns import Form
 from lumbung.detect.finding import Finding
 from lumbung.detect.masking import samples
+from lumbung.detect.reduced import LOW, TOP
 from lumbung.detect.sheet import Section, Sheet
 from lumbung.detect.structure import Structure, fits, temporary, weigh
 
@@ -45,12 +46,36 @@ class Group:
 
 def groups(sheet: Sheet, counted: dict[str, Counts]) -> Iterator[Group]:
     """Every group of numbers of the sheet that is a NIK or a nomor KK."""
+    taken: dict[str, list[pl.Series]] = {}
     for column, counts in counted.items():
         sections = [section for section in sheet.sections(column) if section.runs]
         if any(section.role in IDENTIFIERS for section in sections) or columns.promising(counts):
             found = columns.numbers(sheet.table, column, counts)
             for section in sections:
-                yield from _groups(sheet, column, section, section.cut(found), counts)
+                for group in _groups(sheet, column, section, section.cut(found), counts):
+                    taken.setdefault(column, []).append(group.hits["row"])
+                    yield group
+    yield from _labelled(sheet, counted, taken)
+
+
+def _labelled(sheet: Sheet, counted: dict[str, Counts], taken: dict[str, list[pl.Series]]) -> Iterator[Group]:
+    """Numbers that only a label beside them names, and that are in none of the groups yet."""
+    height = sheet.table.texts.height
+    ends = height if height <= LOW else TOP
+    told: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for column in (column for column, counts in counted.items() if counts["labelled"]):
+        for there, kind, row, form in labels.lone(sheet.table, column, ends=ends):
+            told.setdefault((there, kind), []).append((row, form))
+    for (column, kind), pairs in told.items():
+        known = {row for rows_taken in taken.get(column, ()) for row in rows_taken}
+        new = sorted({pair for pair in pairs if pair[0] not in known})
+        if new:
+            frame = pl.DataFrame(new, schema={"row": pl.UInt32, "form": pl.UInt8}, orient="row")
+            hits = frame.select("row", number=pl.lit(None, dtype=pl.Int64), form="form")
+            evidence = {"header": 1.0, **figures(weigh(hits["number"].drop_nulls()), hits)}
+            yield Group(
+                column=column, kind=kind, header=None, hits=hits, of=hits.height, chance=1.0, evidence=evidence
+            )
 
 
 def finding(sheet: Sheet, group: Group, *, evidence: bool) -> Finding:

@@ -49,6 +49,11 @@ HOUSED = (
     r"(?:bapak|bpk|bp|ibu|bu|pak|sdr|sdri|h|hj|mbah|mbh)\b[.\s]+\w"
 )
 """A place named after a person: "Rumah Bpk ..."."""
+LABELLED = (
+    r"(?i)\b(nik|ktp|nkk|no\.?\s*kk|nomor kk|kartu keluarga)\b[\s.:=\-]*"
+    r"('?[0-9*x•#][0-9*x•#.,e+ \-]{9,24})?\s*$"
+)
+"""A label that ends a cell, or has a number of any condition behind it."""
 RARE = (
     r"@|[*xX•#]{2}|[eE]\+?15|(?:^|[^0-9])\+?(?:62|0)[ .\-]?8[1-9]"
     r"|(?i:rumah|rmh|teras|halaman|garasi|pekarangan|kediaman)\s"

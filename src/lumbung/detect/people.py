@@ -43,7 +43,7 @@ def weigh(view: View, layout: Layout) -> People:
     facts, columns = _facts(view, layout, cells)
     named = _names(layout, {column: found for column, found in cells.items() if column not in columns}, len(facts))
     addresses = [cells[column] for column, fact in columns.items() if fact == "address"]
-    blocks = [column for column, found in cells.items() if _is(layout, column, "rt-rw", found)]
+    blocks = [column for column, found in cells.items() if _is_block(layout, column, found)]
     if named and blocks:
         facts.setdefault("address", 1.0)
         columns.setdefault(blocks[0], "address")
@@ -66,8 +66,10 @@ def _cells(sample: pl.DataFrame) -> Cells:
     return {column: found for column, found in texts.items() if found}
 
 
-def _is(layout: Layout, column: str, role: str, found: list[str]) -> bool:
-    return layout.roles.get(column) == role and values.agrees(role, found)
+def _is_block(layout: Layout, column: str, found: list[str]) -> bool:
+    """Whether a column gives the RT or RW of each row."""
+    role = layout.roles.get(column)
+    return values.agrees("rt-rw", found) if role == "rt-rw" else role is None and values.are_blocks(found)
 
 
 def _are_codes(found: list[str]) -> bool:
@@ -77,7 +79,9 @@ def _are_codes(found: list[str]) -> bool:
 def _facts(view: View, layout: Layout, cells: Cells) -> tuple[dict[str, float], dict[str, str]]:
     """Each fact with its strength, and the column it stands in: header and values first, then values alone."""
     columns = {
-        group.column: group.kind for group in view.groups if group.column in cells and layout.cut(group.hits).height
+        group.column: group.kind
+        for group in view.groups
+        if group.column in cells and layout.roles.get(group.column) not in NAMES and layout.cut(group.hits).height
     }
     for column, found in cells.items():
         role = layout.roles.get(column)
@@ -89,6 +93,9 @@ def _facts(view: View, layout: Layout, cells: Cells) -> tuple[dict[str, float], 
         if said and said[0] not in facts:
             facts[said[0]] = round(said[1], 4)
             columns[column] = said[0]
+    births = [cells[column] for column, fact in columns.items() if fact == "birth-date"]
+    if any(values.tell_birth_place(found) for found in births):
+        facts.setdefault("birth-place", facts["birth-date"])
     return facts, columns
 
 

@@ -10,13 +10,15 @@ from lumbung.detect.lists import tight, value_lists, words
 
 _MONTHS = "JAN|FEB|MAR|APR|MEI|MAY|JUN|JUL|AGU|AGS|AUG|SEP|OKT|OCT|NOV|NOP|DES|DEC"
 _DATE = re.compile(
-    rf"(?:^|[ ,/])(?:\d{{1,2}}[-/. ]\d{{1,2}}[-/. ](?P<a>\d{{4}}|\d{{2}})|(?P<b>\d{{4}})[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    rf"(?:^|[ ,/])(?:\d{{1,2}}[-/. |]\d{{1,2}}[-/. |](?P<a>\d{{4}}|\d{{2}})|(?P<b>\d{{4}})[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
     rf"|\d{{1,2}}[-/. ]*(?:{_MONTHS})[A-Z]*[-/. ,]*(?P<c>\d{{4}}|\d{{2}}))(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?$"
 )
 _MASKED_DATE = re.compile(r"^[\dX*]{1,4}[-/.][\dX*]{1,3}[-/.][\dX*]{2,4}$")
 _NUMBER = re.compile(r"^-?[\d.,]+(?:E\+?\d+)?%?$")
 _INTEGER = re.compile(r"^(\d{1,5})(?:\.0+)?$")
 _STREET = re.compile(r"\b(?:RT|RW)\W{0,3}\d|\b(?:JL|JLN|JALAN|DSN|DUSUN|DUKUH|GANG|GG|PERUM|BLOK)\b")
+_PLACE = re.compile(r"^[A-Z][A-Z .'\-]+[,/ ]+\d")
+_BLOCK = re.compile(r"^0\d\d$")
 _PHONE = re.compile(r"^'?\+?(?:62|0)?\W?8[1-9][\d\s.\-]{7,14}(?:\.0)?$|^'?\(?0\d{2,3}\)?[\s\-]?\d{5,8}$")
 _MAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[A-Z]{2,}$")
 LONG_WORD = 3
@@ -45,6 +47,8 @@ def guess(values: Sequence[str]) -> tuple[str, float] | None:
             return role, known
     if different <= {"L", "P", "-"} and {"L", "P"} <= different:
         return "sex", 1.0
+    if different <= {"WNI", "WNA", "-"} and "WNI" in different:
+        return "citizenship", 1.0
     return _guess_by_form(values)
 
 
@@ -111,3 +115,13 @@ def _code(role: str, value: str) -> bool:
 def is_street(values: Sequence[str]) -> bool:
     """Whether addresses lead to a house, an RT or a street, and not only to a village."""
     return sum(bool(_STREET.search(value) or re.search(r"\d", value)) for value in values) >= 0.3 * len(values)
+
+
+def tell_birth_place(values: Sequence[str]) -> bool:
+    """Whether dates of birth have the place before them: "MAGELANG, 01-02-1990"."""
+    return sum(bool(_PLACE.match(value)) for value in values) >= 0.5 * len(values)
+
+
+def are_blocks(values: Sequence[str]) -> bool:
+    """Whether the values can only be RT or RW: three digits, a nought before them, few different ones."""
+    return len(set(values)) <= 60 and sum(bool(_BLOCK.match(value)) for value in values) >= 0.8 * len(values)
