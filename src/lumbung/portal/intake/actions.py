@@ -60,24 +60,9 @@ def receive(
     storage_key = vault.keep(sealed)
     try:
         with transaction.atomic():
-            now = timezone.now()
-            submission = Submission.objects.create(
-                id=sealed.id,
-                organisation=organisation,
-                submitted_by=person,
-                dataset=dataset,
-                derived_from=derived_from,
-                filename_masked=masked(sealed.name),
-                sealed_name=sealed.sealed_name,
-                size=sealed.size,
-                sha256=sealed.sha256,
-                wrapped_key=sealed.wrapped_key,
-                storage_key=storage_key,
-                received_at=now,
-                state_since=now,
-                heartbeat=now,
-                **{name: description.get(name, "") for name in DESCRIPTION},
-            )
+            owners = {"organisation": organisation, "submitted_by": person}
+            links = {"dataset": dataset, "derived_from": derived_from}
+            submission = _create(sealed, storage_key=storage_key, description=description, **owners, **links)
             record(Kind.RECEIVED, by=by, subject=submission.subject, size=sealed.size)
             _queue(submission)
     except IntegrityError:
@@ -88,6 +73,24 @@ def receive(
         vault.destroy(storage_key)
         raise
     return submission
+
+
+def _create(sealed: Sealed, *, storage_key: str, description: Mapping[str, str], **related: Any) -> Submission:
+    now = timezone.now()
+    return Submission.objects.create(
+        id=sealed.id,
+        filename_masked=masked(sealed.name),
+        sealed_name=sealed.sealed_name,
+        size=sealed.size,
+        sha256=sealed.sha256,
+        wrapped_key=sealed.wrapped_key,
+        storage_key=storage_key,
+        received_at=now,
+        state_since=now,
+        heartbeat=now,
+        **{name: description.get(name, "") for name in DESCRIPTION},
+        **related,
+    )
 
 
 def locked(submission: Submission) -> Submission:

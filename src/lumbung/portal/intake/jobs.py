@@ -47,7 +47,7 @@ def inspect_submission(submission_id: str) -> None:
     except Exception as problem:  # noqa: BLE001 - whatever it was, its text must not reach the list of jobs or a log
         raise InspectionFailed(type(problem).__name__) from None
     record_inspection(submission, inspection=inspection)
-    log.info("inspected %s: %s", submission.pk, inspection.verdict.value)
+    log.info("inspected %s: %s", submission.pk, inspection.verdict)
 
 
 def recover() -> int:
