@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from lumbung.detect import columns, labels, regions, rows
+from lumbung.detect.agreement import with_others
 from lumbung.detect.census import Counts
 from lumbung.detect.chance import at_least
 from lumbung.detect.columns import Form
@@ -120,7 +121,7 @@ def _headed(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) ->
         hits=hits,
         of=cells.height,
         chance=weighed.chance,
-        evidence={"header": 1.0, **figures(weighed, hits)},
+        evidence={"header": 1.0, **figures(weighed, hits), **with_others(sheet.table, column, hits)},
     )
 
 
@@ -149,7 +150,7 @@ def _structured(sheet: Sheet, column: str, section: Section, found: pl.DataFrame
         hits=hits,
         of=section.cut(columns.filled(sheet.table, column)).height,
         chance=chance,
-        evidence={**extra, **other, **figures(weighed, hits)},
+        evidence={**extra, **other, **figures(weighed, hits), **with_others(sheet.table, column, hits)},
     )
 
 
@@ -158,10 +159,11 @@ def _damaged(sheet: Sheet, column: str, section: Section) -> Group | None:
     cells = section.cut(columns.filled(sheet.table, column))
     for form, hits, chance in (columns.masked(cells), columns.rounded(cells)):
         if not hits.is_empty():
-            evidence = {**_other(section), form: 1.0}
+            label = labels.beside(sheet.table, column, hits)
+            evidence = {**({"header": 1.0} if label else {}), **_other(section), form: 1.0}
             return Group(
                 column=column,
-                kind="nik",
+                kind=label or "nik",
                 header=section.text,
                 hits=hits,
                 of=cells.height,

@@ -81,10 +81,17 @@ def _label(text: str, own: pl.DataFrame) -> str | None:
 
 def _raw(cells: pl.DataFrame) -> pl.DataFrame:
     """Whole tokens of sixteen digits, floats of that size, and sixteen digits in two-byte letters."""
-    tokens = cells.select("row", cell=pl.col("cell").str.extract_all(_RUN)).explode("cell").drop_nulls("cell")
+    runs = cells.select("row", cell=pl.col("cell").str.extract_all(_RUN)).explode("cell").drop_nulls("cell")
+    tokens = runs.with_columns(pl.col("cell").str.split(",")).filter(~_decimal()).explode("cell")
     wide = cells.select("row", cell=pl.col("cell").str.extract_all(_WIDE_RUN)).explode("cell").drop_nulls("cell")
     wide = wide.with_columns(pl.col("cell").str.replace_all("\x00", "", literal=True))
     return columns.exact(pl.concat([tokens, wide]))
+
+
+def _decimal() -> pl.Expr:
+    """Two pieces with a few figures before the comma are one number, as 110,1234567890123456; others are a list."""
+    pieces = pl.col("cell").list
+    return (pieces.len() == 2) & pieces.first().str.contains(r"^-?[0-9]{1,3}$")
 
 
 def _contacts(passage: Passage, *, evidence: bool) -> Iterator[Finding]:
