@@ -1,8 +1,10 @@
 """Invented tables of any height, from nothing but the row number: a register of sixteen columns.
 
 Serials are 9000-9999, which no office issues. The same row is the same in every run.
+`python -m bench.data ROWS PATH` writes a register as .csv or .xlsx.
 """
 
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -72,3 +74,8 @@ def _one_of(row: pl.Expr, salt: int, words: tuple[str, ...]) -> pl.Expr:
 
 def _padded(number: pl.Expr, width: int) -> pl.Expr:
     return number.cast(pl.String).str.zfill(width)
+
+
+if __name__ == "__main__":
+    height, target = int(sys.argv[1]), Path(sys.argv[2])
+    write_workbook(register(height), target) if target.suffix == ".xlsx" else register(height).write_csv(target)
