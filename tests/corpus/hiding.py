@@ -1,5 +1,6 @@
 """Registers that are in no cell: three identifiers and more in the parts of a workbook that nobody looks at."""
 
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -74,6 +75,17 @@ def hidden_places() -> Iterator[Case]:
             write=lambda path, hide=hide: _write(path, hide),
             must=(("nik", None),),
         )
+    yield Case(
+        subject="tempat-tersembunyi", damage="bagian-asing", format="xlsx", write=_foreign_part, must=(("nik", None),)
+    )
+
+
+def _foreign_part(path: Path) -> None:
+    """A part that no program asked for: the register as delimited text."""
+    _write(path, lambda book, page: None)
+    with zipfile.ZipFile(path, "a") as package:
+        lines = "\n".join(f"{row},{number},{number},NAMA" for row, number in enumerate(NUMBERS))
+        package.writestr("xl/sisipan.bin", lines)
 
 
 def _write(path: Path, hide: Callable[[Book, Page], None]) -> None:
