@@ -67,9 +67,7 @@ PIVOT_PARTS = {
     PIVOT + "pivotCacheDefinition1.xml": f'<pivotCacheDefinition xmlns="{MAIN}" recordCount="1"><cacheFields>'
     '<cacheField name="nama"><sharedItems><s v="SARI"/></sharedItems></cacheField>'
     '<cacheField name="nik"><sharedItems/></cacheField></cacheFields></pivotCacheDefinition>',
-    PIVOT + "_rels/pivotCacheDefinition1.xml.rels": relations(
-        ("rId1", "pivotCacheRecords", "pivotCacheRecords1.xml")
-    ),
+    PIVOT + "_rels/pivotCacheDefinition1.xml.rels": relations(("rId1", "pivotCacheRecords", "pivotCacheRecords1.xml")),
     PIVOT + "pivotCacheRecords1.xml": f'<pivotCacheRecords xmlns="{MAIN}"><r><x v="0"/><n v="{NIK}"/></r>'
     "</pivotCacheRecords>",
 }
@@ -77,7 +75,9 @@ PIVOT_SHARED = {
     PIVOT + "pivotCacheDefinition1.xml": f'<pivotCacheDefinition xmlns="{MAIN}"><cacheFields><cacheField name="nik">'
     f'<sharedItems><s v="{NIK}"/></sharedItems></cacheField></cacheFields></pivotCacheDefinition>'
 }
-COMMENT = f'<comments xmlns="{MAIN}"><authors><author>{{}}</author></authors><commentList><comment ref="C7" authorId="0">'
+COMMENT = (
+    f'<comments xmlns="{MAIN}"><authors><author>{{}}</author></authors><commentList><comment ref="C7" authorId="0">'
+)
 COMMENT += "<text>{}</text></comment></commentList></comments>"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 

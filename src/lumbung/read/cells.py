@@ -5,8 +5,10 @@ sheet into several tables.
 """
 
 from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from decimal import Decimal
-from math import isfinite
+from math import isfinite, isnan
 
 import polars as pl
 
@@ -59,12 +61,10 @@ class Cells:
         hidden_columns: frozenset[str] = frozenset(),
     ) -> tuple[Table, ...]:
         """One Table for each block; none for a sheet without cells. Hidden rows count from 1, as people see them."""
-        if not self.count:
-            return ()
-        columns = self._columns()
+        columns = {letter(column): self._column(column) for column in sorted(self.rows)}
         return tuple(
-            self._table(columns, block, place, hidden_rows=hidden_rows, hidden_columns=hidden_columns)
-            for block in self.blocks()
+            _table(columns, block, place, hidden_rows=hidden_rows, hidden_columns=hidden_columns)
+            for block in (self.blocks() if columns else ())
         )
 
     def doubles(self, place: Place) -> tuple[Passage, ...]:
@@ -81,45 +81,54 @@ class Cells:
             ]
         return tuple(found)
 
-    def _columns(self) -> dict[int, pl.DataFrame]:
-        return {
-            column: pl.DataFrame(
-                {
-                    "row": pl.Series(list(self.rows[column]), dtype=pl.Int64),
-                    "text": pl.Series(self.texts[column], dtype=pl.String),
-                    "number": pl.Series(list(self.numbers[column]), dtype=pl.Float64).fill_nan(None),
-                }
-            ).unique("row", keep="last")
-            for column in sorted(self.rows)
-        }
+    def _column(self, column: int) -> "_Column":
+        """The column in order of rows; of several cells at one address the last."""
+        last = dict(zip(self.rows[column], range(len(self.rows[column])), strict=True))
+        rows = sorted(last)
+        texts, numbers = self.texts[column], self.numbers[column]
+        return _Column(rows, [texts[last[row]] for row in rows], [numbers[last[row]] for row in rows])
 
-    def _table(
-        self,
-        columns: dict[int, pl.DataFrame],
-        block: tuple[int, int],
-        place: Place,
-        *,
-        hidden_rows: frozenset[int],
-        hidden_columns: frozenset[str],
-    ) -> Table:
-        first, last = block
-        every = pl.DataFrame({"row": pl.int_range(first, last + 1, dtype=pl.Int64, eager=True)})
-        here = {
-            letter(column): frame.filter(pl.col("row").is_between(first, last)) for column, frame in columns.items()
-        }
-        full = {
-            name: every.join(frame, on="row", how="left", maintain_order="left")
-            for name, frame in here.items()
-            if len(frame)
-        }
-        return Table(
-            place=place,
-            texts=pl.DataFrame({name: frame["text"] for name, frame in full.items()}),
-            numbers=pl.DataFrame({n: f["number"] for n, f in full.items() if f["number"].null_count() < len(f)}),
-            first_row=first + 1,
-            hidden_rows=frozenset(row for row in hidden_rows if first < row <= last + 1),
-            hidden_columns=hidden_columns & full.keys(),
-        )
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Rows in order, and what stands in them."""
+
+    rows: list[int]
+    texts: list[str]
+    numbers: list[float]
+
+    def stretch(self, first: int, last: int) -> tuple[list[str | None], list[float | None]]:
+        """Texts and numbers of all rows from first to last, empty ones included."""
+        start, end = bisect_left(self.rows, first), bisect_right(self.rows, last)
+        texts: list[str | None] = [None] * (last - first + 1 if end > start else 0)
+        numbers: list[float | None] = [None] * len(texts)
+        for index in range(start, end):
+            texts[self.rows[index] - first] = self.texts[index]
+            if not isnan(self.numbers[index]):
+                numbers[self.rows[index] - first] = self.numbers[index]
+        return texts, numbers
+
+
+def _table(
+    columns: dict[str, _Column],
+    block: tuple[int, int],
+    place: Place,
+    *,
+    hidden_rows: frozenset[int],
+    hidden_columns: frozenset[str],
+) -> Table:
+    """One stretch of rows, with the columns that hold something in it."""
+    full = {name: stretch for name, column in columns.items() if (stretch := column.stretch(*block))[0]}
+    texts = [pl.Series(name, texts, dtype=pl.String) for name, (texts, _) in full.items()]
+    numbers = [pl.Series(name, values, dtype=pl.Float64) for name, (_, values) in full.items()]
+    return Table(
+        place=place,
+        texts=pl.DataFrame(texts),
+        numbers=pl.DataFrame([values for values in numbers if values.null_count() < values.len()]),
+        first_row=block[0] + 1,
+        hidden_rows=frozenset(row for row in hidden_rows if block[0] < row <= block[1] + 1),
+        hidden_columns=frozenset(hidden_columns & full.keys()),
+    )
 
 
 def number_text(value: float) -> str:

@@ -6,6 +6,7 @@ not list, members that the archive does not list, and what lies between the memb
 
 import posixpath
 import re
+from collections import Counter
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
@@ -18,7 +19,7 @@ from lumbung.document import Passage, Place
 from lumbung.read.harvest import Harvest
 from lumbung.read.ooxml_parts import read_comments, read_external_link, read_pivot_records, sheet_of_parts
 from lumbung.read.ooxml_sheet import SheetParts, extent, fits_grid, grid, read_exactly, read_fast
-from lumbung.read.ooxml_strings import Strings, not_shown, shared_strings, telling_strings
+from lumbung.read.ooxml_strings import Look, Strings, look_at_strings, not_shown, shared_strings
 from lumbung.read.ooxml_workbook import Sheet, relations, sheets, workbook_part
 from lumbung.read.package import Broken, Package, duplicates, gaps, names, open_package
 from lumbung.read.sweep import NotXml, swept
@@ -32,19 +33,22 @@ READERS = {
     "pivotcacherecords": read_pivot_records,
     "externallink": read_external_link,
 }
+LONG_STRING = 1_000  # characters; shorter ones cannot fill a memory before the cells do
+SHORTEST_CELL = 12  # bytes of XML
+STRING_NUMBER = re.compile(rb't="s"[^<>]*><v>([0-9]+)<')
 SHEET_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:worksheet|macrosheet|dialogsheet)[\s>]")
 
 
 @dataclass(slots=True)
 class Workbook:
-    """A package with its sheets, and what is read of it only when asked: shared strings, the fast reader."""
+    """A package with its sheets, and what is read of it only when asked: its shared strings."""
 
     package: Package
     harvest: Harvest
     data: bytes
     sheets: list[Sheet]
-    reader: fastexcel.ExcelReader | None = None
     strings: Strings | None = None
+    look: Look | None = None
     done: set[int] = field(default_factory=set)
 
     def string(self, number: str) -> str:
@@ -105,6 +109,7 @@ def _read_sheets(workbook: Workbook) -> None:
     unsure = duplicates(workbook.package)
     with ThreadPoolExecutor(max_workers=1) as thread:
         opening = thread.submit(fastexcel.read_excel, workbook.data)
+        _look_at_strings(workbook)
         for sheet in workbook.sheets:
             entry = workbook.package.member(sheet.part)
             if entry is None:
@@ -112,6 +117,15 @@ def _read_sheets(workbook: Workbook) -> None:
             elif sheet.kind != "chartsheet":
                 fast = sheet.kind == "worksheet" and not {entry.filename.lower(), "xl/workbook.xml"} & unsure
                 _read_sheet(workbook, sheet, entry, _Fast(thread, opening) if fast else None)
+
+
+def _look_at_strings(workbook: Workbook) -> None:
+    """While fastexcel opens the workbook. A part that cannot be parsed is met again by the sweep."""
+    entry = workbook.strings_entry()
+    try:
+        workbook.look = look_at_strings(workbook.package, entry) if entry else None
+    except (NotXml, Broken):
+        workbook.look = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,7 @@ class _Fast:
 def _read_sheet(workbook: Workbook, sheet: Sheet, entry: ZipInfo, fast: _Fast | None) -> None:
     place = Place(part=workbook.package.prefix or None, sheet=sheet.name, hidden=sheet.hidden or None)
     try:
+        _refuse_echoes(workbook, entry)
         parts = _fast_parts(workbook, entry, place, fast) if fast else None
         parts = parts or read_exactly(workbook.package, entry, place=place, string=workbook.string)
     except (NotXml, Broken):
@@ -159,6 +174,19 @@ def _fast_parts(workbook: Workbook, entry: ZipInfo, place: Place, fast: _Fast) -
         return None
 
 
+def _refuse_echoes(workbook: Workbook, entry: ZipInfo) -> None:
+    """Raise Unreadable("bomb") where a long shared string, shown over and over, would fill the memory."""
+    longest = workbook.look.longest if workbook.look else 0
+    cells = entry.file_size // SHORTEST_CELL
+    if longest * cells <= workbook.harvest.limits.bytes or longest < LONG_STRING:
+        return
+    numbers: Counter[bytes] = Counter()
+    for piece in workbook.package.pieces(entry):
+        numbers.update(STRING_NUMBER.findall(piece))
+    if sum(len(workbook.string(n.decode())) * c for n, c in numbers.items()) > workbook.harvest.limits.bytes:
+        raise Unreadable("bomb")
+
+
 def _sweep_parts(workbook: Workbook) -> None:
     """Every member that did not become a table."""
     hung = sheet_of_parts(workbook.package, {sheet.part: sheet.name for sheet in workbook.sheets})
@@ -178,13 +206,12 @@ def _sweep_parts(workbook: Workbook) -> None:
 
 def _sweep_strings(workbook: Workbook, entry: ZipInfo, place: Place) -> None:
     """Shared strings that no cell shows; all of them where the part cannot be parsed."""
-    try:
-        strings, loose = telling_strings(workbook.package, entry)
-    except NotXml:
+    if workbook.look is None:
         take_in(workbook.harvest, workbook.package.pieces(entry), place=place)
         return
-    lines = pl.Series(loose.split("\n"), dtype=pl.String)
-    left = not_shown(pl.concat([strings, lines]).unique(maintain_order=True), workbook.harvest.tables)
+    loose = pl.Series(workbook.look.loose.split("\n"), dtype=pl.String)
+    left = pl.concat([workbook.look.telling, loose]).unique(maintain_order=True)
+    left = not_shown(left, workbook.harvest.tables)
     workbook.harvest.say(swept(place.but(hidden=True), "\n".join(left.to_list())))
 
 
@@ -193,6 +220,7 @@ def _sweep_part(workbook: Workbook, entry: ZipInfo, place: Place) -> None:
     try:
         if _is_sheet(workbook.package, entry):
             hidden = place.but(hidden=True)
+            _refuse_echoes(workbook, entry)
             parts = read_exactly(workbook.package, entry, place=hidden, string=workbook.string)
             workbook.harvest.tables += parts.tables
             workbook.harvest.say(parts.passages)

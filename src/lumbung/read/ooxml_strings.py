@@ -5,6 +5,7 @@ Source: ECMA-376 part 1, 18.4. When a table is deleted its strings may stay behi
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from zipfile import ZipInfo
 
 import polars as pl
@@ -57,22 +58,33 @@ def shared_strings(package: Package, entry: ZipInfo | None) -> Strings:
     return strings
 
 
-def telling_strings(package: Package, entry: ZipInfo) -> tuple[pl.Series, str]:
-    """Those shared strings that could be an identifier, and the swept text of all that is not a plain string.
+@dataclass(slots=True)
+class Look:
+    """What one pass over the shared strings found: those that could be an identifier, loose text, the longest."""
 
-    Raises NotXml and Broken.
-    """
+    telling: pl.Series
+    loose: str
+    longest: int = 0
+
+
+def look_at_strings(package: Package, entry: ZipInfo) -> Look:
+    """One fast pass over the part; text that is not in a plain string is loose. Raises NotXml and Broken."""
     found: list[pl.Series] = []
+    look = Look(pl.Series([], dtype=pl.String), "")
 
     def rest() -> Iterator[bytes]:
         for piece in _whole_items(package.pieces(entry)):
-            texts = b"\n".join(text.replace(b"\n", b" ") for text in _PLAIN.findall(piece))
+            plain = _PLAIN.findall(piece)
+            look.longest = max(look.longest, max(map(len, plain), default=0))
+            texts = b"\n".join(text.replace(b"\n", b" ") for text in plain)
             lines = pl.Series([texts.decode(errors="replace")]).str.split("\n").explode()
             found.append(_unescaped(lines.filter(lines.str.contains(TELLING))))
             yield _PLAIN.sub(b"", piece)
 
-    loose = text_of_xml(rest())
-    return pl.concat([pl.Series([], dtype=pl.String), *found]).unique(), loose
+    look.loose = text_of_xml(rest())
+    look.longest = max(look.longest, max(map(len, look.loose.split("\n"))))
+    look.telling = pl.concat([look.telling, *found]).unique()
+    return look
 
 
 def _whole_items(pieces: Iterable[bytes]) -> Iterator[bytes]:

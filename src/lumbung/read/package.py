@@ -82,12 +82,14 @@ class Package:
 
 
 def open_package(file: BinaryIO, *, limits: Limits, prefix: str = "") -> Package:
-    """Open the archive. Raise Unreadable("broken") without a readable directory, "bomb" for too many members."""
+    """Open the archive. Raise Unreadable("broken") without a readable directory, "bomb" by what it declares."""
     try:
         archive = zipfile.ZipFile(file)
     except DAMAGE as damage:
         raise Unreadable("broken") from damage
-    if len(archive.infolist()) > limits.members:
+    entries = archive.infolist()
+    steep = any(e.file_size > max(limits.steep_bytes, limits.ratio * e.compress_size) for e in entries)
+    if steep or len(entries) > limits.members or sum(entry.file_size for entry in entries) > limits.unfolded_bytes:
         raise Unreadable("bomb")
     return Package(archive=archive, file=file, limits=limits, prefix=prefix)
 
