@@ -16,11 +16,21 @@ _PDP = "UU 27/2022 Pasal 4 ayat (3)"
 _WALIDATA = "Perpres 39/2019 (pemeriksaan oleh Walidata)"
 _ADMINDUK_SINCE, _PDP_SINCE, _WALIDATA_SINCE = date(2013, 12, 24), date(2022, 10, 17), date(2019, 6, 17)
 
-_STATISTICS = {
+_TOTALS = {
     "id": "Kirim rekapnya saja (misalnya jumlah per desa, umur, dan jenis kelamin), bukan daftar orangnya. Membuat "
-    "rekap dari daftar ini belum tersedia di Lumbung. Bila ada dasar hukum untuk membuka data ini, ajukan ke PPDP.",
+    "rekap dari daftar ini belum tersedia di Lumbung.",
     "en": "Send the totals only (for example counts by village, age and sex), not the list of people. Lumbung cannot "
-    "make the totals from this list yet. If the law allows opening these data, ask the data protection officer.",
+    "make the totals from this list yet.",
+}
+_NEVER = {
+    "id": f"{_TOTALS['id']} Atau hapus kolom nomor itu, simpan, lalu kirim lagi. Tidak ada izin yang dapat "
+    "meloloskan nomor ini.",
+    "en": f"{_TOTALS['en']} Or delete the column of numbers, save, and send the file again. No permission can let "
+    "these numbers pass.",
+}
+_STATISTICS = {
+    "id": f"{_TOTALS['id']} Bila ada dasar hukum untuk membuka data ini, ajukan ke PPDP.",
+    "en": f"{_TOTALS['en']} If the law allows opening these data, ask the data protection officer.",
 }
 _CORRECTED = {
     "id": "Hapus bagian itu dari berkas asal, simpan, lalu kirim lagi. Bila ada dasar hukum untuk membuka data ini, "
@@ -41,8 +51,8 @@ NIK = Rule(
         "en": "There are NIKs in {where}: {hits} of {of} entries. The law keeps them confidential, and they spell out "
         "birth date and sex. Partly masked NIKs may not be published either.",
     },
-    next_steps=_STATISTICS,
-    appeal="ppdp",
+    next_steps=_NEVER,
+    appeal="none",
 )
 NOMOR_KK = Rule(
     code="nomor-kk",
@@ -55,8 +65,8 @@ NOMOR_KK = Rule(
         "en": "There are numbers shaped like family card numbers in {where}: {hits} of {of} entries. The law keeps "
         "them confidential.",
     },
-    next_steps=_STATISTICS,
-    appeal="ppdp",
+    next_steps=_NEVER,
+    appeal="none",
 )
 PERSON_TABLE = Rule(
     code="person-table",

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from lumbung.portal.intake.models import Submission
 
 EDITABLE = (State.RECEIVED, State.INSPECTING, State.HELD, State.IN_REVIEW)
-NEVER_RELEASED = {"nik", "nomor-kk"}  # confidential by law whatever the purpose: no officer can let them pass
 SHREDDABLE = (State.HELD, State.REJECTED, State.RECEIVED, State.IN_REVIEW, State.APPROVED)
 
 
@@ -47,7 +46,7 @@ def check_shreddable(submission: "Submission") -> None:
 
 def appealable_codes() -> set[str]:
     """The codes of the rules that a PPDP may release."""
-    return {rule.code for rule in gate.rules() if rule.appeal == "ppdp"} - NEVER_RELEASED
+    return {rule.code for rule in gate.rules() if rule.appeal == "ppdp"}
 
 
 def check_releasable(submission: "Submission") -> None:
