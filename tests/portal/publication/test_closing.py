@@ -77,7 +77,7 @@ def test_the_stone_says_why_and_since_when_and_nothing_else(desk: Desk, client: 
     page = answer.content.decode()
     assert "Diduga memuat data pribadi" in page
     assert "WIB" in page
-    for word in ("membocorkan", "Alasan yang tertulis", "Sukatani", "12450", "12.450"):
+    for word in ("yang membocorkan", "Alasan yang tertulis", "Sukatani", "12450", "12.450"):
         assert word not in page
     assert answer.headers["Cache-Control"] == "no-store"
 

@@ -71,7 +71,7 @@ def test_leaves_a_stone_and_lines_and_nothing_else(desk: Desk, home: Path, clien
     assert client.get(dataset.get_absolute_url()).status_code == 410
     assert client.get(f"{dataset.get_absolute_url()}/unduh/{dataset.slug}-r1.csv").status_code == 410
     checked = Event.objects.get(kind="removal-checked")
-    assert set(checked.details.values()) == {0}
+    assert set(checked.details["left"].values()) == {0}
     assert Event.objects.get(kind="removed").details["files"] == 4
 
 

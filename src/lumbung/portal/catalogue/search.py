@@ -75,7 +75,7 @@ def _write(key: int, *, title: str, words: str) -> None:
             cursor.execute(sql, [key, title, title, words, words])
         else:
             cursor.execute("DELETE FROM catalogue_search WHERE rowid = %s", [key])
-            row = [key, _with_stems(title), _with_stems(words)]
+            row: list[int | str] = [key, _with_stems(title), _with_stems(words)]
             cursor.execute("INSERT INTO catalogue_search (rowid, title, words) VALUES (%s, %s, %s)", row)
 
 

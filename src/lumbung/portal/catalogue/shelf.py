@@ -69,6 +69,14 @@ def path_of(distribution: Distribution) -> Path:
     return path
 
 
+def stands(distribution: Distribution) -> bool:
+    """Whether the file is where it should be."""
+    try:
+        return path_of(distribution).is_file()
+    except FileNotFoundError:
+        return False
+
+
 def chunks(distribution: Distribution, dataset: Dataset) -> Iterator[bytes]:
     """The file's bytes, asking before each piece whether the dataset is still open; ClosedWhileSending if not."""
     with path_of(distribution).open("rb") as file:

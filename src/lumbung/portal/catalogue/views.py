@@ -100,7 +100,7 @@ def download(request: HttpRequest, shown: Dataset, name: str) -> HttpResponseBas
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    if not shelf.path_of(distribution).is_file():
+    if not shelf.stands(distribution):
         raise Http404
     if request.method == "GET" and not MACHINE.search(request.headers.get("User-Agent", "")):
         details = {"file": distribution.name, "digest": distribution.sha256}
@@ -150,7 +150,8 @@ def _address(request: HttpRequest, key: str, value: str, chosen: str) -> str:
 
 def _table(request: HttpRequest, shown: Dataset) -> dict[str, object]:
     """The chosen table of the latest release and the chosen page of it."""
-    tables = list(Distribution.objects.filter(release=shown.releases.first(), format="parquet"))
+    latest = Distribution.objects.filter(release=shown.releases.first(), format="parquet")
+    tables = [table for table in latest if shelf.stands(table)]
     if not tables:
         return {"tables": [], "table": None, "preview": None}
     chosen = min(_number(request, "tabel"), len(tables))

@@ -129,7 +129,7 @@ def remove(dataset: Dataset, *, person: Person, by: Actor, because: str, title: 
         current.save()
         record(Kind.REMOVED, by=by, subject=subject, because=because, files=files, bytes=size)
     _forget_old_pages()
-    record_now(Kind.REMOVAL_CHECKED, by=by, subject=subject, **traces.left())
+    record_now(Kind.REMOVAL_CHECKED, by=by, subject=subject, left=traces.left())
     return traces
 
 

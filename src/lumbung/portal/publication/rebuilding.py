@@ -14,13 +14,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
 from lumbung import confine, gate
 from lumbung.portal.accounts.permissions import Conflicting, Refused, Unfit
 from lumbung.portal.catalogue.shelf import shelf
+from lumbung.portal.intake.masking import holds_long_number
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.vault import open_plain
 
@@ -76,11 +77,15 @@ def check_no_worse(submission: Submission, found: gate.Inspection) -> None:
 
 
 def check_words(words: Sequence[str]) -> None:
-    """Raise Unfit where the description, a sheet's name, a column's name or a note would be held by the gate."""
+    """Raise Unfit where what stands beside the table (description, names of sheets and columns, notes) names somebody.
+
+    A NIK that the gate would only want reviewed in a table is refused in a title, where no number that long belongs.
+    """
     table = io.StringIO()
     csv.writer(table).writerows([["uraian"], *([word] for word in words if word)])
     found = gate.inspect(io.BytesIO(table.getvalue().encode()), name="keterangan.csv")
-    if found.verdict == gate.Verdict.HOLD:
+    numbers = {reason.code for reason in found.reasons} & {"nik", "nomor-kk"}
+    if found.verdict == gate.Verdict.HOLD or numbers or any(map(holds_long_number, words)):
         raise Unfit(
             "personal-data-in-words",
             _("Judul, keterangan, atau nama kolom memuat data pribadi, jadi belum dapat diterbitkan."),
@@ -93,9 +98,8 @@ def _made(submission: Submission, folder: Path) -> list[Rebuilt]:
     arguments = {"inspection": submission.inspection, "folder": str(folder.resolve())}
     target = "lumbung.portal.review.making:make"
     with open_plain(submission) as plain:
-        if hashlib.file_digest(plain, "sha256").hexdigest() != submission.sha256:
+        if _digest(plain) != submission.sha256:
             raise not_the_inspected()
-        plain.seek(0)
         try:
             said = confine.call(target, file=plain, arguments=arguments, limits=limits, folder=folder)
         except confine.Ended as ended:
@@ -131,7 +135,7 @@ def _taken_anew(folder: Path, said: dict[str, Any]) -> Rebuilt:
     if match is None or path.is_symlink() or not path.is_file():
         raise not_the_inspected()
     with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = _digest(file)
     return Rebuilt(
         path=path,
         position=int(match.group(1)),
@@ -144,6 +148,15 @@ def _taken_anew(folder: Path, said: dict[str, Any]) -> Rebuilt:
         headers=[str(header)[:200] for header in said["headers"]],
         notes=[str(note)[:1000] for note in said["notes"]],
     )
+
+
+def _digest(file: BinaryIO) -> str:
+    """SHA-256 of the whole file, which is left at its beginning."""
+    digest = hashlib.sha256()
+    while piece := file.read(1 << 20):
+        digest.update(piece)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def _words(submission: Submission, files: Sequence[Rebuilt]) -> list[str]:

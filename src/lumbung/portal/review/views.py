@@ -98,7 +98,7 @@ def _about(me: Person, found: Submission, form: DecisionForm) -> dict[str, Any]:
         "verdict": (found.inspection or {}).get("verdict", "hold"),
         "findings": findings(found),
         "missing": missing_description(found),
-        "decisions": found.decisions.select_related("decided_by"),  # type: ignore[attr-defined]
+        "decisions": found.decisions.select_related("decided_by"),
         "form": form,
         "may_decide": may(check_other_hands, me, found) and may(check_waiting, found),
         "may_publish": may(check_other_hands, me, found) and found.state == State.APPROVED,
