@@ -45,7 +45,7 @@ GATES = {
     "labelled": Gate(shortest=2, longest=80, pattern=patterns.LABELLED, rare=True),
     "power": Gate(shortest=4, longest=22, pattern=patterns.POWER, rare=True),
     "masked": Gate(shortest=8, longest=20, pattern=patterns.MASKED, rare=True),
-    "e-mail": Gate(shortest=6, pattern="@", rare=True),
+    "e-mail": Gate(shortest=6, pattern="@"),
     "phone": Gate(shortest=10, pattern=patterns.MOBILE, rare=True),
     "housed": Gate(shortest=8, pattern=patterns.HOUSED, rare=True),
 }
@@ -60,25 +60,39 @@ def census(texts: pl.DataFrame, short: dict[str, pl.Series]) -> dict[str, Counts
     top = _as_list(texts.head(TOP) if short else texts)
     if not short:
         return top
-    below = {column: _in_column(cells) for column, cells in short.items()}
+    below = _below(short)
     return {column: {name: top[column][name] + below[column][name] for name in GATES} for column in texts.columns}
 
 
-def _in_column(cells: pl.Series) -> Counts:
-    if cells.cast(pl.Int64, strict=False).null_count() == cells.null_count():
-        return _of_integers(cells)
-    frame = cells.alias("cell").to_frame().lazy()
+def _below(short: dict[str, pl.Series]) -> dict[str, Counts]:
+    """Counts of the rows below the top; what is not a column of integers is asked in parallel."""
+    counts = {column: _of_integers(cells) for column, cells in short.items() if _are_integers(cells)}
+    others = [column for column in short if column not in counts]
+    frames = [short[column].alias("cell").to_frame().lazy() for column in others]
     cell = pl.col("cell")
-    common = frame.select(GATES[name].count(cell).alias(name) for name in COMMON).collect()
-    seldom = frame.filter(cell.str.len_bytes() >= 4).filter(cell.str.contains(patterns.RARE)).collect()
-    rare = seldom.select(GATES[name].count(cell).alias(name) for name in RARE)
-    return {name: int(count or 0) for found in (common, rare) for name, count in found.row(0, named=True).items()}
+    suspects = [frame.filter(cell.str.len_bytes() >= 4).filter(cell.str.contains(patterns.RARE)) for frame in frames]
+    common = pl.collect_all(frame.select(GATES[name].count(cell).alias(name) for name in COMMON) for frame in frames)
+    rare = pl.collect_all(frame.select(GATES[name].count(cell).alias(name) for name in RARE) for frame in suspects)
+    for column, first, second in zip(others, common, rare, strict=True):
+        found = {**first.row(0, named=True), **second.row(0, named=True)}
+        counts[column] = {name: int(found[name] or 0) for name in GATES}
+    return counts
+
+
+def _are_integers(cells: pl.Series) -> bool:
+    few = cells.head(100)
+    if few.cast(pl.Int64, strict=False).null_count() > few.null_count():
+        return False
+    return cells.cast(pl.Int64, strict=False).null_count() == cells.null_count()
 
 
 def _of_integers(cells: pl.Series) -> Counts:
     length = cells.str.len_bytes()
-    mobile = (cells.str.starts_with("08") | cells.str.contains(r"^\+?62")) & length.is_between(10, 15)
-    return {**dict.fromkeys(GATES, 0), "sixteen": int((length == patterns.DIGITS).sum()), "phone": int(mobile.sum())}
+    counts = {**dict.fromkeys(GATES, 0), "sixteen": int((length == patterns.DIGITS).sum())}
+    dialled = cells.filter(length.is_between(10, 15))
+    if dialled.len():
+        counts["phone"] = int((dialled.str.starts_with("08") | dialled.str.contains(r"^\+?62")).sum())
+    return counts
 
 
 def _as_list(texts: pl.DataFrame) -> dict[str, Counts]:

@@ -51,15 +51,13 @@ def numbers(table: Table, column: str, counts: dict[str, int]) -> pl.DataFrame:
         parts.extend(_residue(cells.filter((length > DIGITS) & pl.col("cell").str.contains(LONG_RUN))))
     if counts["power"]:
         parts.append(_power(cells.filter(length.is_between(14, 22) & pl.col("cell").str.ends_with("15"))))
-    found = parts[0] if len(parts) == 1 else pl.concat([EMPTY, *parts]).sort("row")
-    return found.filter(pl.col("number") % REPEATED != 0)
+    return parts[0] if len(parts) == 1 else pl.concat([EMPTY, *parts]).sort("row")
 
 
 def loose(cells: pl.DataFrame) -> pl.DataFrame:
     """As `numbers`, for loose text: a frame of row and cell, of any length."""
     long = cells.filter(pl.col("cell").str.contains(LONG_RUN))
-    found = pl.concat([EMPTY, *_residue(long)]).sort("row")
-    return found.filter(pl.col("number") % REPEATED != 0)
+    return pl.concat([EMPTY, *_residue(long)]).sort("row")
 
 
 def exact(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -67,13 +65,14 @@ def exact(tokens: pl.DataFrame) -> pl.DataFrame:
     whole = tokens.filter(pl.col("cell").str.contains(r"^[0-9]{16}(?:[.,]0*)?$"))
     plain = _taken(whole.with_columns(pl.col("cell").str.slice(0, DIGITS)), pl.col("cell"), Form.PLAIN)
     power = _power(tokens.filter(pl.col("cell").str.contains(POWER)))
-    return pl.concat([EMPTY, plain, power]).sort("row").filter(pl.col("number") % REPEATED != 0)
+    return pl.concat([EMPTY, plain, power]).sort("row")
 
 
 def _taken(cells: pl.DataFrame, number: pl.Expr, form: Form) -> pl.DataFrame:
-    """The cells whose number is one, written as `form`."""
+    """The cells whose number is one, written as `form`; one digit sixteen times is filling."""
     taken = cells.select("row", number.cast(pl.Int64, strict=False).alias("number"))
-    return taken.filter(pl.col("number") >= 0).with_columns(pl.lit(int(form), dtype=pl.UInt8).alias("form"))
+    kept = taken.filter((pl.col("number") >= 0) & (pl.col("number") % REPEATED != 0))
+    return kept.with_columns(pl.lit(int(form), dtype=pl.UInt8).alias("form"))
 
 
 def _plain(cells: pl.DataFrame) -> pl.DataFrame:
@@ -98,9 +97,8 @@ def _bare(found: pl.DataFrame) -> pl.DataFrame:
     listed = found.with_columns(piece=run).filter(pl.col("piece").str.contains(LIST))
     single = listed.with_columns(piece=pl.col("piece").str.extract_all(r"[0-9]{16}")).explode("piece")
     bare, decimal = (pl.col("whole").str.contains(sign) for sign in (r"^[0-9]{16}$", r"^[0-9]{16}[.,]0*$"))
-    form = pl.when(bare).then(int(Form.PLAIN)).when(decimal).then(int(Form.FLOAT))
-    taken = _taken(single.select("row", pl.col("piece").alias("cell")), pl.col("cell"), Form.PROSE)
-    return taken.with_columns(single.select(form.otherwise(int(Form.PROSE)).cast(pl.UInt8).alias("form")))
+    parts = ((Form.PLAIN, bare), (Form.FLOAT, ~bare & decimal), (Form.PROSE, ~bare & ~decimal))
+    return pl.concat(_taken(single.filter(these), pl.col("piece"), form) for form, these in parts)
 
 
 def _power(cells: pl.DataFrame) -> pl.DataFrame:

@@ -14,6 +14,8 @@ from lumbung.detect.view import View
 
 KIND = "e-mail"
 ADDRESS = r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}"
+HOLDS = r"[A-Za-z0-9._%+\-]@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2}"
+"""The same, told from the sign outwards, which is quicker over whole columns."""
 OFFICE = (
     r"(?i)@(?:[a-z0-9\-]+\.)*(?:go|desa|sch|ac|mil|or|polri)\.id\b"
     r"|\b(?:info|admin|humas|kontak|contact|sekretariat|kantor|dinas|diskominfo|ppid|pengaduan|layanan|cs|hello|office|redaksi"
@@ -25,7 +27,7 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
     """One finding for each column (and header) with at least one address."""
     for column in (column for column, counts in view.counts.items() if counts[KIND]):
         cells = pl.DataFrame({"cell": view.sheet.table.texts[column]}).with_row_index("row")
-        found = cells.filter(pl.col("cell").str.contains(ADDRESS))
+        found = cells.filter(pl.col("cell").str.contains(HOLDS))
         for section in view.sheet.sections(column):
             hits = section.cut(found)
             if hits.height:

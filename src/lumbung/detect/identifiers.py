@@ -206,7 +206,8 @@ def figures(weighed: Structure, hits: pl.DataFrame) -> dict[str, float]:
         "recent": weighed.recent,
         "dates": float(weighed.dates),
     }
-    shares = {form.name.lower().replace("_", "-"): int((hits["form"] == form).sum()) / hits.height for form in Form}
+    counts = dict(hits["form"].value_counts().iter_rows())
+    shares = {form.name.lower().replace("_", "-"): counts.get(form, 0) / hits.height for form in Form}
     shares["temporary"] = int(temporary(hits["number"].drop_nulls()).sum()) / hits.height
     forms = {name: round(share, 4) for name, share in shares.items() if share and name != "plain"}
     return {**({name: round(value, 4) for name, value in whole.items()} if weighed.of else {}), **forms}

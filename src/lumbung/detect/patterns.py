@@ -55,7 +55,7 @@ LABELLED = (
 )
 """A label that ends a cell, or has a number of any condition behind it."""
 RARE = (
-    r"@|[*xX•#]{2}|[eE]\+?15|(?:^|[^0-9])\+?(?:62|0)[ .\-]?8[1-9]"
+    r"[*xX•#]{2}|[eE]\+?15|(?:^|[^0-9])\+?(?:62|0)[ .\-]?8[1-9]"
     r"|(?i:rumah|rmh|teras|halaman|garasi|pekarangan|kediaman)\s"
 )
 """What a cell must hold for any of the rarer patterns above to match: asked once instead of five times."""

@@ -19,6 +19,8 @@ DATE_SHARE = 732 / 10_000
 FEW = 4
 """From so many numbers on, a shared prefix may be the series' own, so their dates must be too many by themselves."""
 
+ENOUGH = 200_000
+"""Numbers that are weighed at most."""
 MANY = 30
 """Of so many numbers with a known region, residents' have real dates in more than half; timestamps can beat chance
 with fewer, because their digits are not drawn evenly."""
@@ -72,14 +74,19 @@ def fits(numbers: pl.Series, *, level: int = regions.PROVINCE) -> pl.Series:
 
 def temporary(numbers: pl.Series) -> pl.Series:
     """Whether each number is built as OpenSID builds a temporary NIK: 0, kode desa (known kecamatan), serial."""
+    if numbers.is_empty() or int(numbers.min()) >= 1_000_000_000_000_000:  # type: ignore[arg-type]
+        return pl.repeat(False, numbers.len(), dtype=pl.Boolean, eager=True)
     village = numbers // 100_000_000 % 10
     known = regions.levels().gather(numbers // 1_000_000_000 % 1_000_000) == regions.DISTRICT
     return (numbers < 1_000_000_000_000_000) & known & village.is_between(1, 2)
 
 
 def weigh(numbers: pl.Series) -> Structure:
-    """Judge distinct numbers together, at the region level at which they are least likely to be chance."""
-    distinct = numbers.unique()
+    """Judge distinct numbers together, at the region level at which they are least likely to be chance.
+
+    Of very many, an even sample is weighed: it can only make chance look likelier than it is.
+    """
+    distinct = numbers.gather_every(max(1, numbers.len() // ENOUGH)).unique()
     seen = parts(distinct).with_columns(date=pl.col("day_month") * 100 + pl.col("year"))
     level, hits, chance = min(_levels(seen), key=lambda entry: entry[2])
     good = seen.filter(pl.col("real") & (pl.col("level") >= level))
