@@ -2,7 +2,6 @@
 
 import io
 
-import olefile
 import pytest
 import xlwt
 
@@ -11,7 +10,6 @@ from tests.read.planted import (
     MAIN,
     NIK,
     ONE_CELL,
-    RELATION,
     SHEET,
     STRINGS,
     WORKBOOK,
@@ -76,9 +74,9 @@ PIVOT_SHARED = {
     f'<sharedItems><s v="{NIK}"/></sharedItems></cacheField></cacheFields></pivotCacheDefinition>'
 }
 COMMENT = (
-    f'<comments xmlns="{MAIN}"><authors><author>{{}}</author></authors><commentList><comment ref="C7" authorId="0">'
+    f'<comments xmlns="{MAIN}"><authors><author>{{}}</author></authors><commentList>'
+    '<comment ref="C7" authorId="0"><text>{}</text></comment></commentList></comments>'
 )
-COMMENT += "<text>{}</text></comment></commentList></comments>"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 # (what, parts changed, what the place of the find must say)
@@ -89,100 +87,268 @@ PLACES: list[tuple[str, dict[str, str | bytes], dict[str, object]]] = [
     ("a very hidden sheet", second_sheet("veryHidden"), {"sheet": "Lain", "hidden": True}),
     ("a dialog sheet", second_sheet("visible", "dialogsheet"), {"sheet": "Lain"}),
     ("a macro sheet", second_sheet("visible", "xlMacrosheet"), {"sheet": "Lain"}),
-    ("a sheet that the workbook does not list", {"xl/worksheets/sheet9.xml": worksheet(ROW.format(2, "", NIK))},
-     {"part": "xl/worksheets/sheet9.xml", "hidden": True}),
-    ("the name of a sheet", {WORKBOOK: workbook_part(f'<sheet name="{NIK}" sheetId="1" r:id="rId1"/>')},
-     {"sheet": NIK}),
+    (
+        "a sheet that the workbook does not list",
+        {"xl/worksheets/sheet9.xml": worksheet(ROW.format(2, "", NIK))},
+        {"part": "xl/worksheets/sheet9.xml", "hidden": True},
+    ),
+    (
+        "the name of a sheet",
+        {WORKBOOK: workbook_part(f'<sheet name="{NIK}" sheetId="1" r:id="rId1"/>')},
+        {"sheet": NIK},
+    ),
     ("a rich inline string", cells(f'<row r="1"><c r="A1" t="inlineStr"><is>{HALVES}</is></c></row>'), {}),
-    ("a phonetic hint", cells(f'<row r="1"><c r="A1" t="inlineStr"><is><t>x</t><rPh sb="0" eb="1"><t>{NIK}</t></rPh>'
-     "</is></c></row>"), {"cell": "A1"}),
-    ("a cell under another of the same address", cells(
-        f'<row r="1"><c r="A1" t="str"><v>{NIK}</v></c><c r="A1" t="str"><v>x</v></c></row>'), {"cell": "A1"}),
+    (
+        "a phonetic hint",
+        cells(f'<row r="1"><c r="A1" t="inlineStr"><is><t>x</t><rPh sb="0" eb="1"><t>{NIK}</t></rPh></is></c></row>'),
+        {"cell": "A1"},
+    ),
+    (
+        "a cell under another of the same address",
+        cells(f'<row r="1"><c r="A1" t="str"><v>{NIK}</v></c><c r="A1" t="str"><v>x</v></c></row>'),
+        {"cell": "A1"},
+    ),
     ("a row under another of the same number", cells(ROW.format(2, "", NIK) + ROW.format(2, "", 7)), {"cell": "B2"}),
     ("a boolean that is none", cells(f'<row r="1"><c r="A1" t="b"><v>{NIK}</v></c></row>'), {"cell": "A1"}),
     ("an error that is none", cells(f'<row r="1"><c r="A1" t="e"><v>{NIK}</v></c></row>'), {}),
     ("a cell of an unknown type", cells(f'<row r="1"><c r="A1" t="zz"><v>{NIK}</v></c></row>'), {}),
-    ("a date far beyond the calendar", {
-        **cells(f'<row r="1"><c r="A1" s="1"><v>{NIK}</v></c></row>'),
-        "xl/_rels/workbook.xml.rels": relations(
-            ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "styles", "styles.xml")),
-        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
-        "</styleSheet>"}, {}),
+    (
+        "a date far beyond the calendar",
+        {
+            **cells(f'<row r="1"><c r="A1" s="1"><v>{NIK}</v></c></row>'),
+            "xl/_rels/workbook.xml.rels": relations(
+                ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "styles", "styles.xml")
+            ),
+            "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+            "</styleSheet>",
+        },
+        {},
+    ),
     ("cells without addresses", cells(f"<row><c><v>1</v></c><c><v>{NIK}</v></c></row>"), {"sheet": "Data"}),
-    ("a cell at the far corner", cells(
-        ONE_CELL + f'<row r="1048576"><c r="XFD1048576"><v>{NIK}</v></c></row>'), {"sheet": "Data"}),
-    ("a sheet whose elements bear a prefix", {SHEET: worksheet(ROW.format(3, "", NIK)).replace("<", "<x:")
-     .replace("<x:/", "</x:").replace(' xmlns="', ' xmlns:x="')}, {"sheet": "Data"}),
-    ("a sheet in UTF-16", {SHEET: '<?xml version="1.0" encoding="UTF-16"?>'.encode("utf-16")
-     + worksheet(ROW.format(3, "", NIK)).encode("utf-16-le")}, {}),
+    (
+        "a cell at the far corner",
+        cells(ONE_CELL + f'<row r="1048576"><c r="XFD1048576"><v>{NIK}</v></c></row>'),
+        {"sheet": "Data"},
+    ),
+    (
+        "a sheet whose elements bear a prefix",
+        {
+            SHEET: worksheet(ROW.format(3, "", NIK))
+            .replace("<", "<x:")
+            .replace("<x:/", "</x:")
+            .replace(' xmlns="', ' xmlns:x="')
+        },
+        {"sheet": "Data"},
+    ),
+    (
+        "a sheet in UTF-16",
+        {
+            SHEET: '<?xml version="1.0" encoding="UTF-16"?>'.encode("utf-16")
+            + worksheet(ROW.format(3, "", NIK)).encode("utf-16-le")
+        },
+        {},
+    ),
     # the rest of a sheet's part
     ("a formula", cells(f'<row r="1"><c r="D4"><f>IF(A1="{NIK}",1,0)</f><v>0</v></c></row>'), {"cell": "D4"}),
     ("a number in a formula", cells(f'<row r="1"><c r="D4"><f>MOD({NIK},7)</f><v>0</v></c></row>'), {"cell": "D4"}),
-    ("a header", cells(ONE_CELL, after=f"<headerFooter><oddHeader>&amp;L{NIK}</oddHeader></headerFooter>"),
-     {"part": SHEET}),
-    ("a footer of the first page", cells(
-        ONE_CELL, after=f"<headerFooter><firstFooter>{NIK}</firstFooter></headerFooter>"), {"part": SHEET}),
-    ("a validation list", cells(ONE_CELL, after='<dataValidations count="1"><dataValidation type="list" sqref="A1">'
-     f'<formula1>"{NIK},x"</formula1></dataValidation></dataValidations>'), {"part": SHEET}),
-    ("the hint of a validation", cells(ONE_CELL, after='<dataValidations count="1"><dataValidation sqref="A1" '
-     f'prompt="{TEXT}"/></dataValidations>'), {"part": SHEET}),
-    ("a conditional format", cells(ONE_CELL, after='<conditionalFormatting sqref="A1"><cfRule type="containsText" '
-     f'text="{NIK}"><formula>1</formula></cfRule></conditionalFormatting>'), {"part": SHEET}),
-    ("the tip of a link", cells(ONE_CELL, after=f'<hyperlinks><hyperlink ref="A1" tooltip="{NIK}"/></hyperlinks>'),
-     {"part": SHEET}),
-    ("a scenario", cells(ONE_CELL, after='<scenarios><scenario name="s"><inputCells r="A1" '
-     f'val="{NIK}"/></scenario></scenarios>'), {"part": SHEET}),
-    ("an auto filter", cells(ONE_CELL, after='<autoFilter ref="A1"><filterColumn colId="0"><filters><filter '
-     f'val="{NIK}"/></filters></filterColumn></autoFilter>'), {"part": SHEET}),
+    (
+        "a header",
+        cells(ONE_CELL, after=f"<headerFooter><oddHeader>&amp;L{NIK}</oddHeader></headerFooter>"),
+        {"part": SHEET},
+    ),
+    (
+        "a footer of the first page",
+        cells(ONE_CELL, after=f"<headerFooter><firstFooter>{NIK}</firstFooter></headerFooter>"),
+        {"part": SHEET},
+    ),
+    (
+        "a validation list",
+        cells(
+            ONE_CELL,
+            after='<dataValidations count="1"><dataValidation type="list" sqref="A1">'
+            f'<formula1>"{NIK},x"</formula1></dataValidation></dataValidations>',
+        ),
+        {"part": SHEET},
+    ),
+    (
+        "the hint of a validation",
+        cells(
+            ONE_CELL,
+            after=f'<dataValidations count="1"><dataValidation sqref="A1" prompt="{TEXT}"/></dataValidations>',
+        ),
+        {"part": SHEET},
+    ),
+    (
+        "a conditional format",
+        cells(
+            ONE_CELL,
+            after='<conditionalFormatting sqref="A1"><cfRule type="containsText" '
+            f'text="{NIK}"><formula>1</formula></cfRule></conditionalFormatting>',
+        ),
+        {"part": SHEET},
+    ),
+    (
+        "the tip of a link",
+        cells(ONE_CELL, after=f'<hyperlinks><hyperlink ref="A1" tooltip="{NIK}"/></hyperlinks>'),
+        {"part": SHEET},
+    ),
+    (
+        "a scenario",
+        cells(
+            ONE_CELL, after=f'<scenarios><scenario name="s"><inputCells r="A1" val="{NIK}"/></scenario></scenarios>'
+        ),
+        {"part": SHEET},
+    ),
+    (
+        "an auto filter",
+        cells(
+            ONE_CELL,
+            after='<autoFilter ref="A1"><filterColumn colId="0"><filters><filter '
+            f'val="{NIK}"/></filters></filterColumn></autoFilter>',
+        ),
+        {"part": SHEET},
+    ),
     ("an extension of a sheet", cells(ONE_CELL, after=f"<extLst><ext><q>{NIK}</q></ext></extLst>"), {"part": SHEET}),
     ("an XML comment in a sheet", cells(ONE_CELL + f"<!-- {NIK} -->"), {"part": SHEET}),
     ("an element between rows", cells(ONE_CELL + f"<odd>{NIK}</odd>"), {"part": SHEET}),
     # strings
-    ("a shared string that no cell shows", {
-        STRINGS: f'<sst xmlns="{MAIN}"><si><t>satu</t></si><si><t>{NIK}</t></si></sst>'}, {"part": STRINGS, "hidden": True}),
-    ("a rich shared string that no cell shows", {
-        STRINGS: f'<sst xmlns="{MAIN}"><si>{HALVES}</si></sst>'}, {"part": STRINGS, "hidden": True}),
+    (
+        "a shared string that no cell shows",
+        {STRINGS: f'<sst xmlns="{MAIN}"><si><t>satu</t></si><si><t>{NIK}</t></si></sst>'},
+        {"part": STRINGS, "hidden": True},
+    ),
+    (
+        "a rich shared string that no cell shows",
+        {STRINGS: f'<sst xmlns="{MAIN}"><si>{HALVES}</si></sst>'},
+        {"part": STRINGS, "hidden": True},
+    ),
     # parts that hang on a sheet
-    ("a comment", hung("xl/comments1.xml", COMMENT.format("a", f"<t>{TEXT}</t>"), "comments"),
-     {"cell": "C7", "sheet": "Data"}),
+    (
+        "a comment",
+        hung("xl/comments1.xml", COMMENT.format("a", f"<t>{TEXT}</t>"), "comments"),
+        {"cell": "C7", "sheet": "Data"},
+    ),
     ("a comment, half of it bold", hung("xl/comments1.xml", COMMENT.format("a", HALVES), "comments"), {"cell": "C7"}),
-    ("the author of a comment", hung("xl/comments1.xml", COMMENT.format(TEXT, "<t>x</t>"), "comments"),
-     {"sheet": "Data"}),
-    ("a threaded comment", hung("xl/threadedComments/threadedComment1.xml", '<ThreadedComments><threadedComment ref="D2">'
-     f"<text>{TEXT}</text></threadedComment></ThreadedComments>", "threadedComment"), {"cell": "D2", "sheet": "Data"}),
-    ("a text box", hung("xl/drawings/drawing1.xml", f'<wsDr xmlns:a="{DRAWING}"><a:t>{NIK[:5]}</a:t></wsDr>'.replace(
-        f"<a:t>{NIK[:5]}</a:t>", f"<a:p><a:r><a:t>{NIK[:5]}</a:t></a:r><a:r><a:t>{NIK[5:]}</a:t></a:r></a:p>"), "drawing"),
-     {"part": "xl/drawings/drawing1.xml", "sheet": "Data"}),
-    ("the description of a picture", hung("xl/drawings/drawing1.xml", f'<wsDr><cNvPr descr="{NIK}"/></wsDr>', "drawing"),
-     {"sheet": "Data"}),
-    ("an old drawing of comments", hung("xl/drawings/vmlDrawing1.vml", f"<xml><div>{NIK}</div></xml>", "vmlDrawing"), {}),
-    ("a column name of a table", hung("xl/tables/table1.xml", f'<table xmlns="{MAIN}"><tableColumns><tableColumn id="1" '
-     f'name="{NIK}"/></tableColumns></table>', "table"), {"part": "xl/tables/table1.xml", "sheet": "Data"}),
-    ("values kept by a chart", {"xl/charts/chart1.xml": "<c:chartSpace xmlns:c='urn:c'><c:numCache><c:pt><c:v>"
-     f"{NIK}</c:v></c:pt></c:numCache></c:chartSpace>"}, {"part": "xl/charts/chart1.xml"}),
-    ("a printer setting", {"xl/printerSettings/printerSettings1.bin": b"\0\1" + TEXT.encode("utf-16-le") + b"\0\0\2"},
-     {"part": "xl/printerSettings/printerSettings1.bin"}),
+    (
+        "the author of a comment",
+        hung("xl/comments1.xml", COMMENT.format(TEXT, "<t>x</t>"), "comments"),
+        {"sheet": "Data"},
+    ),
+    (
+        "a threaded comment",
+        hung(
+            "xl/threadedComments/threadedComment1.xml",
+            f'<ThreadedComments><threadedComment ref="D2"><text>{TEXT}</text></threadedComment></ThreadedComments>',
+            "threadedComment",
+        ),
+        {"cell": "D2", "sheet": "Data"},
+    ),
+    (
+        "a text box",
+        hung(
+            "xl/drawings/drawing1.xml",
+            f'<wsDr xmlns:a="{DRAWING}"><a:p><a:r><a:t>{NIK[:5]}</a:t></a:r>'
+            f"<a:r><a:t>{NIK[5:]}</a:t></a:r></a:p></wsDr>",
+            "drawing",
+        ),
+        {"part": "xl/drawings/drawing1.xml", "sheet": "Data"},
+    ),
+    (
+        "the description of a picture",
+        hung("xl/drawings/drawing1.xml", f'<wsDr><cNvPr descr="{NIK}"/></wsDr>', "drawing"),
+        {"sheet": "Data"},
+    ),
+    (
+        "an old drawing of comments",
+        hung("xl/drawings/vmlDrawing1.vml", f"<xml><div>{NIK}</div></xml>", "vmlDrawing"),
+        {},
+    ),
+    (
+        "a column name of a table",
+        hung(
+            "xl/tables/table1.xml",
+            f'<table xmlns="{MAIN}"><tableColumns><tableColumn id="1" name="{NIK}"/></tableColumns></table>',
+            "table",
+        ),
+        {"part": "xl/tables/table1.xml", "sheet": "Data"},
+    ),
+    (
+        "values kept by a chart",
+        {
+            "xl/charts/chart1.xml": "<c:chartSpace xmlns:c='urn:c'><c:numCache><c:pt><c:v>"
+            f"{NIK}</c:v></c:pt></c:numCache></c:chartSpace>"
+        },
+        {"part": "xl/charts/chart1.xml"},
+    ),
+    (
+        "a printer setting",
+        {"xl/printerSettings/printerSettings1.bin": b"\0\1" + TEXT.encode("utf-16-le") + b"\0\0\2"},
+        {"part": "xl/printerSettings/printerSettings1.bin"},
+    ),
     # parts of the workbook
     ("records of a pivot cache", PIVOT_PARTS, {"part": PIVOT + "pivotCacheRecords1.xml", "hidden": True}),
     ("shared items of a pivot cache", PIVOT_SHARED, {"part": PIVOT + "pivotCacheDefinition1.xml"}),
-    ("cells of another workbook", {"xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{MAIN}"><externalBook>'
-     f'<sheetDataSet><sheetData sheetId="0"><row r="3"><cell r="B3"><v>{NIK}</v></cell></row></sheetData></sheetDataSet>'
-     "</externalBook></externalLink>"}, {"part": "xl/externalLinks/externalLink1.xml", "hidden": True}),
-    ("a defined name", {WORKBOOK: workbook_part(ONE_SHEET, after=f"<definedNames><definedName name='n'>{NIK}</definedName>"
-     "</definedNames>")}, {"part": WORKBOOK}),
-    ("a defined name's own name", {WORKBOOK: workbook_part(
-        ONE_SHEET, after=f"<definedNames><definedName name='nik_{NIK}'>1</definedName></definedNames>")}, {"part": WORKBOOK}),
-    ("a query behind the sheet", {"xl/connections.xml": f"<connections><dbPr command='select {NIK}'/></connections>"}, {}),
+    (
+        "cells of another workbook",
+        {
+            "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{MAIN}"><externalBook>'
+            f'<sheetDataSet><sheetData sheetId="0"><row r="3"><cell r="B3"><v>{NIK}</v></cell></row></sheetData>'
+            "</sheetDataSet></externalBook></externalLink>"
+        },
+        {"part": "xl/externalLinks/externalLink1.xml", "hidden": True},
+    ),
+    (
+        "a defined name",
+        {
+            WORKBOOK: workbook_part(
+                ONE_SHEET, after=f"<definedNames><definedName name='n'>{NIK}</definedName></definedNames>"
+            )
+        },
+        {"part": WORKBOOK},
+    ),
+    (
+        "a defined name's own name",
+        {
+            WORKBOOK: workbook_part(
+                ONE_SHEET, after=f"<definedNames><definedName name='nik_{NIK}'>1</definedName></definedNames>"
+            )
+        },
+        {"part": WORKBOOK},
+    ),
+    (
+        "a query behind the sheet",
+        {"xl/connections.xml": f"<connections><dbPr command='select {NIK}'/></connections>"},
+        {},
+    ),
     ("a query table", {"xl/queryTables/queryTable1.xml": f"<queryTable name='t{NIK}'/>"}, {}),
-    ("the persons of threaded comments", {"xl/persons/person.xml": f"<personList><person displayName='{NIK}'/></personList>"},
-     {}),
-    ("revision history", {"xl/revisions/revisionLog1.xml": f"<revisions><rcc><nc><v>{NIK}</v></nc></rcc></revisions>"}, {}),
+    (
+        "the persons of threaded comments",
+        {"xl/persons/person.xml": f"<personList><person displayName='{NIK}'/></personList>"},
+        {},
+    ),
+    (
+        "revision history",
+        {"xl/revisions/revisionLog1.xml": f"<revisions><rcc><nc><v>{NIK}</v></nc></rcc></revisions>"},
+        {},
+    ),
     ("rich values", {"xl/richData/rdrichvalue.xml": f"<rvData><rv><v>{NIK}</v></rv></rvData>"}, {}),
     # parts of the package
-    ("the title", {"docProps/core.xml": f"<coreProperties><title>{TEXT}</title></coreProperties>"}, {"part": "docProps/core.xml"}),
-    ("the titles of parts", {"docProps/app.xml": f"<Properties><lpstr>{NIK}</lpstr></Properties>"}, {"part": "docProps/app.xml"}),
+    (
+        "the title",
+        {"docProps/core.xml": f"<coreProperties><title>{TEXT}</title></coreProperties>"},
+        {"part": "docProps/core.xml"},
+    ),
+    (
+        "the titles of parts",
+        {"docProps/app.xml": f"<Properties><lpstr>{NIK}</lpstr></Properties>"},
+        {"part": "docProps/app.xml"},
+    ),
     ("a property of one's own", {"docProps/custom.xml": f"<Properties><property name='{NIK}'/></Properties>"}, {}),
-    ("custom XML", {"customXml/item1.xml": f"<register><orang nik='{NIK}'/></register>"}, {"part": "customXml/item1.xml"}),
+    (
+        "custom XML",
+        {"customXml/item1.xml": f"<register><orang nik='{NIK}'/></register>"},
+        {"part": "customXml/item1.xml"},
+    ),
     ("a part nobody ever heard of", {"xl/extra/thing.xyz": f"<q>{NIK}</q>"}, {"part": "xl/extra/thing.xyz"}),
     ("a binary part nobody ever heard of", {"xl/extra/thing.dat": b"\0\1\2" + TEXT.encode()}, {}),
     ("a text part", {"xl/extra/readme": TEXT}, {"part": "xl/extra/readme"}),
@@ -190,11 +356,18 @@ PLACES: list[tuple[str, dict[str, str | bytes], dict[str, object]]] = [
     ("the name of a member", {f"xl/media/{NIK}.xml": "<a/>"}, {"part": "(nama bagian)"}),
     ("the metadata of a picture", {"xl/media/image1.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR tEXt" + TEXT.encode()}, {}),
     # files inside
-    ("a workbook inside", {"xl/embeddings/Microsoft_Excel_Sheet1.xlsx": package(cells(ROW.format(2, "", NIK)))}, {"sheet": "Data"}),
+    (
+        "a workbook inside",
+        {"xl/embeddings/Microsoft_Excel_Sheet1.xlsx": package(cells(ROW.format(2, "", NIK)))},
+        {"sheet": "Data"},
+    ),
     ("an old workbook inside", {"xl/embeddings/oleObject1.bin": old_workbook()}, {"sheet": "Lama"}),
-    ("another package inside", {"xl/embeddings/naskah.docx": zipped({"word/document.xml": f"<t>{NIK}</t>"})},
-     {"part": "xl/embeddings/naskah.docx!word/document.xml"}),
-]  # fmt: skip
+    (
+        "another package inside",
+        {"xl/embeddings/naskah.docx": zipped({"word/document.xml": f"<t>{NIK}</t>"})},
+        {"part": "xl/embeddings/naskah.docx!word/document.xml"},
+    ),
+]
 
 
 def says(place: Place, wanted: dict[str, object]) -> bool:
@@ -217,8 +390,3 @@ def test_nothing_is_found_where_nothing_is_planted() -> None:
     assert not tables_with(document)
     assert not passages_with(document)
     assert not document.unread
-
-
-def test_an_old_workbook_is_what_olefile_says() -> None:
-    assert olefile.isOleFile(old_workbook())
-    assert RELATION

@@ -1,0 +1,200 @@
+"""Old workbooks: cells with all their digits, what is hidden, and the records and streams beside the cells."""
+
+import io
+import struct
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+import xlwt
+
+from lumbung.document import Document
+from lumbung.read import Unreadable, read
+from lumbung.read.biff import rk_number
+from tests.read.planted import NIK, passages_with, tables_with
+
+
+def saved(build: Callable[[xlwt.Workbook], None]) -> bytes:
+    """The bytes of a workbook that `build` has filled."""
+    book = xlwt.Workbook()
+    build(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def opened(data: bytes) -> Document:
+    return read(io.BytesIO(data), name="berkas.xls")
+
+
+def document_of(build: Callable[[xlwt.Workbook], None]) -> Document:
+    return opened(saved(build))
+
+
+def one_cell(book: xlwt.Workbook) -> None:
+    book.add_sheet("Data").write(2, 3, int(NIK))
+
+
+def with_record(data: bytes, kind: int, payload: bytes) -> bytes:
+    """The workbook with one more record in its first sheet. The stream must stay within its sectors."""
+    marker = struct.pack("<HH", 0x0A, 0)  # the end of the workbook's globals, then of the sheet
+    stream = data.find(struct.pack("<H", 0x809))
+    sheet_end = data.find(marker, data.find(marker, stream) + 4)
+    record = struct.pack("<HH", kind, len(payload)) + payload
+    room = data[sheet_end + 4 : sheet_end + 4 + len(record)]
+    assert not room.strip(b"\0"), "xlwt pads the stream with zeros"
+    return data[:sheet_end] + record + marker + data[sheet_end + 4 + len(record) :]
+
+
+def test_a_number_keeps_every_digit_and_its_place() -> None:
+    (table,) = document_of(one_cell).tables
+    assert table.texts.to_dict(as_series=False) == {"D": [NIK]}
+    assert table.numbers["D"].to_list() == [float(NIK)]
+    assert table.first_row == 3
+
+
+def test_texts_dates_and_booleans() -> None:
+    def build(book: xlwt.Workbook) -> None:
+        sheet = book.add_sheet("Data")
+        sheet.write(0, 0, "0123")
+        sheet.write(1, 0, date(2020, 1, 2), xlwt.easyxf(num_format_str="YYYY-MM-DD"))
+        sheet.write(2, 0, True)
+        sheet.write(3, 0, 0.1)
+
+    (table,) = document_of(build).tables
+    assert table.texts["A"].to_list() == ["0123", "2020-01-02 00:00:00", "true", "0.1"]
+    assert table.numbers["A"].to_list() == [None, None, None, 0.1]
+
+
+@pytest.mark.parametrize("state", [1, 2])
+def test_hidden_sheets_are_read_and_said_to_be_hidden(state: int) -> None:
+    def build(book: xlwt.Workbook) -> None:
+        book.add_sheet("Muka").write(0, 0, 1)
+        sheet = book.add_sheet("Belakang")
+        sheet.visibility = state
+        sheet.write(0, 0, NIK)
+
+    (table,) = tables_with(document_of(build))
+    assert (table.place.sheet, table.place.hidden) == ("Belakang", True)
+
+
+def test_hidden_rows_and_columns() -> None:
+    def build(book: xlwt.Workbook) -> None:
+        sheet = book.add_sheet("Data")
+        for row in range(3):
+            for column in range(4):
+                sheet.write(row, column, row + column)
+        sheet.row(1).hidden = True
+        sheet.col(2).hidden = True
+        sheet.col(3).width = 0
+
+    (table,) = document_of(build).tables
+    assert table.hidden_rows == {2}
+    assert table.hidden_columns == {"C", "D"}
+
+
+def test_headers_footers_and_names_are_swept() -> None:
+    def build(book: xlwt.Workbook) -> None:
+        sheet = book.add_sheet("Data")
+        sheet.write(0, 0, 1)
+        sheet.header_str = f"&L{NIK}".encode()
+
+    assert passages_with(document_of(build))
+
+
+def test_a_sheet_name_is_text() -> None:
+    assert passages_with(document_of(lambda book: book.add_sheet(f"n {NIK}").write(0, 0, 1)))
+
+
+def test_a_formula_is_text() -> None:
+    def build(book: xlwt.Workbook) -> None:
+        book.add_sheet("Data").write(0, 0, xlwt.Formula(f'LEN("{NIK}")'))
+
+    assert passages_with(document_of(build))
+
+
+def test_a_link_is_text() -> None:
+    def build(book: xlwt.Workbook) -> None:
+        book.add_sheet("Data").write(0, 0, xlwt.Formula(f'HYPERLINK("http://x/{NIK}","buka")'))
+
+    assert passages_with(document_of(build))
+
+
+def test_a_string_that_no_cell_shows_comes_to_light() -> None:
+    def build(book: xlwt.Workbook) -> None:
+        book.add_sheet("Data").write(0, 0, 1)
+        book.add_str(f"lama {NIK}")
+
+    found = passages_with(document_of(build))
+    assert found
+    assert found[0].place.hidden
+
+
+def test_a_string_that_a_cell_shows_is_not_said_twice() -> None:
+    document = document_of(lambda book: book.add_sheet("Data").write(0, 0, NIK))
+    assert tables_with(document)
+    assert not passages_with(document)
+
+
+def test_many_strings_across_continued_records() -> None:
+    texts = [f"{'é' * (i % 90)}{'中' * (i % 7)} baris {i}" for i in range(3000)]
+
+    def build(book: xlwt.Workbook) -> None:
+        sheet = book.add_sheet("Data")
+        for row, text in enumerate(texts):
+            sheet.write(row, 0, text)
+        book.add_str(NIK)
+
+    document = document_of(build)
+    assert document.tables[0].texts["A"].to_list() == texts
+    assert passages_with(document)
+
+
+@pytest.mark.parametrize(
+    ("what", "kind", "payload"),
+    [
+        ("a header", 0x14, struct.pack("<HB", 16, 0) + NIK.encode()),
+        ("a wide footer", 0x15, struct.pack("<HB", 16, 1) + NIK.encode("utf-16-le")),
+        ("a record nobody ever heard of", 0x8FF, b"\0\0" + NIK.encode("utf-16-le")),
+        ("a cell under another of the same address", 0x203, struct.pack("<HHHd", 2, 3, 0, float(NIK) + 1)),
+        ("a validation", 0x1BE, b"\0" * 8 + NIK.encode()),
+        ("another workbook's number", 0x5A, struct.pack("<BBHBd", 0, 0, 4, 1, float(NIK))),
+        ("another workbook's text", 0x5A, struct.pack("<BBHBHB", 0, 0, 4, 2, 16, 0) + NIK.encode()),
+    ],
+)
+def test_what_is_planted_in_a_record_comes_to_light(what: str, kind: int, payload: bytes) -> None:
+    def build(book: xlwt.Workbook) -> None:
+        book.add_sheet("Data").write(2, 3, 7 if kind != 0x203 else int(NIK))
+
+    document = opened(with_record(saved(build), kind, payload))
+    assert passages_with(document) or tables_with(document), what
+
+
+def test_an_encrypted_workbook_is_refused() -> None:
+    with pytest.raises(Unreadable) as refusal:
+        opened(with_record(saved(one_cell), 0x2F, b"\0" * 6))
+    assert refusal.value.code == "encrypted"
+
+
+def test_sectors_that_belong_to_nothing_come_to_light() -> None:
+    data = saved(one_cell)
+    loose = (NIK.encode() * 40)[:512]
+    table = data.find(b"\xfd\xff\xff\xff")  # the table's entry for itself
+    assert table > 0
+    assert passages_with(opened(data + loose)) or opened(data + loose).unread
+
+
+def test_numbers_of_four_bytes() -> None:
+    assert rk_number(0x3FF00000) == 1.0
+    assert rk_number(0x004C4B42) == 1250000.0
+    assert rk_number(((-5 & 0x3FFFFFFF) << 2) | 2) == -5.0
+    assert rk_number((12345 << 2) | 3) == 123.45
+
+
+@pytest.mark.parametrize("keep", [600, 1200, 2000])
+def test_a_cut_workbook_is_never_clean(keep: int) -> None:
+    try:
+        document = opened(saved(one_cell)[:keep])
+    except Unreadable:
+        return
+    assert document.unread or tables_with(document)
