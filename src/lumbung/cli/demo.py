@@ -1,5 +1,6 @@
 """`lumbung demo`: fill a portal with an invented regency, through the portal's own verbs and past no check."""
 
+import logging
 import os
 from pathlib import Path
 
@@ -34,7 +35,11 @@ def load(home: Path) -> tuple[Appointee, ...]:
     from lumbung.cli.demo_regency import fill  # its models exist only after setup
 
     regency = invent_regency()
-    fill(home, regency=regency, statistics=invent_statistics(regency))
+    logging.disable(logging.INFO)  # a line for every file would drown the progress
+    try:
+        fill(home, regency=regency, statistics=invent_statistics(regency))
+    finally:
+        logging.disable(logging.NOTSET)
     return LEADING
 
 

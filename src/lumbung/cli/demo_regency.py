@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.db import transaction
+from rich.progress import track
 
 from lumbung.cli.demo_files import leave_incident
 from lumbung.invent.incident import VILLAGE, vaccinations
@@ -46,10 +47,10 @@ def fill(home: Path, *, regency: Regency, statistics: Sequence[Statistic]) -> No
         add_people()
     *published, waiting = statistics
     done = set(Submission.objects.filter(state=State.PUBLISHED).values_list("title", flat=True))
-    for statistic in published:
-        if statistic.title not in done:
-            with suppress(Refused):  # what a newer rule refuses stays unpublished, and the rest goes on
-                walk(statistic, until=State.PUBLISHED)
+    missing = [statistic for statistic in published if statistic.title not in done]
+    for statistic in track(missing, description="Mengisi kabupaten contoh", transient=True):
+        with suppress(Refused):  # what a newer rule refuses stays unpublished, and the rest goes on
+            walk(statistic, until=State.PUBLISHED)
     walk(waiting, until=State.IN_REVIEW)
     hold_one()
     leave_incident(home / "demo")
