@@ -196,3 +196,9 @@ def test_no_finding_carries_a_value():
 def test_samples_are_masked_and_only_on_request():
     assert found(column(many(5)))[0].masked == ()
     assert found(column(many(5)), evidence=True)[0].masked[0].startswith("3308••••")
+
+
+def test_a_header_with_an_unknown_word_is_not_shown():
+    (finding,) = found(table([["No", "NIK SITI AMINAH"], *[["1", number] for number in many(5)]]))
+    assert finding.evidence["header"] == 1.0
+    assert finding.place.header is None

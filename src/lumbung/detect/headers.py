@@ -11,7 +11,7 @@ from functools import cache
 
 import polars as pl
 
-from lumbung.detect.lexicon import ANCHORS, COUNT, lexicon, role
+from lumbung.detect.lexicon import ANCHORS, COUNT, is_plain, lexicon, role
 from lumbung.detect.lists import is_value
 from lumbung.detect.reduced import TOP
 
@@ -127,8 +127,8 @@ def _under(upper: Header, lower: Header) -> Header:
 
 
 def _named(header: Header) -> Header:
-    """The header with only those texts that a rule knows: a value taken for a header must not be shown to anybody."""
-    known = {column: [part for part in text.split(" / ") if role(part)] for column, text in header.texts.items()}
+    """The header with only those texts whose every word is known: a value taken for a header must not be shown."""
+    known = {column: [part for part in text.split(" / ") if is_plain(part)] for column, text in header.texts.items()}
     texts = {column: " / ".join(parts) for column, parts in known.items() if parts}
     return Header(first=header.first, last=header.last, texts=texts, roles=header.roles)
 

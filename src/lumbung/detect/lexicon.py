@@ -84,6 +84,18 @@ def role(cell: str) -> str | None:
     return _by_token(words, known)
 
 
+def is_plain(cell: str) -> bool:
+    """Whether every word of a header cell is a word of the lexicon, so that showing it shows nobody's name."""
+    return bool(tokens(cell)) and _vocabulary().issuperset(tokens(cell))
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    known = lexicon()
+    words = {word for phrase in known.phrases for word in phrase.split()}
+    return known.counts | known.persons | known.things | known.offices | known.around | words
+
+
 def _by_token(words: list[str], known: Lexicon) -> str | None:
     """ "NIK Ayah" is a NIK, "Nama Anggota" a name, "Nama Pasar" a thing; else the phrase without words around it."""
     if len(words) > 6:
