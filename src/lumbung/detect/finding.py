@@ -34,7 +34,6 @@ Kinds `phone` and `e-mail`
     header            1.0: a recognised header says so
     office            share of hits that belong to an office (official domain or function address; header says so)
     distinct          number of distinct values (estimated)
-    swept, prose      as above
 """
 
 from collections.abc import Mapping
