@@ -73,10 +73,31 @@ def test_no_entity_is_fetched_or_unfolded() -> None:
     assert document_of(html).tables[0].texts.item() == "&a;"
 
 
-def test_where_the_parser_gives_up_the_source_is_swept_and_the_file_unread() -> None:
-    document = document_of("<div>" * 5000 + "<table><tr><td>3308990101809001")
+def test_absurd_nesting_is_read_to_the_bottom() -> None:
+    document = document_of("<div>" * 5000 + "<table><tr><td>3308990101809001</table>" + "</div>" * 5000 + "ekor")
+    assert document.tables[0].texts.item() == "3308990101809001"
+    assert "ekor" in document.passages[1].text
+    assert document.unread == ()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<td title='" + "x" * 12_000_000 + "3308990101809001'>a",  # libxml2 drops an attribute of this length
+        "<td title=a title=3308990101809001>a",  # and the second of one name, as the standard says
+    ],
+)
+def test_what_the_parser_loses_is_swept_and_the_file_unread(cell: str) -> None:
+    document = document_of(f"<table><tr>{cell}</table>")
     assert [part.why for part in document.unread] == ["broken"]
     assert any(passage.swept and "3308990101809001" in passage.text for passage in document.passages)
+
+
+@pytest.mark.parametrize("html", ["<div>" * 20_000, "<table><tr><td>" * 300, "<table><td>x</table>" * 11_000])
+def test_absurd_numbers_of_elements_are_a_bomb(html: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        document_of(html)
+    assert refusal.value.code == "bomb"
 
 
 @pytest.mark.parametrize(
@@ -85,7 +106,7 @@ def test_where_the_parser_gives_up_the_source_is_swept_and_the_file_unread() -> 
         ("<table><tr>" + "<td colspan=1000>" * 100, {}),
         ("<table>" + ("<tr>" + "<td colspan=1000>" * 10) * 50, {"cells": 100_000}),
         ("<table><tr><td rowspan=65534 colspan=1000>" + "<tr><td>x" * 500, {"cells": 100_000}),
-        ("<table><tr><td>" + "x" * 1000, {"tree_bytes": 100}),
+        ("<table><tr><td>" + "x" * 1000, {"html_bytes": 100}),
     ],
 )
 def test_spans_cannot_explode(html: str, limits: dict[str, int]) -> None:

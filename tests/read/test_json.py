@@ -103,7 +103,7 @@ def test_broken_json_is_read_as_text_and_hidden_digits_are_named_unread() -> Non
         ('[{"a":' * 300 + "1" + "}]" * 300, {}, "bomb"),
         ('[{"a":' + "[" * 300 + "]" * 300 + "}]", {}, "bomb"),
         ('{"a": {"x": ' + "[" * 300 + "]" * 300 + '}, "b": {"x": 1}}', {}, "bomb"),
-        ("[1, 2, 3]", {"tree_bytes": 4}, "too-large"),
+        ("[1, 2, 3]", {"json_bytes": 4}, "too-large"),
         (json.dumps([{f"k{n}": 1} for n in range(500)]), {"cells": 10_000}, "too-large"),
         (json.dumps([{f"k{n}": 1 for n in range(500)}]), {"columns": 100}, "too-large"),
         (json.dumps({f"r{n}": {"x": 1, "y": 1, f"k{n}": 1} for n in range(500)}), {"cells": 10_000}, "too-large"),

@@ -11,6 +11,7 @@ from lumbung.document import Document, Passage, Place
 from lumbung.read.html import read_html
 from lumbung.read.json_tables import read_json
 from lumbung.read.limits import Limits
+from lumbung.read.office import read_ods, read_ole, read_ooxml
 from lumbung.read.opened import Opened, Parts, lay_open
 from lumbung.read.parquet import read_parquet
 from lumbung.read.sniff import sniff
@@ -22,6 +23,9 @@ __all__ = ["FORMATS", "Limits", "Opened", "Parts", "Unreadable", "read"]
 FORMATS: dict[str, Callable[[Opened], Parts]] = {
     "html": read_html,
     "json": read_json,
+    "ods": read_ods,
+    "ole": read_ole,
+    "ooxml": read_ooxml,
     "parquet": read_parquet,
     "text": read_text,
 }

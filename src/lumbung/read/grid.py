@@ -1,6 +1,6 @@
 """Rows of Python values into a Table, for what no bulk reader can read; takes little more memory than the table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 
 import polars as pl
@@ -42,16 +42,17 @@ def _below_each_other(frames: list[pl.DataFrame], width: int) -> pl.DataFrame:
     return pl.concat(chain([whole], frames), how="diagonal") if frames else whole
 
 
-def numbers_of_rows(rows: Sequence[Sequence[float | None]]) -> pl.DataFrame:
-    """A Float64 column for each column that holds at least one number, named by the same letters as its texts."""
-    columns = enumerate(zip_longest(*rows))
-    return pl.DataFrame(
-        [
-            pl.Series(letter(index), values, dtype=pl.Float64)
-            for index, values in columns
-            if any(value is not None for value in values)
-        ]
-    )
+def numbers_of_rows(
+    rows: Sequence[Sequence[str | None]], number_of: Callable[[str | None], float | None]
+) -> pl.DataFrame:
+    """A Float64 column for each column in which `number_of` some cell is a number, named by the same letter."""
+    columns = (pl.Series(letter(index), map(number_of, cells), dtype=pl.Float64) for index, cells in _columns(rows))
+    return pl.DataFrame([column for column in columns if column.null_count() < len(column)])
+
+
+def _columns(rows: Sequence[Sequence[str | None]]) -> Iterator[tuple[int, Iterator[str | None]]]:
+    for index in range(max(map(len, rows), default=0)):
+        yield index, (row[index] if index < len(row) else None for row in rows)
 
 
 def table(texts: pl.DataFrame, *, place: Place, numbers: pl.DataFrame | None = None, first_row: int = 1) -> Table:

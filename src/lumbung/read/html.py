@@ -5,8 +5,9 @@ scripts, no external entities. Text outside tables, comments, scripts and attrib
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from lxml import etree
 
@@ -19,9 +20,12 @@ from lumbung.read.unreadable import Unreadable
 
 BREAKING = {"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre"}
 CODE = {"script", "style", "template", "noscript", "xml"}
+DEEPEST = 10_000  # elements that are never closed pile up in old pages, but not like this
 WIDEST_SPAN, TALLEST_SPAN = 1000, 65534  # the standard's own ceilings
 BLANKS = re.compile(r"[ \t\r\n\f]+")
 LINES = re.compile(r" *\n[ \n]*")
+LONG_RUN, LONG_RUN_BYTES = re.compile(r"[0-9]{6,}"), re.compile(rb"(?<![0-9#])[0-9]{6,}")  # not &#128512;
+MANY_RUNS = 100
 NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 
 
@@ -34,12 +38,13 @@ class Sheet:
     spans: dict[int, int] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     cell: list[str] | None = None
+    span: tuple[int, int] = (1, 1)
     cells: int = 0
 
 
 @dataclass(slots=True)
 class Page:
-    """What was found so far: finished tables, the tables still open (innermost last), and text by its kind."""
+    """Takes the parser's events; no tree is built. Holds finished tables, open ones (innermost last), text by kind."""
 
     limits: Limits
     tables: list[Sheet] = field(default_factory=list)
@@ -49,97 +54,108 @@ class Page:
     comments: list[str] = field(default_factory=list)
     attributes: dict[str, None] = field(default_factory=dict)  # in order, each once
     in_code: int = 0
+    depth: int = 0
 
-    def say(self, text: str | None) -> None:
-        """Put text where it stands: into code, the open cell, or outside every cell. Blanks shrink, as on a screen."""
-        self.put(BLANKS.sub(" ", text) if text and not self.in_code else text)
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        self.depth += 1
+        if self.depth > DEEPEST or len(self.open) > self.limits.depth or len(self.tables) > self.limits.members:
+            raise Unreadable("bomb")
+        for name, value in attributes.items():
+            self.attributes[f"{name}={value}"] = None
+        if tag in CODE:
+            self.in_code += 1
+        elif tag == "table":
+            self.open.append(Sheet(hidden=_is_hidden(attributes)))
+        elif tag == "tr" and self.open:
+            _start_row(self.open[-1], hidden=_is_hidden(attributes))
+        elif tag in ("td", "th") and self.open:
+            self.open[-1].cell = []
+            self.open[-1].span = _span(attributes, "colspan", WIDEST_SPAN), _span(attributes, "rowspan", TALLEST_SPAN)
+        elif tag in BREAKING and tag != "br":
+            self._put("\n")
 
-    def put(self, text: str | None) -> None:
-        """As `say`, for text that stays as it is."""
-        if text and self.in_code:
+    def end(self, tag: str) -> None:
+        """An element ends, by its end tag or by what HTML implies."""
+        self.depth -= 1
+        if tag in CODE:
+            self.in_code -= 1
+        elif tag == "table" and self.open:
+            self.tables.append(self.open.pop())
+        elif tag in ("td", "th") and self.open:
+            _end_cell(self.open[-1], self.limits)
+        elif tag in BREAKING or tag in ("tr", "caption", "title"):
+            self._put("\n")
+
+    def data(self, text: str) -> None:
+        """Text; blanks shrink as on a screen."""
+        self._put(text if self.in_code else BLANKS.sub(" ", text))
+
+    def comment(self, text: str) -> None:
+        """A comment."""
+        self.comments.append(text)
+
+    def pi(self, target: str, text: str | None = None) -> None:
+        """A processing instruction, which HTML takes for a comment."""
+        self.comments.append(f"{target} {text or ''}")
+
+    def close(self) -> None:
+        """The parser is done."""
+
+    def _put(self, text: str) -> None:
+        """Keep text where it stands: in code, in the open cell, or outside every cell."""
+        if self.in_code:
             self.code.append(text)
-        elif text and self.open and self.open[-1].cell is not None:
+        elif self.open and self.open[-1].cell is not None:
             self.open[-1].cell.append(text)
-        elif text:
+        else:
             self.outside.append(text)
 
 
 def read_html(opened: Opened) -> Parts:
     """Every table as a Table, everything else as passages.
 
-    Raise Unreadable("too-large") over the limit for trees or cells, Unreadable("bomb") for absurd nesting. Where the
-    parser gave up on the way, the whole source is swept and the file named unread.
+    Raise Unreadable("too-large") over the limit of bytes or cells, "bomb" for absurd nesting. Where the parser gave
+    up on the way, or lost something, the source is swept and the file named unread.
     """
-    if opened.size > opened.limits.tree_bytes:
+    if opened.size > opened.limits.html_bytes:
         raise Unreadable("too-large")
     utf8, remainder = to_utf8(opened, encoding_of(opened))
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, recover=True)
-    root = _root(utf8, parser)
-    gave_up = root is None or any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log)
     page = Page(opened.limits)
-    if root is not None:
-        _walk(root.getroottree(), page)
-    source = utf8.decode("utf-8") if gave_up else ""
+    source = "\n".join(_lost(utf8, page)) if _is_parsed(utf8, page) else utf8.decode("utf-8")
     return Parts(
         format="html",
         tables=tuple(_tables(page)),
         passages=tuple(_passages(page, raw=source + remainder)),
-        unread=(Unread(place=Place(part="html"), why="broken"),) if gave_up else (),
+        unread=(Unread(place=Place(part="html"), why="broken"),) if source else (),
     )
 
 
-def _root(utf8: bytes, parser: etree.HTMLParser) -> etree._Element | None:
+def _is_parsed(utf8: bytes, page: Page) -> bool:
+    """Send the whole source through the parser; False where it gave up."""
+    target = cast(Any, page)  # the stubs would have every method take bytes too, which lxml never sends
+    parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, huge_tree=False, recover=True)
     try:
-        return etree.fromstring(utf8, parser)
-    except etree.XMLSyntaxError as error:
-        if "depth" in str(error).lower():
-            raise Unreadable("bomb") from error
-        return None
+        etree.fromstring(utf8, parser)  # not fed in pieces: that takes hours for a comment that never ends
+    except etree.XMLSyntaxError:
+        return False
+    return not any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log)
 
 
-def _walk(tree: etree._ElementTree, page: Page) -> None:
-    for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            _enter(node, page)
-            page.say(node.text)
-            continue
-        if event == "end":
-            _leave(node, page)
-        else:
-            page.comments.append(node.text or "")
-        page.say(node.tail)
+def _lost(utf8: bytes, page: Page) -> list[str]:
+    """Long digit runs of the source that are in no text found: libxml2 drops huge and doubled attributes silently."""
+    found = "\n".join([*_cells(page), *page.outside, *page.code, *page.comments, *page.attributes])
+    runs = set(LONG_RUN.findall(found))
+    missing = {run.decode() for run in LONG_RUN_BYTES.findall(utf8)} - runs
+    return sorted(missing if len(missing) > MANY_RUNS else (run for run in missing if run not in found))
 
 
-def _enter(node: etree._Element, page: Page) -> None:
-    for name, value in node.attrib.items():
-        page.attributes[f"{name!s}={value!s}"] = None
-    tag = str(node.tag)
-    if tag in CODE:
-        page.in_code += 1
-    elif tag == "table":
-        page.open.append(Sheet(hidden=_is_hidden(node)))
-    elif tag == "tr" and page.open:
-        _start_row(page.open[-1], hidden=_is_hidden(node))
-    elif tag in ("td", "th") and page.open:
-        page.open[-1].cell = []
-    elif tag in BREAKING and tag != "br":
-        page.put("\n")
+def _cells(page: Page) -> Iterator[str]:
+    return (cell for sheet in [*page.tables, *page.open] for row in sheet.rows for cell in row if cell)
 
 
-def _leave(node: etree._Element, page: Page) -> None:
-    tag = str(node.tag)
-    if tag in CODE:
-        page.in_code -= 1
-    elif tag == "table" and page.open:
-        page.tables.append(page.open.pop())
-    elif tag in ("td", "th") and page.open:
-        _end_cell(page.open[-1], node, page.limits)
-    elif tag in BREAKING or tag in ("tr", "caption", "title"):
-        page.put("\n")
-
-
-def _is_hidden(node: etree._Element) -> bool:
-    return "hidden" in node.attrib or NOT_SHOWN.search(node.get("style") or "") is not None
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    return "hidden" in attributes or NOT_SHOWN.search(attributes.get("style", "")) is not None
 
 
 def _start_row(sheet: Sheet, *, hidden: bool) -> None:
@@ -149,14 +165,14 @@ def _start_row(sheet: Sheet, *, hidden: bool) -> None:
         sheet.hidden_rows.add(len(sheet.rows))
 
 
-def _end_cell(sheet: Sheet, node: etree._Element, limits: Limits) -> None:
+def _end_cell(sheet: Sheet, limits: Limits) -> None:
     """Put the cell into the first free column of the row; the other columns that it spans stay empty."""
     if not sheet.rows:
         _start_row(sheet, hidden=False)
     row = sheet.rows[-1]
     while len(row) in sheet.spans:
         row.append(None)
-    wide, tall = _span(node, "colspan", WIDEST_SPAN), _span(node, "rowspan", TALLEST_SPAN)
+    wide, tall = sheet.span
     if tall > 1:
         sheet.spans |= dict.fromkeys(range(len(row), len(row) + wide), tall)
     row += [LINES.sub("\n", "".join(sheet.cell or [])).strip(" \n") or None, *[None] * (wide - 1)]
@@ -166,8 +182,8 @@ def _end_cell(sheet: Sheet, node: etree._Element, limits: Limits) -> None:
         raise Unreadable("too-large")
 
 
-def _span(node: etree._Element, name: str, most: int) -> int:
-    text = (node.get(name) or "").strip()
+def _span(attributes: Mapping[str, str], name: str, most: int) -> int:
+    text = attributes.get(name, "").strip()
     return max(1, min(int(text), most)) if text.isdecimal() and len(text) < 9 else 1
 
 

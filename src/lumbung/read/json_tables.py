@@ -51,9 +51,9 @@ class Collected:
 def read_json(opened: Opened) -> Parts:
     """Tables and passages of a JSON file; what only looks like JSON is read as text.
 
-    Raise Unreadable("too-large") over the limit for trees, Unreadable("bomb") for absurd nesting.
+    Raise Unreadable("too-large") over the limit of bytes, Unreadable("bomb") for absurd nesting.
     """
-    if opened.size > opened.limits.tree_bytes:
+    if opened.size > opened.limits.json_bytes:
         raise Unreadable("too-large")
     utf8, remainder = to_utf8(opened, encoding_of(opened))
     text = utf8.decode("utf-8")
@@ -62,6 +62,7 @@ def read_json(opened: Opened) -> Parts:
         values = values_of(text)
     except ValueError:
         return _as_text(opened, text)
+    del text
     found = Collected(opened.limits)
     collect(values[0] if len(values) == 1 else values, "$", found)
     swept = (Passage(place=REMAINDER, text=remainder, swept=True),) if remainder else ()
@@ -76,7 +77,7 @@ def _as_text(opened: Opened, text: str) -> Parts:
 
 
 def collect(value: Value, path: str, found: Collected, depth: int = 0) -> None:
-    """Sort a value into tables and loose text. Raise Unreadable("bomb") below the allowed depth."""
+    """Sort a value into tables and loose text, and take it apart. Raise Unreadable("bomb") below the allowed depth."""
     if depth > found.limits.depth:
         raise Unreadable("bomb")
     if isinstance(value, Members):
@@ -107,7 +108,9 @@ def _collect_object(members: Members, path: str, found: Collected, depth: int) -
 
 def _collect_array(array: list[Value], path: str, found: Collected, depth: int) -> None:
     mixed = any(isinstance(element, list) for element in array)
-    for element in array:
+    for index, element in enumerate(array):
+        if not is_scalar(element):
+            array[index] = None  # what is sorted need not stay
         if isinstance(element, Members):
             _collect_record(element, f"{path}[*]", found, depth)
         elif is_flat_array(element):
@@ -214,15 +217,18 @@ def _inner(value: list[Value]) -> Iterable[Value]:
 
 
 def _tables(found: Collected) -> Iterable[Table]:
-    for path, records in found.records.items():
-        yield _table([list(found.columns[path]), *records], path, found.limits)
-    for path, rows in found.rows.items():
-        yield _table(rows, path, found.limits)
+    """The tables found, each record or row given up once it is in its table."""
+    for path in list(found.records):
+        records = found.records.pop(path)
+        records.insert(0, list(found.columns[path]))
+        yield _table(records, path, found.limits)
+    for path in list(found.rows):
+        yield _table(found.rows.pop(path), path, found.limits)
 
 
 def _table(rows: list[Row], path: str, limits: Limits) -> Table:
     texts = frame_of_rows(rows, limits=limits)
-    numbers = numbers_of_rows([[_float(cell) for cell in row] for row in rows])
+    numbers = numbers_of_rows(rows, _float)
     return table(texts, place=Place(path=path), numbers=numbers)
 
 

@@ -10,7 +10,8 @@ class Limits:
     bytes: int = 512 * 2**20
     columns: int = 16_384
     cells: int = 40_000_000
-    tree_bytes: int = 96 * 2**20  # JSON and HTML become a tree of objects, several times their size
+    json_bytes: int = 64 * 2**20  # becomes a tree of objects, many times its size
+    html_bytes: int = 32 * 2**20  # becomes rows of objects, and takes its time
     depth: int = 200
     members: int = 10_000  # of one package
     unfolded_bytes: int = 2 * 2**30  # of all members of one package together
