@@ -6,7 +6,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.catalogue.models import Dataset, Distribution
-from lumbung.portal.catalogue.search import search
+from lumbung.portal.catalogue.search import matching, search
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.catalogue.vocabulary import Theme
 
@@ -42,7 +42,7 @@ def found(wish: Wish) -> QuerySet[Dataset]:
     """The visible datasets that fit, newest first. A wish that cannot be met (an unknown theme) finds nothing."""
     datasets = visible()
     if wish.words:
-        datasets = datasets.filter(pk__in=search(wish.words))
+        datasets = datasets.filter(pk__in=matching(wish.words))
     if wish.organisation:
         paths = Organisation.objects.filter(slug=wish.organisation).values_list("path", flat=True)
         datasets = datasets.filter(organisation__path__startswith=paths[0]) if paths else datasets.none()
@@ -53,13 +53,13 @@ def found(wish: Wish) -> QuerySet[Dataset]:
     return datasets
 
 
-def in_order(wish: Wish) -> list[int]:
-    """The keys of `found`, best first where words were asked for, else newest first."""
-    keys = list(found(wish).values_list("pk", flat=True))
+def in_order(wish: Wish, datasets: QuerySet[Dataset]) -> list[int] | QuerySet[Dataset, int]:
+    """The keys of what was `found` for the wish: best first where words were asked for, else newest first."""
+    keys = datasets.values_list("pk", flat=True)
     if not wish.words:
         return keys
-    rank = {key: position for position, key in enumerate(search(wish.words))}
-    return sorted(keys, key=lambda key: rank.get(key, len(rank)))
+    fitting = set(keys.order_by())
+    return [key for key in search(wish.words) if key in fitting]
 
 
 def facets(datasets: QuerySet[Dataset]) -> dict[str, list[Facet]]:

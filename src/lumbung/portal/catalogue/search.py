@@ -1,16 +1,17 @@
 """Finding datasets by word: FTS5 on SQLite, a tsvector with GIN on PostgreSQL, one behaviour.
 
-A word finds its relatives (penduduk, kependudukan) by Indonesian stemming: PostgreSQL brings its own, SQLite gets
-PySastrawi's, at indexing and at asking alike. The last letters may still be missing: every word is also a beginning.
+A word finds its relatives (penduduk, kependudukan) by PySastrawi's stemming, at indexing and at asking alike; on
+PostgreSQL its own `indonesian` dictionary, which knows fewer relatives, is asked besides. The last letters may still
+be missing: every word is also a beginning.
 The index lies in the database itself, so it changes in the transaction of the act that changes the shelf.
 """
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
 from Sastrawi.Stemmer.Stemmer import Stemmer
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
@@ -46,15 +47,26 @@ def sweep() -> None:
 
 def search(words: str) -> list[int]:
     """The keys of the datasets with all the words, best first. Whether they may be seen is `queries.visible`'s."""
-    asked = [word for word in _words(words) if word not in SMALL_WORDS][:MOST_WORDS]
-    if not asked:
+    sql, parameters, order = _question(words)
+    if not parameters:
         return []
     with connection.cursor() as cursor:
-        if _on_postgresql():
-            cursor.execute(*_asked_of_postgresql(asked))
-        else:
-            cursor.execute(*_asked_of_sqlite(asked))
+        cursor.execute(f"{sql} ORDER BY {order}", parameters)
         return [key for (key,) in cursor.fetchall()]
+
+
+def matching(words: str) -> RawSQL | list[int]:
+    """The same keys in no order, for the database to join: `filter(pk__in=matching(words))`."""
+    sql, parameters, _order = _question(words)
+    return RawSQL(sql, parameters) if parameters else []  # noqa: S611 - every word of theirs is a parameter
+
+
+def _question(words: str) -> tuple[str, list[str], str]:
+    """What to ask this database, with which parameters (none where nothing was asked), and how to order it."""
+    asked = [word for word in _words(words) if word not in SMALL_WORDS][:MOST_WORDS]
+    if not asked:
+        return "", [], ""
+    return _asked_of_postgresql(asked) if _on_postgresql() else _asked_of_sqlite(asked)
 
 
 def _words_about(dataset: Dataset) -> Iterable[str]:
@@ -72,24 +84,25 @@ def _write(key: int, *, title: str, words: str) -> None:
             vector += "setweight(to_tsvector('indonesian', %s) || to_tsvector('simple', %s), 'C')"
             sql = f"INSERT INTO catalogue_search (dataset_id, words) VALUES (%s, {vector})"  # noqa: S608 - our own words
             sql += " ON CONFLICT (dataset_id) DO UPDATE SET words = excluded.words"
-            cursor.execute(sql, [key, title, title, words, words])
+            cursor.execute(sql, [key, title, _with_stems(title), words, _with_stems(words)])
         else:
             cursor.execute("DELETE FROM catalogue_search WHERE rowid = %s", [key])
             row: list[int | str] = [key, _with_stems(title), _with_stems(words)]
             cursor.execute("INSERT INTO catalogue_search (rowid, title, words) VALUES (%s, %s, %s)", row)
 
 
-def _asked_of_sqlite(asked: list[str]) -> tuple[str, list[Any]]:
+def _asked_of_sqlite(asked: list[str]) -> tuple[str, list[str], str]:
     match = " AND ".join(f'("{word}"* OR "{stem(word)}")' for word in asked)
-    order = f"bm25(catalogue_search, {TITLE_WEIGHT}.0, 1.0)"
-    return f"SELECT rowid FROM catalogue_search WHERE catalogue_search MATCH %s ORDER BY {order}, rowid", [match]  # noqa: S608
+    sql = "SELECT rowid FROM catalogue_search WHERE catalogue_search MATCH %s"
+    return sql, [match], f"bm25(catalogue_search, {TITLE_WEIGHT}.0, 1.0), rowid"
 
 
-def _asked_of_postgresql(asked: list[str]) -> tuple[str, list[Any]]:
-    each = "(to_tsquery('indonesian', %s) || to_tsquery('simple', %s))"
+def _asked_of_postgresql(asked: list[str]) -> tuple[str, list[str], str]:
+    each = "(to_tsquery('indonesian', %s) || to_tsquery('simple', %s) || to_tsquery('simple', %s))"
     query = " && ".join([each] * len(asked))
     sql = f"SELECT dataset_id FROM catalogue_search, (SELECT {query} AS asked) AS q WHERE words @@ asked"  # noqa: S608
-    return sql + " ORDER BY ts_rank(words, asked) DESC, dataset_id", [f"{w}:*" for w in asked for _ in range(2)]
+    parameters = [term for word in asked for term in (f"{word}:*", f"{word}:*", stem(word))]
+    return sql, parameters, "ts_rank(words, asked) DESC, dataset_id"
 
 
 def _with_stems(text: str) -> str:

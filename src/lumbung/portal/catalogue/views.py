@@ -60,15 +60,16 @@ def front(request: HttpRequest) -> HttpResponseBase:
     """The front page of the portal: search, what is new, who gave it."""
     wish = _wish(request)
     datasets = queries.found(wish)
-    page = Paginator(queries.in_order(wish), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.in_order(wish, datasets), PER_PAGE).get_page(request.GET.get("page"))
     by_key = datasets.in_bulk(list(page.object_list))
+    narrowed = any([wish.words, wish.organisation, wish.theme, wish.year])
     context = {
         "wish": wish,
         "page": page,
         "datasets": [by_key[key] for key in page.object_list if key in by_key],
         "facets": _facets(request, queries.facets(datasets)),
-        "figures": queries.figures(),
-        "narrowed": any([wish.words, wish.organisation, wish.theme, wish.year]),
+        "figures": None if narrowed else queries.figures(),
+        "narrowed": narrowed,
     }
     return _fresh(request, render(request, "catalogue/front.html", context))
 
