@@ -4,32 +4,34 @@ from collections.abc import Sequence
 
 from lumbung.invent.layouts.layout import Layout
 from lumbung.invent.layouts.record import lettered
+from lumbung.invent.listed import listed
 from lumbung.invent.names import CITIES
 from lumbung.invent.residents import Household, Resident, people
 from lumbung.invent.sheet import Row, Sheet, sheet
 
-B1 = (
-    "NOMOR URUT", "NAMA LENGKAP / PANGGILAN", "JENIS KELAMIN", "STATUS PERKAWINAN", "TEMPAT LAHIR", "TGL LAHIR",
-    "AGAMA",
-    "PENDIDIKAN TERAKHIR", "PEKERJAAN", "DAPAT MEMBACA HURUF", "KEWARGANEGARAAN", "ALAMAT LENGKAP",
-    "KEDUDUKAN DLM KELUARGA", "NIK", "NOMOR KK", "KET",
-)  # fmt: skip
-B2 = (
-    "NOMOR URUT", "NAMA LENGKAP / PANGGILAN", "TEMPAT & TANGGAL LAHIR", "JENIS KELAMIN", "KEWARGANEGARAAN",
-    "DATANG DARI", "TANGGAL", "PINDAH KE", "TANGGAL", "MENINGGAL", "TANGGAL", "KET",
-)  # fmt: skip
-B4 = (
-    "NOMOR URUT", "NAMA LENGKAP", "JENIS KELAMIN", "NOMOR IDENTITAS / TANDA PENGENAL",
-    "TEMPAT DAN TANGGAL LAHIR / UMUR",
-    "PEKERJAAN", "KEBANGSAAN / KETURUNAN", "DATANG DARI", "MAKSUD DAN TUJUAN KEDATANGAN",
-    "NAMA DAN ALAMAT YG DIDATANGI",
-    "DATANG TANGGAL", "PERGI TANGGAL", "KET",
-)  # fmt: skip
-B5 = (
-    "NOMOR URUT", "NO. KK", "NAMA LENGKAP", "NIK", "JENIS KELAMIN", "TEMPAT / TANGGAL LAHIR", "GOL. DARAH", "AGAMA",
-    "PENDIDIKAN", "PEKERJAAN", "ALAMAT", "STATUS PERKAWINAN", "TEMPAT DAN TANGGAL DIKELUARKAN",
-    "STATUS HUB. KELUARGA", "KEWARGANEGARAAN", "AYAH", "IBU", "TGL MULAI TINGGAL DI DESA", "KET",
-)  # fmt: skip
+B1 = listed(
+    """NOMOR URUT, NAMA LENGKAP / PANGGILAN, JENIS KELAMIN, STATUS PERKAWINAN, TEMPAT LAHIR, TGL LAHIR, AGAMA,
+    PENDIDIKAN TERAKHIR, PEKERJAAN, DAPAT MEMBACA HURUF, KEWARGANEGARAAN, ALAMAT LENGKAP, KEDUDUKAN DLM
+    KELUARGA, NIK, NOMOR KK, KET""",
+    ",",
+)
+B2 = listed(
+    """NOMOR URUT, NAMA LENGKAP / PANGGILAN, TEMPAT & TANGGAL LAHIR, JENIS KELAMIN, KEWARGANEGARAAN, DATANG DARI,
+    TANGGAL, PINDAH KE, TANGGAL, MENINGGAL, TANGGAL, KET""",
+    ",",
+)
+B4 = listed(
+    """NOMOR URUT, NAMA LENGKAP, JENIS KELAMIN, NOMOR IDENTITAS / TANDA PENGENAL, TEMPAT DAN TANGGAL LAHIR / UMUR,
+    PEKERJAAN, KEBANGSAAN / KETURUNAN, DATANG DARI, MAKSUD DAN TUJUAN KEDATANGAN, NAMA DAN ALAMAT YG DIDATANGI,
+    DATANG TANGGAL, PERGI TANGGAL, KET""",
+    ",",
+)
+B5 = listed(
+    """NOMOR URUT, NO. KK, NAMA LENGKAP, NIK, JENIS KELAMIN, TEMPAT / TANGGAL LAHIR, GOL. DARAH, AGAMA, PENDIDIKAN,
+    PEKERJAAN, ALAMAT, STATUS PERKAWINAN, TEMPAT DAN TANGGAL DIKELUARKAN, STATUS HUB. KELUARGA, KEWARGANEGARAAN,
+    AYAH, IBU, TGL MULAI TINGGAL DI DESA, KET""",
+    ",",
+)
 
 
 def _book(name: str, title: str, header: Sequence[str], rows: Sequence[Row]) -> tuple[Sheet, ...]:
@@ -58,16 +60,14 @@ def _b1(number: int, home: Household, one: Resident) -> Row:
 
 def b2(households: Sequence[Household]) -> tuple[Sheet, ...]:
     """Buku Mutasi Penduduk: names, births and moves, no NIK."""
-    movers = [(home, home.members[-1]) for home in households]
-    rows = [
-        (number, one.name.upper(), _born(one), "P" if one.female else "L", "WNI",
-         CITIES[number % len(CITIES)].upper() if number % 2 else "-",
-         f"{home.recorded:%d-%m-%Y}" if number % 2 else "-",
-         "-" if number % 2 else CITIES[number % 7].upper(), "-" if number % 2 else f"{home.recorded:%d-%m-%Y}", "-",
-         "-", "-")
-        for number, (home, one) in enumerate(movers, start=1)
-    ]  # fmt: skip
+    rows = [_b2(number, home) for number, home in enumerate(households, start=1)]
     return _book("Mutasi", "B.2 BUKU MUTASI PENDUDUK DESA", B2, rows)
+
+
+def _b2(number: int, home: Household) -> Row:
+    one, city, day = home.members[-1], CITIES[number % len(CITIES)].upper(), f"{home.recorded:%d-%m-%Y}"
+    came, went = ((city, day), ("-", "-")) if number % 2 else (("-", "-"), (city, day))
+    return (number, one.name.upper(), _born(one), "P" if one.female else "L", "WNI", *came, *went, "-", "-", "-")
 
 
 def b4(households: Sequence[Household]) -> tuple[Sheet, ...]:

@@ -3,22 +3,28 @@
 The number of the family card is stored as a number, as the source has it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lumbung.invent.layouts.layout import Layout
+from lumbung.invent.listed import listed
 from lumbung.invent.residents import Household, Resident, people
 from lumbung.invent.sheet import Cell, Sheet, sheet
 
-PLACE = ("101 Provinsi", "102 Kabupaten/Kota", "103 Kecamatan", "104 Desa/Kelurahan", "105 Kode SLS", "106 Nama SLS",
-         "107 Alamat", "108 Nama Kepala Keluarga", "109 No Urut Bangunan", "110 No Urut Keluarga",
-         "111 Status Keluarga",
-         "112 Jumlah Anggota", "113 Id Landmark", "114 Nomor KK", "115 Kode KK")  # fmt: skip
-OFFICER = ("201 Tanggal Pendataan", "202 Nama PPL", "203 Kode PPL", "204 Tanggal Periksa", "205 Nama PML",
-"206 Kode PML",
-           "207 Hasil", "208", "209", "210", "211")  # fmt: skip
-HOUSING = ("Nomor KK", "301a", "301b", "302", "303", "304", "305", "306a", "306b", "307a", "307b", "308", "309a",
-"309b",
-           "310", "311", "312")  # fmt: skip
+PLACE = listed(
+    """101 Provinsi, 102 Kabupaten/Kota, 103 Kecamatan, 104 Desa/Kelurahan, 105 Kode SLS, 106 Nama SLS, 107 Alamat,
+    108 Nama Kepala Keluarga, 109 No Urut Bangunan, 110 No Urut Keluarga, 111 Status Keluarga, 112 Jumlah
+    Anggota, 113 Id Landmark, 114 Nomor KK, 115 Kode KK""",
+    ",",
+)
+OFFICER = listed(
+    """201 Tanggal Pendataan, 202 Nama PPL, 203 Kode PPL, 204 Tanggal Periksa, 205 Nama PML, 206 Kode PML, 207
+    Hasil, 208, 209, 210, 211""",
+    ",",
+)
+HOUSING = listed(
+    """Nomor KK, 301a, 301b, 302, 303, 304, 305, 306a, 306b, 307a, 307b, 308, 309a, 309b, 310, 311, 312""",
+    ",",
+)
 PERSON = (
     "Nomor KK",
     "401",
@@ -52,8 +58,8 @@ def questionnaire(households: Sequence[Household]) -> tuple[Sheet, ...]:
     )  # fmt: skip
 
 
-def _section(name: str, title: str, header: Sequence[str], rows: object) -> Sheet:
-    return sheet(name, (title,), header, rows=rows)  # type: ignore[arg-type]
+def _section(name: str, title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Sheet:
+    return sheet(name, (title,), header, rows=rows)
 
 
 def _widened(header: tuple[str, ...], width: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ Build = Callable[[Sequence[Household]], tuple[Sheet, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """`sheet` is the sheet with the people; `nik`, `kk` and `name` are its column letters, None where it has none.
+    """`sheet` is the sheet with the people; `nik`, `kk` and `people` (names) are its columns, None where it has none.
 
     `formats` are those in which the system that writes this layout, or an office after it, would hold it.
     """

@@ -7,11 +7,14 @@ from lumbung.invent.lookalikes.places import DISTRICTS, VILLAGES
 from lumbung.invent.sheet import Cell, Sheet, sheet
 
 TOPICS = {
-    "Pekerjaan": tuple(codes.OCCUPATION.values())[:30], "Agama": tuple(codes.RELIGION.values()),
-    "Pendidikan dalam KK": tuple(codes.EDUCATION.values()), "Status Perkawinan": tuple(codes.MARITAL.values()),
-    "Hubungan dalam KK": tuple(codes.RELATION.values()), "Golongan Darah": tuple(codes.BLOOD.values()),
+    "Pekerjaan": tuple(codes.OCCUPATION.values())[:30],
+    "Agama": tuple(codes.RELIGION.values()),
+    "Pendidikan dalam KK": tuple(codes.EDUCATION.values()),
+    "Status Perkawinan": tuple(codes.MARITAL.values()),
+    "Hubungan dalam KK": tuple(codes.RELATION.values()),
+    "Golongan Darah": tuple(codes.BLOOD.values()),
     "Rentang Umur": tuple(f"{start} s/d {start + 4} TAHUN" for start in range(5, 75, 5)),
-}  # fmt: skip
+}
 ROWS = 30
 
 
@@ -25,8 +28,11 @@ def village_statistics(random: Random) -> Sheet:
         [label, m + w, f"{(m + w) / total:.2%}", m, f"{m / total:.2%}", w, f"{w / total:.2%}"]
         for label, m, w in zip(labels, men, women, strict=True)
     ]
-    rows += [["JUMLAH", total, "100.00%", sum(men), "", sum(women), ""], ["BELUM MENGISI", 0, "0.00%", 0, "", 0, ""],
-             ["TOTAL", total, "100.00%", sum(men), "", sum(women), ""]]  # fmt: skip
+    rows += [
+        ["JUMLAH", total, "100.00%", sum(men), "", sum(women), ""],
+        ["BELUM MENGISI", 0, "0.00%", 0, "", 0, ""],
+        ["TOTAL", total, "100.00%", sum(men), "", sum(women), ""],
+    ]
     return sheet(topic[:28], ("nama", "jumlah", "persen", "laki", "persen1", "perempuan", "persen2"), rows=rows)
 
 
@@ -45,11 +51,14 @@ def three_line_header(random: Random) -> Sheet:
     """Merged headers in three lines under a title."""
     rows = [[number, random.choice(DISTRICTS), *_drawn(random, 6, 40, 900)] for number in range(1, ROWS)]
     return sheet(
-        "Tabel 4.1.2", ("Jumlah Sekolah, Guru, dan Murid Menurut Kecamatan, 2023",), (),
+        "Tabel 4.1.2",
+        ("Jumlah Sekolah, Guru, dan Murid Menurut Kecamatan, 2023",),
+        (),
         ("No", "Kecamatan", "Negeri", None, None, "Swasta", None, None),
         (None, None, "SD/MI", None, "SMP", "SD/MI", None, "SMP"),
-        (None, None, "L", "P", "L+P", "L", "P", "L+P"), rows=rows,
-    )  # fmt: skip
+        (None, None, "L", "P", "L+P", "L", "P", "L+P"),
+        rows=rows,
+    )
 
 
 def village_index(random: Random) -> Sheet:
@@ -64,8 +73,15 @@ def village_index(random: Random) -> Sheet:
 
 def voter_counts(random: Random) -> Sheet:
     """Counts of defects in a voter list: the header speaks of birth dates, NIK and NKK, the cells are counts."""
-    header = ("kecamatan", "jumlah_pemilih", "jumlah_nik_ganda", "jumlah_nkk_nihil", "jumlah_tanggal_lahir_nihil",
-              "jumlah_nama_nihil", "jumlah_alamat_nihil")  # fmt: skip
+    header = (
+        "kecamatan",
+        "jumlah_pemilih",
+        "jumlah_nik_ganda",
+        "jumlah_nkk_nihil",
+        "jumlah_tanggal_lahir_nihil",
+        "jumlah_nama_nihil",
+        "jumlah_alamat_nihil",
+    )
     rows = [[district, random.randint(20_000, 60_000), *_drawn(random, 5, 0, 50)] for district in DISTRICTS * 4]
     return sheet("Rekap DPT", header, rows=rows)
 
@@ -80,9 +96,21 @@ def card_ownership(random: Random) -> Sheet:
 def recapitulation(random: Random) -> Sheet:
     """Buku B.3: the month's balance of a village by hamlet, with a row of column numbers."""
     header = (
-        "NOMOR URUT", "NAMA DUSUN", "WNA L", "WNA P", "WNI L", "WNI P", "JML KK", "JML ANGGOTA", "JML JIWA", "LAHIR",
-        "DATANG", "MENINGGAL", "PINDAH", "KET",
-    )  # fmt: skip
+        "NOMOR URUT",
+        "NAMA DUSUN",
+        "WNA L",
+        "WNA P",
+        "WNI L",
+        "WNI P",
+        "JML KK",
+        "JML ANGGOTA",
+        "JML JIWA",
+        "LAHIR",
+        "DATANG",
+        "MENINGGAL",
+        "PINDAH",
+        "KET",
+    )
     rows = [
         [number, f"Dusun {random.choice(VILLAGES)}", 0, 0, *_drawn(random, 5, 90, 900), *_drawn(random, 4, 0, 9), ""]
         for number in range(1, 9)

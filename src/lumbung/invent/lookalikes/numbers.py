@@ -7,6 +7,7 @@ from lumbung.invent.nik import FIRST_SERIAL, LAST_SERIAL
 from lumbung.invent.sheet import Sheet, sheet
 
 ITEMS = ("Meja kerja", "Laptop", "Sepeda motor", "Printer", "Lemari arsip", "Proyektor", "Genset", "Kursi rapat")
+LEGAL_FORMS = ("CV", "PT", "UD", "KOPERASI")
 ROWS = 40
 
 
@@ -22,18 +23,26 @@ def _serial(random: Random) -> int:
 def assets(random: Random) -> Sheet:
     """KIB: the goods of an office under a 16-digit code."""
     rows = [
-        (number, f"132010{random.randint(10, 99)}{random.randint(1000, 9999)}{_serial(random)}", random.choice(ITEMS),
-         random.randint(2005, 2023), random.randint(1, 12) * 450_000, "Baik")
+        (
+            number,
+            f"132010{random.randint(10, 99)}{random.randint(1000, 9999)}{_serial(random)}",
+            random.choice(ITEMS),
+            random.randint(2005, 2023),
+            random.randint(1, 12) * 450_000,
+            "Baik",
+        )
         for number in range(1, ROWS)
-    ]  # fmt: skip
+    ]
     return sheet("KIB B", ("No", "Kode Barang", "Nama Barang", "Tahun Perolehan", "Harga", "Kondisi"), rows=rows)
 
 
 def epoch_microseconds(random: Random) -> Sheet:
     """Sensor readings stamped in microseconds: sixteen digits that begin with 16 or 17."""
     start = random.randint(1_600_000_000_000_000, 1_760_000_000_000_000)
-    rows = [(start + number * 600_000_000 + random.randint(0, 999), round(random.uniform(1, 4), 2))
-            for number in range(ROWS * 4)]  # fmt: skip
+    rows = [
+        (start + number * 600_000_000 + random.randint(0, 999), round(random.uniform(1, 4), 2))
+        for number in range(ROWS * 4)
+    ]
     return sheet("Sensor", ("timestamp", "tinggi_muka_air"), rows=rows)
 
 
@@ -82,41 +91,56 @@ def register_numbers(random: Random) -> Sheet:
 def budget_codes(random: Random) -> Sheet:
     """Codes of fields, activities and accounts, with the pipes that an application prints around them."""
     rows = [
-        (f"|{random.randint(10, 99):03d}.{random.randint(1, 9):02d}.{random.randint(1, 9):02d}|",
-         f"1.01.02.2.{random.randint(1, 12):02d}.{random.randint(1, 99):04d}",
-         f"5.1.02.01.01.{random.randint(1, 9999):04d}",
-         f"Belanja {random.choice(ITEMS).lower()}", random.randint(1, 900) * 1_000_000)
+        (
+            f"|{random.randint(10, 99):03d}.{random.randint(1, 9):02d}.{random.randint(1, 9):02d}|",
+            f"1.01.02.2.{random.randint(1, 12):02d}.{random.randint(1, 99):04d}",
+            f"5.1.02.01.01.{random.randint(1, 9999):04d}",
+            f"Belanja {random.choice(ITEMS).lower()}",
+            random.randint(1, 900) * 1_000_000,
+        )
         for _ in range(ROWS)
-    ]  # fmt: skip
+    ]
     return sheet("Bidang", ("Kode Bidang", "Kode Kegiatan", "Kode Rekening", "Uraian", "Jumlah"), rows=rows)
 
 
 def tax_parcels(random: Random) -> Sheet:
     """NOP of the land tax: eighteen digits that begin with the region."""
     rows = [
-        (f"99.01.{random.randint(10, 210):03d}.{random.randint(1, 19):03d}.{random.randint(1, 30):03d}-{number:04d}.0",
-         random.randint(60, 900), random.randint(20, 400) * 1000, random.choice(("Lunas", "Terutang")))
+        (
+            f"99.01.{random.randint(10, 210):03d}.{random.randint(1, 19):03d}.{number % 30 + 1:03d}-{number:04d}.0",
+            random.randint(60, 900),
+            random.randint(20, 400) * 1000,
+            random.choice(("Lunas", "Terutang")),
+        )
         for number in range(1, ROWS)
-    ]  # fmt: skip
+    ]
     return sheet("PBB", ("NOP", "Luas Bumi (m2)", "Ketetapan", "Status"), rows=rows)
 
 
 def companies(random: Random) -> Sheet:
     """Businesses with NIB (13 digits) and the new NPWP of an entity: 0 and the old fifteen."""
     rows = [
-        (number,
-        f"{random.choice(('CV', 'PT', 'UD', 'KOPERASI'))} {random.choice(('Tirta', 'Arga', 'Surya'))} Makmur {number}",
-         _digits(random, 13), f"0{_digits(random, 15)}", random.choice(("Perdagangan", "Konstruksi", "Jasa")))
+        (
+            number,
+            f"{random.choice(LEGAL_FORMS)} {random.choice(('Tirta', 'Arga', 'Surya'))} Makmur {number}",
+            _digits(random, 13),
+            f"0{_digits(random, 15)}",
+            random.choice(("Perdagangan", "Konstruksi", "Jasa")),
+        )
         for number in range(1, ROWS)
-    ]  # fmt: skip
+    ]
     return sheet("Perusahaan", ("No", "Nama Badan Usaha", "NIB", "NPWP Badan", "Bidang Usaha"), rows=rows)
 
 
 def meters_and_accounts(random: Random) -> Sheet:
     """Meter numbers (12), village accounts (10) and receipts stamped YYYYMMDDhhmmss (14)."""
     rows = [
-        (_digits(random, 12), _digits(random, 10), f"2024{random.randint(1, 12):02d}{random.randint(1, 28):02d}081530",
-         random.randint(50, 900) * 1000)
+        (
+            _digits(random, 12),
+            _digits(random, 10),
+            f"2024{random.randint(1, 12):02d}{random.randint(1, 28):02d}081530",
+            random.randint(50, 900) * 1000,
+        )
         for _ in range(ROWS)
-    ]  # fmt: skip
+    ]
     return sheet("Listrik PJU", ("ID Pelanggan", "Rekening Kas", "Kode Struk", "Tagihan"), rows=rows)

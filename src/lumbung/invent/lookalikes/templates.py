@@ -31,22 +31,36 @@ def opendk_counts(random: Random) -> Sheet:
 
 
 def _row(header: tuple[str, ...], number: int, most: int, random: Random) -> Row:
-    cells: list[Cell] = [f"99.01.{1 + number % 21:02d}.2001" if key == "desa_id" else random.randint(0, most)
-                         for key in header]  # fmt: skip
+    cells: list[Cell] = [
+        f"99.01.{1 + number % 21:02d}.2001" if key == "desa_id" else random.randint(0, most) for key in header
+    ]
     return tuple(cells)
 
 
 def opendk_accounts(random: Random) -> Sheet:
     """APBDes: account number, name, amount."""
-    rows = [(f"4.{number // 5 + 1}.{number % 5 + 1}.{number:02d}", random.choice(ACCOUNTS), random.randint(1,
-    900) * 1_000_000)
-            for number in range(ROWS)]  # fmt: skip
+    rows = [
+        (
+            f"4.{number // 5 + 1}.{number % 5 + 1}.{number:02d}",
+            random.choice(ACCOUNTS),
+            random.randint(1, 900) * 1_000_000,
+        )
+        for number in range(ROWS)
+    ]
     return sheet("APBDes", ("no_akun", "nama_akun", "jumlah"), rows=rows)
 
 
 def opendk_facilities(random: Random) -> Sheet:
     """Sarana: a column `nama` that names buildings."""
     kinds = ("Puskesmas", "SD", "Masjid", "Pasar", "Jembatan")
-    rows = [(f"99.01.{1 + number % 21:02d}.2001", f"{random.choice(kinds)} {number}", random.randint(1, 9),
-             random.choice(("kesehatan", "pendidikan", "ibadah")), "") for number in range(ROWS)]  # fmt: skip
+    rows = [
+        (
+            f"99.01.{1 + number % 21:02d}.2001",
+            f"{random.choice(kinds)} {number}",
+            random.randint(1, 9),
+            random.choice(("kesehatan", "pendidikan", "ibadah")),
+            "",
+        )
+        for number in range(ROWS)
+    ]
     return sheet("Sarana", ("desa_id", "nama", "jumlah", "kategori", "keterangan"), rows=rows)
