@@ -266,6 +266,12 @@ def test_a_sheet_without_a_part_is_named() -> None:
     assert [missed.place.sheet for missed in opened(zipped(members)).unread] == ["Data"]
 
 
+def test_a_workbook_that_lists_no_sheet_is_not_clean() -> None:
+    document = opened(package({"xl/workbook.xml": workbook_part("")}))
+    assert why(document)["xl/workbook.xml"] == "broken"
+    assert document.tables, "the sheet that nobody lists is read all the same"
+
+
 def test_a_member_with_damaged_bytes_is_named() -> None:
     data = bytearray(package({"xl/extra.xml": "<a>" + "x" * 500 + "</a>"}))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -21,6 +21,8 @@ def harvest_spreadsheet(harvest: Harvest, file: BinaryIO, *, prefix: str = "") -
     _refuse_encrypted(package)
     harvest.say([Passage(place=package.place("(nama bagian)"), text=names(package), swept=True)])
     content = package.member("content.xml")
+    if content is None:
+        harvest.miss(package.place("content.xml"), "broken")
     done = content is not None and _read_content(harvest, package, content)
     again = duplicates(package)
     for entry in package.members:

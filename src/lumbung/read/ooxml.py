@@ -73,8 +73,9 @@ def harvest_workbook(harvest: Harvest, file: BinaryIO, data: bytes, *, prefix: s
     listed = binary_sheets(package) if kind == "xlsb" else sheets(package)
     workbook = Workbook(package=package, harvest=harvest, data=data, sheets=listed)
     harvest.say([Passage(place=package.place("(nama bagian)"), text=names(package), swept=True)])
-    for sheet in workbook.sheets:
-        harvest.say([_name_of(sheet, package)])
+    if not listed and package.member(workbook_part(package)):
+        harvest.miss(package.place(workbook_part(package)), "broken")
+    harvest.say(_name_of(sheet, package) for sheet in listed)
     if kind == "xlsb":
         workbook.done |= read_binary_sheets(harvest, data, package, workbook.sheets)
     else:

@@ -2,8 +2,8 @@
 
 The beginning of the part shows the types of its first rows cell by cell, and so what each column mostly is. Were the
 whole sheet like that, it would hold a certain count of cells with a type of their own; where that is the count in the
-XML, the guess holds, else the XML is asked cell by cell. (Two errors that cancel out would pass: they would make a text
-of digits a number or the other way about, and lose nothing, since the texts do not depend on it.)
+XML, the guess holds, else the XML is asked cell by cell. (Two errors that cancel out would pass: they make
+a text of digits a number or the other way about, and lose nothing, since the texts do not depend on it.)
 
 fastexcel writes a number with nine decimals, from a float: where a column holds fractions, or whole numbers past 2^53,
 the digits are taken from the XML. In a column of whole numbers a fraction below a billionth is rounded away.

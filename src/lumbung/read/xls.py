@@ -64,6 +64,8 @@ def harvest_records(harvest: Harvest, stream: bytes, *, data: bytes | None, plac
     if stream[:2] != struct.pack("<H", BOF):
         raise Unreadable("broken")
     book = walk(stream)
+    if not book.sheets:
+        harvest.miss(place, "broken")
     _read_cells(harvest, book, data, place)
     for offset, substream in book.substreams.items():
         name = next((name for start, name, _ in book.sheets if start == offset), None)
