@@ -7,3 +7,6 @@ document.addEventListener("click", async (event) => {
 });
 
 document.querySelector("[data-focus]")?.focus();
+
+// On a phone the desk's menu scrolls sideways: bring the present page into sight.
+document.querySelector(".desk-menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
