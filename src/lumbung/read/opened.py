@@ -51,10 +51,16 @@ def lay_open(file: BinaryIO, *, name: str, limits: Limits) -> Opened:
         raise Unreadable("empty-file")
     if size > limits.bytes:
         raise Unreadable("too-large")
-    data = _mapped(file)
+    return Opened(file=file, name=name, size=size, sha256=_digest(file), data=_mapped(file), limits=limits)
+
+
+def _digest(file: BinaryIO) -> str:
+    """SHA-256 of the content; read, not mapped, since a map's pages would stay resident."""
     file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()  # not through the map, whose pages would stay resident
-    return Opened(file=file, name=name, size=size, sha256=digest, data=data, limits=limits)
+    digest = hashlib.sha256()
+    while piece := file.read(STEP):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _mapped(file: BinaryIO) -> mmap.mmap | bytes:
