@@ -20,6 +20,7 @@ from lumbung.read.harvest import Harvest
 from lumbung.read.ooxml_parts import read_comments, read_external_link, read_pivot_records, sheet_of_parts
 from lumbung.read.ooxml_sheet import SheetParts, extent, fits_grid, grid, read_exactly, read_fast
 from lumbung.read.ooxml_strings import Look, Strings, look_at_strings, not_shown, shared_strings
+from lumbung.read.ooxml_styles import Dates, dates_of
 from lumbung.read.ooxml_workbook import Sheet, relations, sheets, workbook_part
 from lumbung.read.package import Broken, Package, duplicates, gaps, names, open_package
 from lumbung.read.sweep import NotXml, swept
@@ -49,7 +50,13 @@ class Workbook:
     sheets: list[Sheet]
     strings: Strings | None = None
     look: Look | None = None
+    dates: Dates | None = None
     done: set[int] = field(default_factory=set)
+
+    def read_exactly(self, entry: ZipInfo, place: Place) -> SheetParts:
+        """A sheet by the exact reader. Raises NotXml and Broken."""
+        self.dates = self.dates or dates_of(self.package)
+        return read_exactly(self.package, entry, place=place, string=self.string, date=self.dates.text)
 
     def string(self, number: str) -> str:
         """A shared string by its number, for the exact reader."""
@@ -145,7 +152,7 @@ def _read_sheet(workbook: Workbook, sheet: Sheet, entry: ZipInfo, fast: _Fast | 
     try:
         _refuse_echoes(workbook, entry)
         parts = _fast_parts(workbook, entry, place, fast) if fast else None
-        parts = parts or read_exactly(workbook.package, entry, place=place, string=workbook.string)
+        parts = parts or workbook.read_exactly(entry, place)
     except (NotXml, Broken):
         return  # not done: the sweep meets the part again, and says what is wrong with it
     except Unreadable as refusal:
@@ -222,7 +229,7 @@ def _sweep_part(workbook: Workbook, entry: ZipInfo, place: Place) -> None:
         if _is_sheet(workbook.package, entry):
             hidden = place.but(hidden=True)
             _refuse_echoes(workbook, entry)
-            parts = read_exactly(workbook.package, entry, place=hidden, string=workbook.string)
+            parts = workbook.read_exactly(entry, hidden)
             workbook.harvest.tables += parts.tables
             workbook.harvest.say(parts.passages)
             return

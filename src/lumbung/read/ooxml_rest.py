@@ -30,11 +30,16 @@ def is_zero(length: str | None) -> bool:
 class Rest:
     """The target of a streaming parser over a worksheet part.
 
-    `string` looks up a shared string by its number; without it no cell is kept, only counted.
+    `string` looks up a shared string by its number; without it no cell is kept, only counted. `date` gives the text of
+    a number that its style shows as a date.
     """
 
-    def __init__(self, string: Callable[[str], str] | None = None) -> None:
-        self._string = string
+    def __init__(
+        self,
+        string: Callable[[str], str] | None = None,
+        date: Callable[[str, float], str | None] = lambda style, number: None,
+    ) -> None:
+        self._string, self._date = string, date
         self.cells = Cells()
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
@@ -42,10 +47,11 @@ class Rest:
         self.strange: list[tuple[str, str]] = []
         self.lines: list[str] = []
         self.surely = self.perhaps = 0
+        self.first = COLUMNS  # the first column with a value
         self._row = self._column = -1
         self._path: list[str] = []
         self._texts: dict[str, list[str]] = {}
-        self._type = ""
+        self._type = self._style = ""
         self._in_cell = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -107,7 +113,7 @@ class Rest:
             self._row = int(match[2]) - 1
         else:
             self._column += 1
-        self._type = attributes.get("t", "n")
+        self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
         self._texts = {}
         self._in_cell = True
 
@@ -129,15 +135,21 @@ class Rest:
             return
         self.surely += bool(value)
         self.perhaps += not value
+        self.first = min(self.first, max(0, self._column))
         if self._string is None:
             return
-        text = self._string(value) if self._type == "s" else value
         number = _number(value) if self._type == "n" else None
-        if text and number is None:
-            self.cells.put(max(0, self._row), max(0, self._column), text)
-        elif number is not None:
+        date = self._date(self._style, number) if number is not None else None
+        if number is not None and date is None:
             digits = value if value.isdecimal() else number_text(number)
             self.cells.put(max(0, self._row), max(0, self._column), digits, number)
+        elif text := date or self._text(value):
+            self.cells.put(max(0, self._row), max(0, self._column), text)
+
+    def _text(self, value: str) -> str:
+        if self._type == "s" and self._string is not None:
+            return self._string(value)
+        return {"1": "true", "0": "false"}.get(value, value) if self._type == "b" else value
 
     def passages(self, place: Place) -> tuple[Passage, ...]:
         """All text that is not a cell's own value: telling formulas by their cell, the rest of the part swept."""

@@ -80,7 +80,7 @@ def read_fast(package: Package, entry: ZipInfo, *, place: Place, loading: "Futur
         return None
     if texts.width == 0:
         return SheetParts(tables=(), passages=rest.passages(place))
-    texts = texts.rename(dict(zip(texts.columns, _letters(plain.first, texts.width), strict=True)))
+    texts = texts.rename(dict(zip(texts.columns, _letters(min(plain.first, rest.first), texts.width), strict=True)))
     found = Types(package, entry, texts, plain).numbers()
     if found is None:
         return None
@@ -88,9 +88,16 @@ def read_fast(package: Package, entry: ZipInfo, *, place: Place, loading: "Futur
     return SheetParts(tables=(table,), passages=rest.passages(place))
 
 
-def read_exactly(package: Package, entry: ZipInfo, *, place: Place, string: Callable[[str], str]) -> SheetParts:
+def read_exactly(
+    package: Package,
+    entry: ZipInfo,
+    *,
+    place: Place,
+    string: Callable[[str], str],
+    date: Callable[[str, float], str | None],
+) -> SheetParts:
     """Every cell by a parser, one by one: slow, sparse and sure. Raises NotXml and Broken."""
-    rest = Rest(string)
+    rest = Rest(string, date)
     parse(package.pieces(entry), rest)
     tables = rest.cells.tables(place, hidden_rows=frozenset(rest.hidden_rows), hidden_columns=rest.hidden_letters())
     return SheetParts(tables=tables, passages=(*rest.cells.doubles(place), *rest.passages(place)))

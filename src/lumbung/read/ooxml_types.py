@@ -24,8 +24,8 @@ _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="[0-9]+")?( t="[a-zA-Z]+")?(?: cm="[0-9]+")?>(?:<v>([^<]*)<)?'
 )
 _WRITTEN = (
-    rb'<c r="(%b)([0-9]{1,7})"(?: s="[0-9]+")?(?: t="n")?>(?:<f[^<>]*>[^<>]*</f>)?'
-    rb"<v>(-?(?:[0-9]*\.[0-9]+(?:[eE][-+]?[0-9]+)?|9[0-9]{15}|[0-9]{17,40}))</v>"
+    rb'<c r="(%b)([0-9]{1,7})"(?: s="[0-9]+")?(?: t="n")?>(?:<f[^<>]*(?:/>|>[^<>]*</f>))?'
+    rb"<v>(-?(?:[0-9]*\.[0-9]+(?:[eE][-+]?[0-9]+)?|[0-9]+[eE]-[0-9]+|9[0-9]{15}|[0-9]{17,40}))</v>"
 )
 _UNTYPED = frozenset({b"", b' t="n"'})
 EXACT = float(1 << 53)
@@ -129,5 +129,13 @@ def _loses_digits(values: pl.Series) -> bool:
 
 
 def _plain_digits(values: list[str]) -> pl.Series:
-    """Numbers as the part writes them, exponents written out."""
-    return pl.Series([number_text(float(v)) if "e" in v or "E" in v else v for v in values], dtype=pl.String)
+    """Whole numbers as the part writes them; fractions by the fewest digits that are the same float (17.4, where Excel
+    writes 17.399999999999999); exponents written out."""
+    written = pl.Series(values, dtype=pl.String)
+    floats = written.cast(pl.Float64, strict=False)
+    short = floats.cast(pl.String)
+    odd = short.str.contains("e", literal=True)
+    if odd.any():
+        exact = pl.Series([number_text(float(value)) for value in values], dtype=pl.String)
+        short = exact.zip_with(odd, short)
+    return written.zip_with(written.str.contains(r"^-?[0-9]+$"), short)
