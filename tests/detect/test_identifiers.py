@@ -52,6 +52,27 @@ def test_a_nik_header_over_an_empty_template_does_not_fire():
     assert found(table([["No", "NIK", "Nama"], ["1", None, None], ["2", None, None]])) == ()
 
 
+@pytest.mark.parametrize(
+    "number", ["01.234.567.8-524.000", "0012345678901000", "012345678901000", "0012345678901000.0"]
+)
+def test_the_npwp_of_a_firm_under_its_header_is_no_nik(number):
+    grid = [["kode_tender", "nama_paket", "pemenang", "npwp", "nilai"]]
+    grid += [[str(20310584 + i), "Pembangunan Jalan", "CV Prasetyo", number, str(7421152469 + i)] for i in range(20)]
+    assert "nik" not in [finding.kind for finding in found(table(grid))]
+
+
+@pytest.mark.parametrize("header", ["NPWP/NIK", "NIK atau NPWP"])
+def test_the_signs_of_an_npwp_speak_against_a_nik(header):
+    assert found(table([["No", header], *[[str(i), "01.234.567.8-524.000"] for i in range(9)]])) == ()
+
+
+@pytest.mark.parametrize("header", ["npwp", "NPWP Pemenang", "NPWP 16"])
+def test_the_npwp_of_a_resident_is_the_nik(header):
+    grid = [["No", header], ["1", "01.234.567.8-524.000"], ["2", nik()], ["3", "0012345678901000"]]
+    (finding,) = found(table(grid))
+    assert (finding.kind, finding.hits, finding.evidence["header"]) == ("nik", 1, 1.0)
+
+
 WRITTEN = {
     "plain": lambda number: number,
     "float": lambda number: number + ".0",

@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from lumbung.detect import detect
 from lumbung.detect.finding import Finding
 from lumbung.document import Document, Passage, Place
@@ -10,9 +12,12 @@ from tests.detect.people import nik
 rng = random.Random(20210606)
 
 
-def searched(text: str, *, swept: bool = False) -> tuple[Finding, ...]:
+PART = Place(part="docProps/core.xml")
+
+
+def searched(text: str, *, swept: bool = False, place: Place = PART) -> tuple[Finding, ...]:
     """What detection says of one passage."""
-    passage = Passage(place=Place(part="docProps/core.xml"), text=text, swept=swept)
+    passage = Passage(place=place, text=text, swept=swept)
     return detect(Document(sha256="0" * 64, size=1, format="xlsx", passages=(passage,)))
 
 
@@ -44,6 +49,24 @@ def test_two_byte_letters_in_a_binary_part():
 
 def test_a_file_name():
     assert searched(f"{nik()}-17.jpg")[0].kind == "nik"
+
+
+@pytest.mark.parametrize("name", [f"32_{nik()}.csv", f"foto_{nik()}-12.jpg", f"{nik()}.pdf", f"KTP {nik()} baru.png"])
+@pytest.mark.parametrize(
+    "place", [Place(part="nama berkas"), Place(part="(nama bagian)"), Place(part="a.zip:(nama bagian)")]
+)
+def test_a_name_with_a_known_kecamatan_is_told_apart(name, place):
+    (finding,) = searched(name, place=place, swept=place.part != "nama berkas")
+    assert (finding.kind, finding.evidence["in-name"]) == ("nik", 1.0)
+
+
+def test_a_sheet_called_by_a_number():
+    assert searched(nik(), place=Place(sheet=nik()))[0].evidence["in-name"] == 1.0
+
+
+def test_a_name_without_a_known_kecamatan_is_not_certain():
+    (finding,) = searched(f"{nik('339901')}.csv", place=Place(part="nama berkas"))
+    assert "in-name" not in finding.evidence
 
 
 def test_the_word_before_names_the_number():

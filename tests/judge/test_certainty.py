@@ -37,7 +37,8 @@ def answer(kind: str, hits: int, of: int, chance: float = 1.0, among_people: boo
         (answer("nomor-kk", 9, 10, header=1.0), HOLD),
         (answer("nomor-kk", 9, 10, 1e-12, undecided=1.0, among_people=True), HOLD),  # beside a list of people
         (answer("phone", 10, 10), REVIEW),
-        (answer("e-mail", 10, 10, office=1.0), REVIEW),
+        (answer("nik", 1, 1, 0.001, in_name=1.0), HOLD),  # a photo called by its number
+        (answer("e-mail", 10, 10, office=0.9), REVIEW),
         (answer("phone", 10, 10, among_people=True), HOLD),
         (answer("iris-scan", 1, 1), HOLD),  # a kind that the policy does not know
     ],

@@ -47,6 +47,13 @@ def test_a_telephone_beside_people_is_held_and_one_on_another_sheet_is_not() -> 
     ]
 
 
+def test_an_office_s_contacts_are_no_reason_unless_they_stand_beside_people() -> None:
+    office = Finding(kind="e-mail", place=Place(sheet="Data", column="E"), hits=9, of=9, evidence={"office": 1.0})
+    assert judge([office], unread=(), policy=policy()) == (Verdict.OPEN, ())
+    _, reasons = judge([PEOPLE, office], unread=(), policy=policy())
+    assert [reason.code for reason in reasons] == ["person-table", "e-mail"]
+
+
 def test_a_heading_that_nobody_recognised_may_be_a_person() -> None:
     finding = Finding(kind="nik", place=Place(column="A", header="SITI AMINAH"), hits=3, of=3, chance=1e-9)
     _, (reason,) = judge([finding], unread=(), policy=policy())

@@ -11,7 +11,19 @@ import polars as pl
 
 from lumbung.detect import regions
 from lumbung.detect.chance import at_least
-from lumbung.detect.patterns import BARE, DIGITS, GLUE, GROUPED, LENIENT, LIST, LONG_RUN, MASKED, POWER, REPEATED
+from lumbung.detect.patterns import (
+    BARE,
+    DIGITS,
+    ENTITY,
+    GLUE,
+    GROUPED,
+    LENIENT,
+    LIST,
+    LONG_RUN,
+    MASKED,
+    POWER,
+    REPEATED,
+)
 from lumbung.document import Table
 
 EMPTY = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64, "form": pl.UInt8})
@@ -116,6 +128,7 @@ def damages() -> Iterator[tuple[Form, str]]:
 def lenient(cells: pl.DataFrame) -> pl.DataFrame:
     """What counts under an identifier's own header: 14 to 17 digits however written, masked, or rounded to E+15."""
     form = pl.coalesce(pl.when(pl.col("cell").str.contains(pattern)).then(int(form)) for form, pattern in damages())
+    cells = cells.filter(~pl.col("cell").str.contains(ENTITY))
     marked = cells.select("row", pl.lit(None, dtype=pl.Int64).alias("number"), form.cast(pl.UInt8).alias("form"))
     return marked.drop_nulls("form")
 

@@ -11,7 +11,7 @@ from functools import cache
 
 import polars as pl
 
-from lumbung.detect.lexicon import ANCHORS, COUNT, is_plain, lexicon, role
+from lumbung.detect.lexicon import ANCHORS, COUNT, NUMBERS, is_plain, lexicon, role
 from lumbung.detect.lists import is_value
 from lumbung.detect.reduced import TOP
 
@@ -19,7 +19,7 @@ DEEP = 5_000
 """Header rows looked at below the top."""
 _VALUE = re.compile(r"\d{6}|@|[:：]\s*$")
 _NUMBER = re.compile(r"^[\s(\[-]*\d{1,3}[\s)\].]*$|^-?\d{1,3}\.0$")
-TELLING = ANCHORS | {"other-id", "public-role", "card"}
+TELLING = ANCHORS | NUMBERS | {"other-id", "public-role", "card"}
 """One of these makes a header of two cells; "No" and "Keterangan" alone would not."""
 _WEAK = frozenset(("region", COUNT, "note", "thing"))
 

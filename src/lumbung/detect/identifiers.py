@@ -5,7 +5,7 @@ woman are one chance in 2^8; families are recorded since the late 1990s and thei
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -29,6 +29,8 @@ SERIES = 8
 """So many different numbers without one woman are not residents drawn at random."""
 TEMPORARY_SHARE = 0.1 * 0.2
 """Of sixteen digits: the first is 0, and the seventh of the kode desa is 1 or 2; the region share comes on top."""
+FIRST_OF_RESIDENTS = 10**15
+"""An NPWP of sixteen digits below this begins with 0: an entity's (PMK 112/2022)."""
 IDENTIFIERS = ("nik", "nomor-kk")
 
 
@@ -97,6 +99,8 @@ def finding(sheet: Sheet, group: Group, *, evidence: bool) -> Finding:
 def _groups(sheet: Sheet, column: str, section: Section, found: pl.DataFrame, counts: Counts) -> Iterator[Group]:
     if section.role in IDENTIFIERS:
         made = [_headed(sheet, column, section, found)]
+    elif section.role == "npwp":
+        made = [_of_taxpayers(sheet, column, section, found)]
     else:
         made = [_structured(sheet, column, section, found)]
         if counts["masked"] or counts["power"]:
@@ -123,6 +127,12 @@ def _headed(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) ->
         chance=weighed.chance,
         evidence={"header": 1.0, **figures(weighed, hits), **with_others(sheet.table, column, hits)},
     )
+
+
+def _of_taxpayers(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) -> Group | None:
+    """Under an NPWP header a resident's number is the NIK; an entity's has 0 and the fifteen digits of old."""
+    group = _structured(sheet, column, section, found.filter(pl.col("number") >= FIRST_OF_RESIDENTS))
+    return replace(group, kind="nik", evidence={**group.evidence, "header": 1.0}) if group else None
 
 
 def _structured(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) -> Group | None:

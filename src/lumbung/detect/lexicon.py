@@ -22,6 +22,13 @@ STRONG = frozenset(("birth-date", "birth-place", "mother", "father", "address", 
 """Those of them that find a person or prove who somebody is."""
 NAMES = ("name", "bare-name", "office-name")
 ANCHORS = PERSONAL | {*NAMES, "rt-rw", "civil"}
+NUMBERS = frozenset(
+    (
+        *("npwp", "nip", "nisn", "nuptk", "bpjs", "bank-account", "passport", "driving-licence", "vehicle-plate"),
+        *("civil-certificate", "tax-parcel", "ktp-chip"),
+    )
+)
+"""Roles of numbers that are given to one person, or to a thing of one person."""
 COUNT, THING, REGION = "count", "thing", "region"
 LONGEST = 80
 """A header cell longer than this is a sentence."""
@@ -102,6 +109,8 @@ def _by_token(words: list[str], known: Lexicon) -> str | None:
         return None
     if "nik" in words:
         return "nik"
+    if "npwp" in words:
+        return "npwp"
     if "nkk" in words or any(pair == ("no", "kk") for pair in pairwise(words)):
         return "nomor-kk"
     if words[0] == "nama":

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from lumbung.detect import columns, e_mail, labels, nik, nomor_kk, patterns, phone
+from lumbung.detect import columns, e_mail, labels, nik, nomor_kk, patterns, phone, regions
 from lumbung.detect.finding import Finding
 from lumbung.detect.identifiers import ALARM, figures, like_families
 from lumbung.detect.masking import samples
@@ -30,12 +30,22 @@ _CONTACTS = (
 def search(passages: Sequence[Passage], *, evidence: bool) -> Iterator[Finding]:
     """Findings of all kinds but tables, passage by passage."""
     for swept in (False, True):
-        chosen = [passage for passage in passages if passage.swept == swept and passage.text]
+        chosen = [passage for passage in passages if _is_raw(passage) == swept and passage.text]
         for part in dict.fromkeys(passage.place.part for passage in chosen):
             yield from _numbers([one for one in chosen if one.place.part == part], swept=swept, evidence=evidence)
     for passage in passages:
         if not passage.swept:
             yield from _contacts(passage, evidence=evidence)
+
+
+def _is_name(passage: Passage) -> bool:
+    """Whether the text is what a file, a member of a package or a sheet is called."""
+    part = passage.place.part or ""
+    return part == "nama berkas" or part.endswith("(nama bagian)") or passage.text == passage.place.sheet
+
+
+def _is_raw(passage: Passage) -> bool:
+    return passage.swept and not _is_name(passage)
 
 
 def _numbers(passages: list[Passage], *, swept: bool, evidence: bool) -> Iterator[Finding]:
@@ -60,7 +70,13 @@ def _finding(
 ) -> Finding:
     alike = label is None and like_families(weigh(hits["number"]))
     kind = label or (nomor_kk.KIND if alike else nik.KIND)
-    marks = {"header": label is not None, "undecided": alike, "swept": passage.swept}
+    district = bool(fits(hits["number"], level=regions.DISTRICT).any())
+    marks = {
+        "header": label is not None,
+        "undecided": alike,
+        "swept": passage.swept,
+        "in-name": _is_name(passage) and district,
+    }
     shown = [f"{number:016}" for number in hits["number"].head(_SHOWN if evidence else 0)]
     return Finding(
         kind=kind,

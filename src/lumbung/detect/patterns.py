@@ -33,6 +33,8 @@ POWER = r"^\s*'?([1-9])(?:[.,]([0-9]{1,17}))?[eE]\+?15\s*$"
 """Sixteen digits as Excel shows them: 3.30813E+15."""
 LENIENT = r"^\D{0,3}(?:[0-9][ .\-/'`´’]{0,3}){13,16}[0-9](?:[.,]0+)?\D{0,6}$"
 """Fourteen to seventeen digits however separated: enough under a header that names an identifier."""
+ENTITY = r"^\s*'?[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][\-.][0-9]{3}\.[0-9]{3}\s*$"
+"""Fifteen digits with the signs of an NPWP, which no NIK is written with."""
 MASKED = r"^\s*'?(?:[0-9]{4,14}[*xX•#]{2,12}[0-9]{0,6}|[*xX•#]{6,14}[0-9]{2,6})\s*$"
 """Digits in front or behind, stars, crosses or dots for the rest."""
 

@@ -18,6 +18,11 @@ def severity(finding: Finding, *, among_people: bool, policy: Policy) -> Verdict
     return answer.certain if is_certain(finding, policy) else answer.doubtful
 
 
+def is_of_office(finding: Finding, *, among_people: bool, policy: Policy) -> bool:
+    """Whether the finding is about an office's contacts alone, and so no reason at all."""
+    return not among_people and finding.evidence.get("office", 0.0) >= policy.contacts.of_office
+
+
 def is_certain(finding: Finding, policy: Policy) -> bool:
     """Whether the finding is beyond doubt by the thresholds for its kind; True for kinds without any."""
     if finding.kind == PEOPLE:

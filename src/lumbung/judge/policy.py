@@ -54,6 +54,13 @@ class People:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contacts:
+    """When numbers and addresses are public because they are an office's."""
+
+    of_office: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What follows from a finding of one kind."""
 
@@ -70,6 +77,7 @@ class Policy:
     certainty: Certainty
     damaged: Damaged
     people: People
+    contacts: Contacts
     answers: Mapping[str, Answer]
 
 
@@ -86,6 +94,7 @@ def policy_from(plain: Mapping[str, Any]) -> Policy:
         certainty=Certainty(**{key: _frozen(value) for key, value in plain["certainty"].items()}),
         damaged=Damaged(**plain["damaged"]),
         people=People(**plain["people"]),
+        contacts=Contacts(**plain["contacts"]),
         answers={kind: Answer(**_verdicts(answer)) for kind, answer in plain["answers"].items()},
     )
 

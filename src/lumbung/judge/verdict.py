@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from lumbung.detect.finding import Finding
 from lumbung.document import Place, Unread
-from lumbung.judge.certainty import PEOPLE, severity
+from lumbung.judge.certainty import PEOPLE, is_of_office, severity
 from lumbung.judge.inspection import Reason, Verdict
 from lumbung.judge.labels import scrub_place
 from lumbung.judge.policy import Policy
@@ -24,9 +24,11 @@ def judge(
     """
     findings = tuple(findings)
     crowded = {_sheet(finding.place) for finding in findings if _is_held_list(finding, policy)}
+    beside = [(finding, _sheet(finding.place) in crowded) for finding in findings]
     reasons = [
-        _reason(finding, severity(finding, among_people=_sheet(finding.place) in crowded, policy=policy))
-        for finding in findings
+        _reason(finding, severity(finding, among_people=among, policy=policy))
+        for finding, among in beside
+        if not is_of_office(finding, among_people=among, policy=policy)
     ]
     reasons += [_left_unread(part) for part in unread]
     reasons.sort(key=lambda reason: _WORST_FIRST.index(reason.severity))
