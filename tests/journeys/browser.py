@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, Playwright, Request
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 ANSWER_WITHOUT_PAGE = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+TALLEST = 1640  # pixels of a picture for the documents
 TELL_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) => console.error("forbidden: " + event.violatedDirective));
 """
@@ -75,7 +76,10 @@ class Walk:
         assert wider <= 0, f"{self.page.url} is {wider} pixels wider than the screen"
         self.looked_at.append(self.page.url)
         if picture:
-            self.page.screenshot(path=picture, full_page=True)
+            tall = min(TALLEST, self.page.evaluate("document.documentElement.scrollHeight"))
+            wide = self.page.evaluate("innerWidth")
+            clip: FloatRect = {"x": 0, "y": 0, "width": wide, "height": tall}
+            self.page.screenshot(path=picture, full_page=True, clip=clip)
 
     def _hear(self, kind: str, text: str) -> None:
         if kind == "error" and not ANSWER_WITHOUT_PAGE.match(text):

@@ -95,11 +95,11 @@ def visitor(site: str, browser: Browser, width: str) -> Iterator[Callable[..., W
 
 
 @pytest.fixture
-def picture(width: str) -> Callable[[str], Path | None]:
+def picture(width: str) -> Callable[..., Path | None]:
     """Where a picture for the documents goes; nowhere unless PICTURES=1 asks for them."""
 
-    def place(name: str) -> Path | None:
-        if os.environ.get("PICTURES") != "1":
+    def place(name: str, *, of: tuple[str, ...] = ("desktop",)) -> Path | None:
+        if os.environ.get("PICTURES") != "1" or width not in of:
             return None
         PICTURES.mkdir(exist_ok=True)
         return PICTURES / f"{name}-{width}.png"

@@ -56,7 +56,7 @@ def first_datasets(walker: Walk, count: int) -> list[str]:
 
 
 def test_a_clean_table_reaches_the_public(
-    visitor: Visitor, width: str, tmp_path: Path, picture: Callable[[str], Path | None]
+    visitor: Visitor, width: str, tmp_path: Path, picture: Callable[..., Path | None]
 ) -> None:
     title = f"Penduduk menurut dusun {width}"
     operator, walidata, public = visitor(), visitor(), visitor()
@@ -70,7 +70,7 @@ def test_a_clean_table_reaches_the_public(
     review_and_publish(walidata, title)
 
     public.go("/")
-    public.look(picture("katalog"))
+    public.look(picture("katalog", of=("phone", "desktop")))
     public.page.get_by_label("Cari data").fill(f"penduduk dusun {width}")
     public.page.get_by_role("button", name="Cari").click()
     public.look()
@@ -83,7 +83,7 @@ def test_a_clean_table_reaches_the_public(
     assert [row["Dusun"] for row in rows] == ["Krajan", "Mulyosari", "Tegalrejo", "Wonosari"]
 
 
-def test_one_click_closes_one_dataset(visitor: Visitor, width: str, picture: Callable[[str], Path | None]) -> None:
+def test_one_click_closes_one_dataset(visitor: Visitor, width: str, picture: Callable[..., Path | None]) -> None:
     duty, keeper, public = visitor(), visitor(), visitor()
     closing, neighbour = first_datasets(public, 2)[:: 1 if width == "phone" else -1]
     assert public.go(closing) == 200
@@ -114,7 +114,7 @@ def test_one_click_closes_one_dataset(visitor: Visitor, width: str, picture: Cal
     assert public.go(closing) == 200
 
 
-def test_the_record_answers(visitor: Visitor, width: str, picture: Callable[[str], Path | None]) -> None:
+def test_the_record_answers(visitor: Visitor, width: str, picture: Callable[..., Path | None]) -> None:
     ppdp, public = visitor(), visitor()
     wanted = first_datasets(public, 4)[2]
     public.go(wanted)
