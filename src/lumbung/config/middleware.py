@@ -35,3 +35,15 @@ class Refusals:
             next_step=exception.next_step,
             address=exception.address,
         )
+
+
+class IndonesianFirst:
+    """Only what a person chose here changes the language: many an Indonesian's telephone asks for English pages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Takes the browser's wish away before Django's own middleware reads it; the cookie stays."""
+        request.META.pop("HTTP_ACCEPT_LANGUAGE", None)
+        return self.get_response(request)
