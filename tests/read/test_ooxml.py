@@ -190,6 +190,21 @@ def test_shared_strings_that_cells_show_are_not_said_twice() -> None:
     assert not passages_with(document)
 
 
+def test_names_with_signs_are_read_as_they_are_shown() -> None:
+    listed = workbook_part('<sheet name="AKI &amp; AKB &lt;2024&gt;" sheetId="1" r:id="rId1"/>')
+    (table,) = opened(package({"xl/workbook.xml": listed})).tables
+    assert table.place.sheet == "AKI & AKB <2024>"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["<c r='A2'><v>5</v></c>", '<c s="" r="A2"><v>5</v></c>', '<c r="A2" s=""><v>5</v></c>', "<c>\n<v>5</v></c>"],
+)
+def test_cells_written_in_other_ways_are_numbers_all_the_same(cell: str) -> None:
+    table = table_of(f'<row r="2">{cell}</row>')
+    assert (table.texts["A"].to_list(), table.numbers["A"].to_list()) == (["5"], [5.0])
+
+
 def test_a_chart_sheet_is_named() -> None:
     listed = '<sheet name="Data" sheetId="1" r:id="rId1"/><sheet name="Bagan" sheetId="2" state="hidden" r:id="rId2"/>'
     document = opened(
@@ -254,6 +269,19 @@ def test_what_cannot_be_read_is_named(part: str, content: bytes, code: str) -> N
 def test_a_spacer_of_ten_pixels_hides_nothing() -> None:
     picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 10, 10)
     assert not opened(package({"xl/media/image1.png": picture})).unread
+
+
+def test_an_old_drawing_with_unclosed_tags_is_read() -> None:
+    drawing = f'<xml><v:shape type="a" type="a"/><div>a<br>{NIK[:4]}<b>{NIK[4:]}</b>&#51;</div></xml>'
+    document = opened(package({"xl/drawings/vmlDrawing1.vml": drawing}))
+    assert passages_with(document, NIK + "3")
+    assert not document.unread
+
+
+@pytest.mark.parametrize(("size", "held"), [(217, False), (5000, True)])
+def test_the_sealed_bytes_of_google_sheets_hold_no_file_unless_they_are_many(size: int, held: bool) -> None:
+    sealed = bytes([0, *random.Random(3).randbytes(size)])
+    assert bool(opened(package({"xl/metadata": sealed})).unread) is held
 
 
 def test_a_broken_sheet_is_named_and_its_text_swept() -> None:

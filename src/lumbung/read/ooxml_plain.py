@@ -103,7 +103,7 @@ class Plain:
         self.typed += piece.count(b'" t="')
         for index in range(min(self.first, 64)):
             name = letter(index).encode()
-            if re.search(rb'<c r="%b[0-9]+"[^<>]*[^/]>(?:<f[^<>]*(?:/>|>[^<>]*</f>))?<(?:v>|is)' % name, piece):
+            if re.search(rb'<c r="%b[0-9]+"[^<>/]*>(?:<f[^<>]*(?:/>|>[^<>]*</f>))?<(?:v>|is)' % name, piece):
                 self.first = index
                 return
 

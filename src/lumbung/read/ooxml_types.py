@@ -23,6 +23,7 @@ from lumbung.read.package import Package
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="[0-9]+")?( t="[a-zA-Z]+")?(?: cm="[0-9]+")?>(?:<v>([^<]*)<)?'
 )
+_ANY_CELL = re.compile(rb"<c(?:\s[^<>]*[^<>/])?>")
 _WRITTEN = (
     rb'<c r="(%b)([0-9]{1,7})"(?: s="[0-9]+")?(?: t="n")?>(?:<f[^<>]*(?:/>|>[^<>]*</f>))?'
     rb"<v>(-?(?:[0-9]*\.[0-9]+(?:[eE][-+]?[0-9]+)?|[0-9]+[eE]-[0-9]+|9[0-9]{15}|[0-9]{17,40}))</v>"
@@ -64,8 +65,11 @@ class Types:
 
     def _lies_right(self, head: dict[str, dict[int, bool]]) -> bool:
         """Whether the values at the sheet's beginning stand in the grid where the XML says."""
-        checked = _CELL.findall(self._plain.head[:65_536])
-        for column, row, kind, value in checked:
+        beginning = self._plain.head[:65_536]
+        cells = _CELL.findall(beginning)
+        if len(cells) != len(_ANY_CELL.findall(beginning)):
+            return False  # cells written in a way that is not known here
+        for column, row, kind, value in cells:
             name, index = column.decode(), int(row) - 1
             if not value or kind == b' t="e"':
                 continue
@@ -133,7 +137,7 @@ def _plain_digits(values: list[str]) -> pl.Series:
     writes 17.399999999999999); exponents written out."""
     written = pl.Series(values, dtype=pl.String)
     floats = written.cast(pl.Float64, strict=False)
-    short = floats.cast(pl.String)
+    short = floats.cast(pl.String).str.strip_suffix(".0")
     odd = short.str.contains("e", literal=True)
     if odd.any():
         exact = pl.Series([number_text(float(value)) for value in values], dtype=pl.String)

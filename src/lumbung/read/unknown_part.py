@@ -3,6 +3,7 @@
 Nothing is passed over: a part whose bytes could hold more than the sweep can see is named unread as well.
 """
 
+import html
 import re
 import struct
 from collections.abc import Iterable
@@ -21,6 +22,8 @@ IMAGES = (
 PACKED = (b"%PDF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")
 LEGIBLE = 320  # pixels: sixteen digits in the smallest legible type (3 x 5 and a gap) need more than this
 TEXT_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+# Google Sheets puts a few hundred sealed bytes of its own into every workbook that it writes; no program shows them.
+SEALED, SEALED_BYTES = "xl/metadata", 512
 # Binary records that keep their text as plain or UTF-16LE characters, so that a sweep sees all of it.
 OPEN_RECORDS = re.compile(r"printersettings|\.bin\Z|customproperty|\.vml\Z|activex", re.IGNORECASE)
 
@@ -63,9 +66,25 @@ def _take_xml(harvest: Harvest, pieces: Iterable[bytes], place: Place) -> None:
     try:
         text = text_of_xml(keeping())
     except NotXml:
+        data = b"".join([*kept, *pieces])
+        if is_loose_markup(data, place):
+            harvest.say(swept(place, text_of_markup(data)))
+            return
         harvest.miss(place, "broken")
-        text = text_of_bytes(b"".join([*kept, *pieces]))
+        text = text_of_bytes(data)
     harvest.say(swept(place, text))
+
+
+def is_loose_markup(data: bytes, place: Place) -> bool:
+    """Whether a part is an old drawing in ASCII, which programs write with unclosed tags and double attributes."""
+    return (place.part or "").lower().endswith(".vml") and data.isascii() and b"<!" not in data and b"\0" not in data
+
+
+def text_of_markup(data: bytes) -> str:
+    """The text without its tags, runs joined, and below it the whole with its tags, for what stands in attributes."""
+    text = data.decode("ascii")
+    bare = re.sub(r"<(?:br|/?div|/?p|/v:|v:|/x:|x:)[^<>]*>", "\n", text)
+    return html.unescape(f"{re.sub('<[^<>]*>', '', bare)}\n{text}")
 
 
 def _take_bytes(harvest: Harvest, data: bytes, place: Place) -> None:
@@ -78,6 +97,8 @@ def _take_bytes(harvest: Harvest, data: bytes, place: Place) -> None:
     elif not TEXT_CONTROLS.search(data):
         harvest.say(swept(place, _decoded(data)))
         return
+    elif (place.part or "").lower() == SEALED and len(data) <= SEALED_BYTES:
+        pass
     elif not OPEN_RECORDS.search(place.part or ""):
         harvest.miss(place, "unknown-format")
     harvest.say(swept(place, text_of_bytes(data)))
