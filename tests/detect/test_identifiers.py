@@ -31,6 +31,9 @@ NOT_IDENTIFIERS = {
     "hashes": [f"{rng.randrange(16**40):040x}" for _ in range(500)],
     "one digit repeated": ["1111111111111111", "2222222222222222"],
     "periods": ["2019-01-01 2020-12-31"] * 10,
+    "rupiah, grouped the English way": ["1,234,567,890,123,456"] * 4,
+    "rupiah in full-width digits": ["１.２３４.５６７.８９０.１２３.４５６"] * 4,
+    "pairs of coordinates": ["-7.452934, 110.308820", "-7.4529, 110.3088"],
     "time stamps": ["2019-01-01 10:20:30.123456"] * 10,
     "bank card": ["4000 1234 5678 9010"] * 3,
     "unknown province": [nik("990101", serial=i) for i in range(20)],
@@ -90,6 +93,19 @@ WRITTEN = {
     "last three digits lost": lambda number: number[:13] + "000",
     "scientific in full": lambda number: f"{number[0]}.{number[1:12]}E+15",
     "scientific with comma": lambda number: f"{number[0]},{number[1:12]}E+15",
+    "full-width digits": lambda number: number.translate({48 + i: 0xFF10 + i for i in range(10)}),
+    "Arabic-Indic digits": lambda number: number.translate({48 + i: 0x0660 + i for i in range(10)}),
+    "Javanese digits": lambda number: number.translate({48 + i: 0xA9D0 + i for i in range(10)}),
+    "zero-width joiners everywhere": lambda number: "\u200d".join(number),
+    "soft hyphens and direction marks": lambda number: "\u202d" + number[:8] + "\u00ad" + number[8:] + "\u202c",
+    "a label glued on": lambda number: "NIK" + number,
+    "a label glued on behind": lambda number: number + "(NIK)",
+    "letters on both sides": lambda number: f"x{number}y",
+    "underscores": lambda number: f"{number[:6]}_{number[6:12]}_{number[12:]}",
+    "bars": lambda number: f"{number[:6]}|{number[6:12]}|{number[12:]}",
+    "commas by four": lambda number: ",".join((number[:4], number[4:8], number[8:12], number[12:])),
+    "two signs between": lambda number: f"{number[:6]} - {number[6:12]} - {number[12:]}",
+    "float with comma": lambda number: number + ",00",
     "in prose": lambda number: f"surat keterangan a.n. warga dengan nomor {number}, dusun Krajan",
     "in a file name": lambda number: f"{number}-12.jpg",
     "masked behind the date": lambda number: number[:12] + "XXXX",
@@ -103,6 +119,49 @@ def test_a_column_without_header_is_found_however_it_is_written(way):
     assert (finding.kind, finding.hits, finding.of, finding.place.column) == ("nik", 12, 12, "A")
     assert finding.place.row == "1-12"
     assert finding.chance < 1e-6
+
+
+CUTS = {"in two": (6, 16), "in three": (6, 12, 16), "in four": (2, 6, 12, 16), "by four": (4, 8, 12, 16),
+        "digit by digit": tuple(range(1, 17))}  # fmt: skip
+
+
+def pieces(number, cut):
+    return [number[first:end] for first, end in zip((0, *CUTS[cut]), CUTS[cut], strict=False)]
+
+
+@pytest.mark.parametrize("header", [True, False])
+@pytest.mark.parametrize("cut", CUTS)
+def test_a_number_in_pieces_is_put_together(cut, header):
+    cells = [[name, *pieces(number, cut)] for name, number in zip("ABCDEFGHIJKL", many(12), strict=True)]
+    heads = [["desa", *[f"kolom {i}" for i in range(len(cells[0]) - 1)]]] if header else []
+    (finding,) = found(table([*heads, *cells]))
+    assert (finding.kind, finding.hits, finding.place.column) == ("nik", 12, "B")
+    assert finding.evidence["split"] == 1.0
+
+
+def test_pieces_that_lost_their_noughts():
+    cells = [["x", *[str(int(part)) for part in pieces(number, "in three")]] for number in many(12)]
+    assert [finding.kind for finding in found(table(cells))] == ["nik"]
+
+
+def test_one_number_in_the_boxes_of_a_form():
+    (finding,) = found(table([["NIK", ":", *nik()], ["Catatan", ":", "-"]]))
+    assert (finding.kind, finding.evidence["header"], finding.hits) == ("nik", 1.0, 1)
+
+
+NOT_PIECES = {
+    "codes of regions": [["33", "08", "20", f"{2001 + i}", "4512", "10"] for i in range(30)],
+    "counts": [[str(1000 + i * 37), str(4000 + i * 91), str(2000 + i * 53), str(3000 + i * 11)] for i in range(60)],
+    "codes and dates of documents": [
+        ["330820", f"{1 + i % 28:02}{1 + i % 12:02}23", f"{9000 + i}"] for i in range(40)
+    ],
+    "years": [["2019", "2020", "2021", "2022"] for i in range(30)],
+}
+
+
+@pytest.mark.parametrize("name", NOT_PIECES)
+def test_numbers_side_by_side_are_not_put_together(name):
+    assert found(table([["a", *row] for row in NOT_PIECES[name]])) == ()
 
 
 UNDER_HEADER = {

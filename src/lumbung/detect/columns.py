@@ -39,6 +39,7 @@ class Form(IntEnum):
     SCIENTIFIC = 4
     MASKED = 5
     OFF_LENGTH = 6
+    SPLIT = 7
 
 
 def promising(counts: dict[str, int]) -> bool:

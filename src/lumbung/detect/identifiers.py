@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from lumbung.detect import columns, labels, regions, rows
+from lumbung.detect import columns, labels, regions, rows, split
 from lumbung.detect.agreement import with_others
 from lumbung.detect.census import Counts
 from lumbung.detect.chance import at_least
@@ -59,6 +59,22 @@ def groups(sheet: Sheet, counted: dict[str, Counts]) -> Iterator[Group]:
                     taken.setdefault(column, []).append(group.hits["row"])
                     yield group
     yield from _labelled(sheet, counted, taken)
+    yield from _in_pieces(sheet, taken)
+
+
+def _in_pieces(sheet: Sheet, taken: dict[str, list[pl.Series]]) -> Iterator[Group]:
+    """Numbers cut into several columns, none of which is one by itself."""
+    for run, kind, hits, weighed in split.joined(sheet.table):
+        if not any(column in taken for column in run):
+            yield Group(
+                column=run[0],
+                kind=kind or "nik",
+                header=None,
+                hits=hits,
+                of=hits.height,
+                chance=weighed.chance,
+                evidence={**({"header": 1.0} if kind else {}), **figures(weighed, hits)},
+            )
 
 
 def _labelled(sheet: Sheet, counted: dict[str, Counts], taken: dict[str, list[pl.Series]]) -> Iterator[Group]:

@@ -19,7 +19,9 @@ LABELS = 5_000
 """Labels looked at in a column."""
 _LABELLED = re.compile(patterns.LABELLED)
 _DAMAGES = tuple((form, re.compile(pattern)) for form, pattern in damages())
-_LABEL = re.compile(r"\b(NIK|KTP|NKK|K(?:artu)?\.?\s*K(?:eluarga)?)\b[\s.:=\-]*$", re.IGNORECASE)
+_BEHIND = re.compile(r"[\s(\[=:]*(NIK|KTP|NKK|KK)\b", re.IGNORECASE)
+_DIGITS_AND_SIGNS = "0123456789 .-/_|"
+_LABEL = re.compile(r"(?:\b|(?<=_))(NIK|KTP|NKK|K(?:artu)?\.?\s*K(?:eluarga)?)\b[\s.:=\-]*$", re.IGNORECASE)
 
 
 def beside(table: Table, column: str, hits: pl.DataFrame) -> str | None:
@@ -62,10 +64,20 @@ def before(text: str) -> str | None:
     return "nik" if found[1].upper() in ("NIK", "KTP") else "nomor-kk"
 
 
+def after(text: str) -> str | None:
+    """The kind that a word right behind a number gives it ("... (NIK)"), or None."""
+    found = _BEHIND.match(text)
+    if not found:
+        return None
+    return "nik" if found[1].upper() in ("NIK", "KTP") else "nomor-kk"
+
+
 def _said(cells: tuple[str | None, ...], number: int | None) -> str | None:
     own = cells[-1] or ""
     start = own.find(f"{number or 0:016}"[:4])
     if start > 0 and (kind := before(own[:start])):
+        return kind
+    if start >= 0 and (kind := after(own[start:].lstrip(_DIGITS_AND_SIGNS))):
         return kind
     left = [cell for cell in cells[:-1] if cell and tokens(cell)][-1:]
     meaning = role(left[0]) if left else None

@@ -6,10 +6,12 @@ rarer by chance, given how many runs of sixteen digits the part holds: binary da
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from lumbung.detect import columns, e_mail, labels, nik, nomor_kk, patterns, phone, regions
+from lumbung.detect.disguise import plain
 from lumbung.detect.finding import Finding
 from lumbung.detect.identifiers import ALARM, figures, like_families
 from lumbung.detect.masking import samples
@@ -29,6 +31,7 @@ _CONTACTS = (
 
 def search(passages: Sequence[Passage], *, evidence: bool) -> Iterator[Finding]:
     """Findings of all kinds but tables, passage by passage."""
+    passages = [replace(passage, text=plain(passage.text)) for passage in passages]
     for swept in (False, True):
         chosen = [passage for passage in passages if _is_raw(passage) == swept and passage.text]
         for part in dict.fromkeys(passage.place.part for passage in chosen):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lumbung.detect import identifiers
 from lumbung.detect.census import Counts, census
+from lumbung.detect.disguise import undisguised
 from lumbung.detect.identifiers import Group
 from lumbung.detect.reduced import reduced
 from lumbung.detect.sheet import Sheet, look
@@ -21,6 +22,7 @@ class View:
 
 def view(table: Table) -> View:
     """Find headers and numbers of a table."""
+    table = undisguised(table)
     short = reduced(table.texts)
     sheet = look(table, short)
     counts = census(table.texts, short)
