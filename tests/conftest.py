@@ -13,5 +13,3 @@ def shared() -> Path:
     if not BESIDE.is_dir():
         pytest.skip("../shared is not here: the corpora beside the repository were not tried")
     return BESIDE
-
-
