@@ -68,6 +68,32 @@ def test_the_database_refuses_change(statement: str) -> None:
     assert Event.objects.get().because == ""
 
 
+COPY = "INTO audit_event SELECT {sequence}, at, 'held', {rest} FROM audit_event"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sequence", ["sequence", "sequence + 2", "sequence - 1"])
+@pytest.mark.parametrize("verb", ["INSERT", "INSERT OR REPLACE"])
+def test_the_database_adds_at_the_end_only(verb: str, sequence: str) -> None:
+    if verb != "INSERT" and connection.vendor != "sqlite":
+        pytest.skip("only SQLite replaces a line while it adds one")
+    record_now(Kind.RECEIVED, by=SYSTEM, subject=FILE)
+    rest = ", ".join(field.column for field in Event._meta.concrete_fields[3:])
+    statement = f"{verb} {COPY.format(sequence=sequence, rest=rest)}"
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert Event.objects.get().kind == Kind.RECEIVED
+
+
+@pytest.mark.django_db
+def test_the_models_add_nothing_over_an_old_line() -> None:
+    line = record_now(Kind.RECEIVED, by=SYSTEM, subject=FILE)
+    line.because = "lain"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Event.objects.bulk_create([line], update_conflicts=True, unique_fields=["sequence"], update_fields=["because"])
+    assert Event.objects.get().because == ""
+
+
 @pytest.mark.django_db
 def test_the_database_refuses_emptying() -> None:
     if connection.vendor != "postgresql":

@@ -167,12 +167,16 @@ def test_what_is_downloaded_runs_nothing(desk: Desk) -> None:
 def test_a_download_is_recorded_and_a_look_is_not(desk: Desk) -> None:
     path = address_of(desk.publish())
     Client().head(path, headers=BROWSER)
-    Client().get(path, headers={"User-Agent": "Googlebot/2.1"})
     etag = Client().get(path, headers=BROWSER).headers["ETag"]
     Client().get(path, headers={**BROWSER, "If-None-Match": etag})
     line = Event.objects.get(kind="downloaded")
     assert (line.actor, line.details["file"]) == ("public", path.rpartition("/")[2])
     assert line.device == "Mozilla/5.0"
+
+
+def test_nobody_escapes_the_record_by_calling_himself_a_machine(desk: Desk) -> None:
+    Client().get(address_of(desk.publish()), headers={"User-Agent": "Googlebot/2.1"})
+    assert Event.objects.get(kind="downloaded").device == "Googlebot/2.1"
 
 
 @pytest.mark.parametrize(
