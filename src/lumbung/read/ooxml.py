@@ -19,7 +19,7 @@ from lumbung.document import Passage, Place
 from lumbung.read.harvest import Harvest
 from lumbung.read.ooxml_parts import read_comments, read_external_link, read_pivot_records, sheet_of_parts
 from lumbung.read.ooxml_sheet import SheetParts, extent, fits_grid, grid, read_exactly, read_fast
-from lumbung.read.ooxml_strings import Look, Strings, look_at_strings, not_shown, shared_strings
+from lumbung.read.ooxml_strings import Look, Strings, has_long_string, look_at_strings, not_shown, shared_strings
 from lumbung.read.ooxml_styles import Dates, dates_of
 from lumbung.read.ooxml_workbook import Sheet, relations, sheets, workbook_part
 from lumbung.read.package import Broken, Package, duplicates, gaps, names, open_package
@@ -34,8 +34,6 @@ READERS = {
     "pivotcacherecords": read_pivot_records,
     "externallink": read_external_link,
 }
-LONG_STRING = 1_000  # characters; shorter ones cannot fill a memory before the cells do
-SHORTEST_CELL = 12  # bytes of XML
 STRING_NUMBER = re.compile(rb't="s"[^<>]*><v>([0-9]+)<')
 SHEET_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:worksheet|macrosheet|dialogsheet)[\s>]")
 
@@ -63,6 +61,16 @@ class Workbook:
         if self.strings is None:
             self.strings = shared_strings(self.package, self.strings_entry())
         return self.strings.look_up(number)
+
+    def look_at_strings(self) -> None:
+        """Once, while the fast reader is busy. A part that cannot be parsed is met again by the sweep."""
+        entry = self.strings_entry()
+        if entry is None or self.look is not None:
+            return
+        try:
+            self.look = look_at_strings(self.package, entry)
+        except (NotXml, Broken):
+            self.look = None
 
     def strings_entry(self) -> ZipInfo | None:
         """The member with the shared strings."""
@@ -117,7 +125,6 @@ def _read_sheets(workbook: Workbook) -> None:
     unsure = duplicates(workbook.package)
     with ThreadPoolExecutor(max_workers=1) as thread:
         opening = thread.submit(fastexcel.read_excel, workbook.data)
-        _look_at_strings(workbook)
         for sheet in workbook.sheets:
             entry = workbook.package.member(sheet.part)
             if entry is None:
@@ -125,15 +132,6 @@ def _read_sheets(workbook: Workbook) -> None:
             elif sheet.kind != "chartsheet":
                 fast = sheet.kind == "worksheet" and not {entry.filename.lower(), "xl/workbook.xml"} & unsure
                 _read_sheet(workbook, sheet, entry, _Fast(thread, opening) if fast else None)
-
-
-def _look_at_strings(workbook: Workbook) -> None:
-    """While fastexcel opens the workbook. A part that cannot be parsed is met again by the sweep."""
-    entry = workbook.strings_entry()
-    try:
-        workbook.look = look_at_strings(workbook.package, entry) if entry else None
-    except (NotXml, Broken):
-        workbook.look = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +175,7 @@ def _fast_parts(workbook: Workbook, entry: ZipInfo, place: Place, fast: _Fast) -
         return None
     loading = fast.load(place.sheet)
     try:
+        workbook.look_at_strings()
         return read_fast(workbook.package, entry, place=place, loading=loading)
     except fastexcel.FastExcelError:
         return None
@@ -184,9 +183,8 @@ def _fast_parts(workbook: Workbook, entry: ZipInfo, place: Place, fast: _Fast) -
 
 def _refuse_echoes(workbook: Workbook, entry: ZipInfo) -> None:
     """Raise Unreadable("bomb") where a long shared string, shown over and over, would fill the memory."""
-    longest = workbook.look.longest if workbook.look else 0
-    cells = entry.file_size // SHORTEST_CELL
-    if longest * cells <= workbook.harvest.limits.bytes or longest < LONG_STRING:
+    strings = workbook.strings_entry()
+    if strings is None or not has_long_string(workbook.package, strings):
         return
     numbers: Counter[bytes] = Counter()
     for piece in workbook.package.pieces(entry):
@@ -214,11 +212,12 @@ def _sweep_parts(workbook: Workbook) -> None:
 
 def _sweep_strings(workbook: Workbook, entry: ZipInfo, place: Place) -> None:
     """Shared strings that no cell shows; all of them where the part cannot be parsed."""
-    if workbook.look is None:
+    try:
+        look = workbook.look or look_at_strings(workbook.package, entry)
+    except NotXml:
         take_in(workbook.harvest, workbook.package.pieces(entry), place=place)
         return
-    loose = pl.Series(workbook.look.loose.split("\n"), dtype=pl.String)
-    left = pl.concat([workbook.look.telling, loose]).unique(maintain_order=True)
+    left = pl.concat([look.telling, pl.Series(look.loose.split("\n"), dtype=pl.String)]).unique(maintain_order=True)
     left = not_shown(left, workbook.harvest.tables)
     workbook.harvest.say(swept(place.but(hidden=True), "\n".join(left.to_list())))
 

@@ -15,6 +15,9 @@ from lumbung.read.package import Package
 from lumbung.read.sweep import local, parse, text_of_xml
 
 _PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+LONG = 1_000  # characters; shorter ones cannot fill a memory before the cells do
+LOOK = 200  # rows
+_LONG = re.compile(rb"[^<]{%d}" % LONG)
 _LONGEST = 32 * 2**20
 # What may be an identifier: nine digits with little between them, an e-mail, or a masked number.
 TELLING = r"(?:[0-9][^0-9\n]{0,3}){9}|@|[0-9]{4}[^0-9\n]{0,3}(?:[*xX•#]{3})"
@@ -60,11 +63,10 @@ def shared_strings(package: Package, entry: ZipInfo | None) -> Strings:
 
 @dataclass(slots=True)
 class Look:
-    """What one pass over the shared strings found: those that could be an identifier, loose text, the longest."""
+    """What one pass over the shared strings found: those that could be an identifier, and loose text."""
 
     telling: pl.Series
     loose: str
-    longest: int = 0
 
 
 def look_at_strings(package: Package, entry: ZipInfo) -> Look:
@@ -75,14 +77,12 @@ def look_at_strings(package: Package, entry: ZipInfo) -> Look:
     def rest() -> Iterator[bytes]:
         for piece in _whole_items(package.pieces(entry)):
             plain = _PLAIN.findall(piece)
-            look.longest = max(look.longest, max(map(len, plain), default=0))
             texts = b"\n".join(text.replace(b"\n", b" ") for text in plain)
             lines = pl.Series([texts.decode(errors="replace")]).str.split("\n").explode()
             found.append(_unescaped(lines.filter(lines.str.contains(TELLING))))
             yield _PLAIN.sub(b"", piece)
 
     look.loose = text_of_xml(rest())
-    look.longest = max(look.longest, max(map(len, look.loose.split("\n"))))
     look.telling = pl.concat([look.telling, *found]).unique()
     return look
 
@@ -109,12 +109,21 @@ def _unescaped(lines: pl.Series) -> pl.Series:
 
 def not_shown(strings: pl.Series, tables: Iterable[Table]) -> pl.Series:
     """The strings that stand in no cell of these tables."""
-    for table in tables:
-        for column in table.texts:
-            if strings.is_empty():
-                return strings
-            shown = column.filter(column.is_in(strings.implode())).unique()
-            if column.str.contains("\n", literal=True).any():
-                shown = pl.concat([shown, column.str.replace_all("\n", " ", literal=True).unique()])
-            strings = strings.filter(~strings.is_in(shown.implode()))
+    columns = [column for table in tables for column in table.texts]
+    for column in sorted(columns, key=_is_unlikely):
+        if strings.is_empty():
+            break
+        strings = strings.filter(~strings.is_in(column.implode()))
+        if not strings.is_empty() and column.str.contains("\n", literal=True).any():
+            strings = strings.filter(~strings.is_in(column.str.replace_all("\n", " ", literal=True).implode()))
     return strings
+
+
+def _is_unlikely(column: pl.Series) -> bool:
+    """Whether the column's first cells look like no identifier, so that it is better asked after the others."""
+    return not column.head(LOOK).str.contains(TELLING).any()
+
+
+def has_long_string(package: Package, entry: ZipInfo) -> bool:
+    """Whether any string is long enough to fill a memory by being shown over and over. Raises Broken."""
+    return any(_LONG.search(piece) for piece in _whole_items(package.pieces(entry)))

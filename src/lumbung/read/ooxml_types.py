@@ -5,8 +5,8 @@ whole sheet like that, it would hold a certain count of cells with a type of the
 XML, the guess holds, else the XML is asked cell by cell. (Two errors that cancel out would pass: they make
 a text of digits a number or the other way about, and lose nothing, since the texts do not depend on it.)
 
-fastexcel writes a number with nine decimals, from a float: where a column holds fractions, or whole numbers past 2^53,
-the digits are taken from the XML. In a column of whole numbers a fraction below a billionth is rounded away.
+fastexcel writes a number with nine decimals, from a float: where a column holds longer or larger fractions, or whole
+numbers past 2^53, the digits are taken from the XML. Where it holds none, fractions below a billionth go.
 """
 
 import re
@@ -30,6 +30,7 @@ _WRITTEN = (
 )
 _UNTYPED = frozenset({b"", b' t="n"'})
 EXACT = float(1 << 53)
+NOISY = 1e6  # from here the ninth decimal of a float is no longer sure
 
 
 class Types:
@@ -39,7 +40,7 @@ class Types:
         self._package, self._entry = package, entry
         self._texts, self._plain = texts, plain
         self._values = {name: texts[name].cast(pl.Float64, strict=False) for name in texts.columns}
-        self._write_out([name for name, values in self._values.items() if _loses_digits(values)])
+        self._write_out([name for name, values in self._values.items() if _loses_digits(values, texts[name])])
 
     def numbers(self) -> tuple[pl.DataFrame, pl.DataFrame] | None:
         """Texts with all digits, and the numbers among them; None where grid and XML lie apart."""
@@ -127,9 +128,12 @@ class Types:
             self._values[name] = self._texts[name].cast(pl.Float64, strict=False)
 
 
-def _loses_digits(values: pl.Series) -> bool:
-    """Whether a column of floats holds fractions, or whole numbers that a float may have rounded."""
-    return bool(((values != values.floor()) | (values.abs() >= EXACT)).any())
+def _loses_digits(values: pl.Series, texts: pl.Series) -> bool:
+    """Whether a column of floats holds numbers that nine decimals may not have said as the part writes them."""
+    broken = values != values.floor()
+    if not broken.any():
+        return bool((values.abs() >= EXACT).any())
+    return bool((values.abs() >= NOISY).any() or texts.str.contains(r"\.[0-9]{9}").any())
 
 
 def _plain_digits(values: list[str]) -> pl.Series:
