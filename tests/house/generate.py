@@ -15,6 +15,13 @@ def rules() -> str:
     return rules_page()
 
 
+def kinds() -> str:
+    """docs/kinds.md: every kind that the gate recognises, its source, and what follows."""
+    from lumbung.judge.kinds import kinds_page
+
+    return kinds_page()
+
+
 def states() -> str:
     """docs/states.md: the two machines as tables and diagrams."""
     import django
@@ -62,7 +69,7 @@ def commands() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"rules.md": rules, "states.md": states, "commands.md": commands}
+PAGES = {"rules.md": rules, "kinds.md": kinds, "states.md": states, "commands.md": commands}
 
 
 if __name__ == "__main__":

@@ -40,6 +40,10 @@ def answer(kind: str, hits: int, of: int, chance: float = 1.0, among_people: boo
         (answer("nik", 1, 1, 0.001, in_name=1.0), HOLD),  # a photo called by its number
         (answer("e-mail", 10, 10, office=0.9), REVIEW),
         (answer("phone", 10, 10, among_people=True), HOLD),
+        (answer("bank-account", 9, 9, header=1.0), REVIEW),
+        (answer("bank-account", 9, 9, header=1.0, beside_names=1.0), HOLD),
+        (answer("nip", 9, 9, header=1.0, beside_names=1.0), REVIEW),  # a list of staff
+        (answer("nip", 9, 9, header=1.0, among_people=True), HOLD),  # with their private facts
         (answer("iris-scan", 1, 1), HOLD),  # a kind that the policy does not know
     ],
 )

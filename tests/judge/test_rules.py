@@ -4,14 +4,18 @@ import re
 
 import pytest
 
+from lumbung.detect import RECOGNISERS
 from lumbung.document import Place
 from lumbung.judge import Reason, Rule, Verdict, sentence, where
+from lumbung.judge.kinds import kinds_page
 from lumbung.judge.page import rules_page
 from lumbung.judge.rules import RULES, rule_for, version
 
 CODES = [
-    *("nik", "nomor-kk", "person-table", "phone", "e-mail", "not-fully-read"),
-    *("unreadable", "unknown-format", "encrypted", "empty-file", "too-large", "bomb"),
+    *("nik", "nomor-kk", "person-table", "phone", "e-mail"),
+    *("npwp", "nip", "nisn", "nuptk", "bpjs", "bank-account", "passport", "driving-licence", "vehicle-plate"),
+    *("civil-certificate", "tax-parcel", "ktp-chip"),
+    *("not-fully-read", "unreadable", "unknown-format", "encrypted", "empty-file", "too-large", "bomb"),
 ]
 MAY_BE_CITED = re.compile(
     r"UU 23/2006 jo\. UU 24/2013 Pasal 58 ayat \(2\) dan Pasal 79"
@@ -48,6 +52,12 @@ def test_every_rule_speaks_and_knows_a_way_on(rule: Rule, lang: str) -> None:
 def test_the_page_holds_every_rule() -> None:
     page = rules_page()
     assert all(f"`{rule.code}`" in page and rule.citation in page for rule in RULES)
+
+
+def test_the_page_of_kinds_holds_every_kind_with_its_source() -> None:
+    page = kinds_page()
+    assert all(f"## `{recogniser.KIND}`" in page for recogniser in RECOGNISERS)
+    assert page.count("\nSource: ") == len(RECOGNISERS)
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,37 @@
 
 from collections.abc import Iterator
 
-from lumbung.detect import e_mail, nik, nomor_kk, passages, person_table, phone
+from lumbung.detect import (
+    bank_account,
+    bpjs,
+    civil_certificate,
+    driving_licence,
+    e_mail,
+    ktp_chip,
+    nik,
+    nip,
+    nisn,
+    nomor_kk,
+    npwp,
+    nuptk,
+    passages,
+    passport,
+    person_table,
+    phone,
+    tax_parcel,
+    vehicle_plate,
+)
 from lumbung.detect.finding import Finding
 from lumbung.detect.view import view
 from lumbung.document import Document
 
 __all__ = ["RECOGNISERS", "Finding", "detect"]
 
-RECOGNISERS = (nik, nomor_kk, person_table, phone, e_mail)
+RECOGNISERS = (
+    *(nik, nomor_kk, person_table, phone, e_mail),
+    *(npwp, nip, nisn, nuptk, bpjs, bank_account, passport, driving_licence, vehicle_plate),
+    *(civil_certificate, tax_parcel, ktp_chip),
+)
 
 
 def detect(document: Document, *, evidence: bool = False) -> tuple[Finding, ...]:

@@ -31,6 +31,12 @@ Kind `person-table`: one row (or form) per person. `hits` of `of` rows name a pe
     key-value         1.0: a form, label beside value, not a table
     blocks            number of header rows that share this layout (family-block reports)
 
+Kinds of numbers (npwp, nip, nisn, nuptk, bpjs, bank-account, passport, driving-licence, vehicle-plate,
+civil-certificate, tax-parcel, ktp-chip)
+    header            1.0: the header says so, and most cells have the shape
+    structure         1.0: no header, but the digits spell out dates (nip)
+    beside-names      share of names in the same rows that look like people's
+
 Kinds `phone` and `e-mail`
     header            1.0: a recognised header says so
     office            share of hits that belong to an office (official domain or function address; header says so)

@@ -15,6 +15,7 @@ from lumbung.detect.census import Counts
 from lumbung.detect.chance import at_least
 from lumbung.detect.columns import Form
 from lumbung.detect.finding import Finding
+from lumbung.detect.lexicon import NUMBERS
 from lumbung.detect.masking import samples
 from lumbung.detect.reduced import LOW, TOP
 from lumbung.detect.sheet import Section, Sheet
@@ -31,6 +32,8 @@ TEMPORARY_SHARE = 0.1 * 0.2
 """Of sixteen digits: the first is 0, and the seventh of the kode desa is 1 or 2; the region share comes on top."""
 FIRST_OF_RESIDENTS = 10**15
 """An NPWP of sixteen digits below this begins with 0: an entity's (PMK 112/2022)."""
+OTHERS = NUMBERS - {"npwp"} | {"other-id", "count"}
+"""Roles of columns whose digits are something else."""
 IDENTIFIERS = ("nik", "nomor-kk")
 
 
@@ -220,7 +223,7 @@ def _is_series(numbers: pl.Series) -> bool:
 
 
 def _other(section: Section) -> dict[str, float]:
-    return {"other-header": 1.0} if section.role in ("other-id", "count") else {}
+    return {"other-header": 1.0} if section.role in OTHERS else {}
 
 
 def figures(weighed: Structure, hits: pl.DataFrame) -> dict[str, float]:

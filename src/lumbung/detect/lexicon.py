@@ -21,7 +21,7 @@ PERSONAL = frozenset(
 STRONG = frozenset(("birth-date", "birth-place", "mother", "father", "address", "nik", "nomor-kk"))
 """Those of them that find a person or prove who somebody is."""
 NAMES = ("name", "bare-name", "office-name")
-ANCHORS = PERSONAL | {*NAMES, "rt-rw", "civil"}
+ANCHORS = PERSONAL | {*NAMES, "rt-rw", "civil", "passport", "civil-certificate", "ktp-chip"}
 NUMBERS = frozenset(
     (
         *("npwp", "nip", "nisn", "nuptk", "bpjs", "bank-account", "passport", "driving-licence", "vehicle-plate"),

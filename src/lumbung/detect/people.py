@@ -1,17 +1,19 @@
 """Is a layout about people? Which columns name them, what else is said of each, and does office stand beside them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from lumbung.detect import names, values
+from lumbung.detect.identifiers import Group
 from lumbung.detect.layouts import Layout
 from lumbung.detect.lexicon import NAMES, PERSONAL, STRONG
-from lumbung.detect.view import View
+from lumbung.detect.sheet import Sheet
 
 _CODE = re.compile(r"^[\d.]{4,13}$")
-_OFFICES = frozenset(("public-role", "office-name"))
+_OFFICES = frozenset(("public-role", "office-name", "nip"))
 
 Cells = dict[str, list[str]]
 
@@ -37,10 +39,10 @@ class People:
         return sum(fact in STRONG and (fact != "address" or self.street) for fact in self.facts)
 
 
-def weigh(view: View, layout: Layout) -> People:
+def weigh(sheet: Sheet, groups: Sequence[Group], layout: Layout) -> People:
     """Look at a sample of the layout's rows, column by column."""
-    cells = _cells(layout.sample(view.sheet.table.texts))
-    facts, columns = _facts(view, layout, cells)
+    cells = _cells(layout.sample(sheet.table.texts))
+    facts, columns = _facts(groups, layout, cells)
     named = _names(layout, {column: found for column, found in cells.items() if column not in columns}, len(facts))
     addresses = [cells[column] for column, fact in columns.items() if fact == "address"]
     blocks = [column for column, found in cells.items() if _is_block(layout, column, found)]
@@ -76,11 +78,11 @@ def _are_codes(found: list[str]) -> bool:
     return len(set(found)) >= 0.9 * len(found) and all(_CODE.match(text) for text in found)
 
 
-def _facts(view: View, layout: Layout, cells: Cells) -> tuple[dict[str, float], dict[str, str]]:
+def _facts(groups: Sequence[Group], layout: Layout, cells: Cells) -> tuple[dict[str, float], dict[str, str]]:
     """Each fact with its strength, and the column it stands in: header and values first, then values alone."""
     columns = {
         group.column: group.kind
-        for group in view.groups
+        for group in groups
         if group.column in cells and layout.roles.get(group.column) not in NAMES and layout.cut(group.hits).height
     }
     for column, found in cells.items():

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from lumbung.detect import forms, housed, people, rows
+from lumbung.detect import forms, housed, rows
 from lumbung.detect.finding import Finding
-from lumbung.detect.layouts import Layout, layouts
+from lumbung.detect.layouts import Layout
 from lumbung.detect.lexicon import NAMES
 from lumbung.detect.masking import samples
 from lumbung.detect.people import People
@@ -26,8 +26,7 @@ BARE = 8
 def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
     """One finding for each layout that is about people; forms and places named after people where no layout is."""
     found = False
-    for layout in layouts(view.sheet):
-        seen = people.weigh(view, layout)
+    for layout, seen in view.crowds:
         if _are_people(layout, seen):
             found = True
             yield _finding(view, layout, seen, evidence=evidence)

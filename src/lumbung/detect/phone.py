@@ -11,6 +11,7 @@ import polars as pl
 
 from lumbung.detect import reach
 from lumbung.detect.finding import Finding
+from lumbung.detect.identifiers import OTHERS
 from lumbung.detect.patterns import BARE_PHONE, MOBILE
 from lumbung.detect.view import View
 
@@ -26,7 +27,7 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
         for section in view.sheet.sections(column):
             pattern = f"{BARE_PHONE}|{MOBILE}" if section.role == KIND else MOBILE
             hits = section.cut(cells).filter(pl.col("cell").str.contains(pattern))
-            if hits.height and section.role not in ("count", "other-id"):
+            if hits.height and section.role not in OTHERS:
                 office = pl.col("cell").str.contains(OFFICE)
                 yield reach.finding(
                     view.sheet, column, section, kind=KIND, hits=hits, office=office, evidence=evidence

@@ -1,11 +1,14 @@
-"""What every recogniser of tables looks at: the sheet with its headers, the counts of the gates, the numbers."""
+"""What every recogniser of tables looks at: the sheet with its headers, the counts of the gates, the numbers, and
+what each of its layouts says of people."""
 
 from dataclasses import dataclass
 
-from lumbung.detect import identifiers
+from lumbung.detect import identifiers, people
 from lumbung.detect.census import Counts, census
 from lumbung.detect.disguise import undisguised
 from lumbung.detect.identifiers import Group
+from lumbung.detect.layouts import Layout, layouts
+from lumbung.detect.people import People
 from lumbung.detect.reduced import reduced
 from lumbung.detect.sheet import Sheet, look
 from lumbung.document import Table
@@ -18,6 +21,7 @@ class View:
     sheet: Sheet
     groups: tuple[Group, ...]
     counts: dict[str, Counts]
+    crowds: tuple[tuple[Layout, People], ...]
 
 
 def view(table: Table) -> View:
@@ -26,4 +30,6 @@ def view(table: Table) -> View:
     short = reduced(table.texts)
     sheet = look(table, short)
     counts = census(table.texts, short)
-    return View(sheet=sheet, groups=tuple(identifiers.groups(sheet, counts)), counts=counts)
+    groups = tuple(identifiers.groups(sheet, counts))
+    crowds = tuple((layout, people.weigh(sheet, groups, layout)) for layout in layouts(sheet))
+    return View(sheet=sheet, groups=groups, counts=counts, crowds=crowds)

@@ -24,11 +24,11 @@ def is_of_office(finding: Finding, *, among_people: bool, policy: Policy) -> boo
 
 
 def is_certain(finding: Finding, policy: Policy) -> bool:
-    """Whether the finding is beyond doubt by the thresholds for its kind; True for kinds without any."""
+    """Whether the finding is beyond doubt: by the thresholds for its kind, or because the same rows name people."""
     if finding.kind == PEOPLE:
         return _people_certain(finding, policy)
     if finding.kind not in IDENTIFIERS:
-        return True
+        return _has(finding, ("beside-names",))
     return _damaged_certain(finding, policy) if _is_damaged(finding, policy) else _number_certain(finding, policy)
 
 
