@@ -8,10 +8,14 @@ from django.http import Http404
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.accounts.roles import Role
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.audit.models import Event
 from lumbung.portal.intake.models import Answer, ReleaseRequest, Submission
 from lumbung.portal.intake.states import State
 
 REQUIRED_FOR_REVIEW = ("title", "description", "period", "source", "unit", "licence", "classification", "legal_basis")
+
+ANSWERS = (Kind.APPROVED, Kind.REJECTED, Kind.RETURNED)
 
 
 def submissions_for(person: Person, *roles: Role) -> QuerySet[Submission]:
@@ -73,6 +77,19 @@ def missing_description(submission: Submission) -> list[str]:
     empty = [name for name in REQUIRED_FOR_REVIEW if not getattr(submission, name)]
     labels = {field.name: str(field.verbose_name) for field in Submission._meta.fields}
     return [labels[name] for name in empty]
+
+
+def last_answer(submission: Submission) -> Event | None:
+    """What the review desk answered last, with its reason, as the record tells it: that room lies above this one."""
+    answers = Event.objects.filter(subject=submission.subject.key, kind__in=ANSWERS)
+    return answers.order_by("-sequence").first()
+
+
+def is_returned(submission: Submission) -> bool:
+    """Whether it waits for its producer: returned, and not described anew since."""
+    told = Event.objects.filter(subject=submission.subject.key, kind__in=(*ANSWERS, Kind.DESCRIBED))
+    last = told.order_by("-sequence").first()
+    return submission.state == State.IN_REVIEW and last is not None and last.kind == Kind.RETURNED
 
 
 def _one(submissions: QuerySet[Submission], submission_id: UUID) -> Submission:

@@ -134,6 +134,8 @@ def _about(me: Person, found: Submission) -> dict[str, Any]:
         "asked": found.release_requests.filter(answer=Answer.WAITING).exists(),
         "requests": found.release_requests.select_related("asked_by", "answered_by"),
         "missing": queries.missing_description(found),
+        "answer": queries.last_answer(found),
+        "returned": queries.is_returned(found),
         "release_form": ReleaseForm(),
         "days": settings.HELD_FOR_DAYS,
     }
