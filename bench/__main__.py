@@ -39,7 +39,7 @@ class Line:
     beside: str
     ratio: float | None
     cpu_ratio: float | None
-    mebibytes: float
+    mebibytes: float | None
     budget: str
     within: bool
 
@@ -66,7 +66,33 @@ def measure(size: Size, folder: Path) -> list[Line]:
         compare(f"gate, XLSX {size.workbook_rows:,} x 16", workbook, beside="fastexcel", rounds=size.rounds, most=1.3),
         alone("gate, CSV of 1 MB, warm", "gate", small, rounds=size.rounds, most=2.0),
         alone("gate, CSV of 1 MB, first file", "cold", small, rounds=size.rounds, most=2.0),
+        *portal(small),
     ]
+
+
+def portal(small: Path) -> list[Line]:
+    """The portal's own promises, in a process and a home of their own."""
+    command = [sys.executable, "-m", "bench.site", str(small)]
+    said = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return [
+        _figure("portal, CSV of 1 MB from upload to verdict", said["verdict"], most=2.0),
+        _figure("portal, click to 410 on every route", said["all routes"] / 1000, most=1.0),
+        _figure("portal, page of a search among 10,000, p50", said["p50"] / 1000, most=0.020),
+        _figure("portal, page of a search among 10,000, p99", said["p99"] / 1000, most=0.100),
+    ]
+
+
+def _figure(what: str, seconds: float, *, most: float) -> Line:
+    return Line(
+        what=what,
+        seconds=seconds,
+        beside="",
+        ratio=None,
+        cpu_ratio=None,
+        mebibytes=None,
+        budget=f"{most} s",
+        within=seconds <= most,
+    )
 
 
 def compare(what: str, path: Path, *, beside: str, rounds: int, most: float, mebibytes: float | None = None) -> Line:
@@ -128,8 +154,8 @@ def show(lines: list[Line], size: Size) -> None:
         table.add_column(heading, justify="left" if heading in ("what", "beside", "budget", "") else "right")
     for line in lines:
         ratios = ["" if ratio is None else f"{ratio:.2f} x" for ratio in (line.ratio, line.cpu_ratio)]
-        kept, peak = "kept" if line.within else "over", f"{line.mebibytes:.0f}"
-        table.add_row(line.what, f"{line.seconds:.2f}", line.beside, *ratios, peak, line.budget, kept)
+        kept, peak = "kept" if line.within else "over", f"{line.mebibytes:.0f}" if line.mebibytes else ""
+        table.add_row(line.what, f"{line.seconds:.3f}", line.beside, *ratios, peak, line.budget, kept)
     Console(width=120).print(table)
 
 
