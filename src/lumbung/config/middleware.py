@@ -3,11 +3,28 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from lumbung.config.views import refusal
 from lumbung.portal.accounts.permissions import Refused
 
 NOTHING_OF_THE_DEVICE = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+class FirstPassword:
+    """Who came in with a password that an admin has seen chooses another before any desk opens."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Leads to the page of the new password; public pages and sign-out stay open."""
+        choose = reverse("account_change_password")
+        desk = request.path_info.startswith(reverse("intake:desk")) and request.path_info != choose
+        if desk and request.user.is_authenticated and request.user.must_change_password:
+            return redirect(choose)
+        return self.get_response(request)
 
 
 class Refusals:

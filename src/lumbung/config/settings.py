@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lumbung.config.middleware.Refusals",
+    "lumbung.config.middleware.FirstPassword",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [

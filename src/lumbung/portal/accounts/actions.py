@@ -1,5 +1,8 @@
 """The verbs about people and organisations, each recorded in the same transaction."""
 
+import secrets
+
+from axes.utils import reset
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -28,10 +31,17 @@ def add_organisation(
 
 @transaction.atomic
 def add_person(
-    *, email: str, name: str, password: str | None, organisation: Organisation, role: Role, by: Actor
+    *,
+    email: str,
+    name: str,
+    password: str | None,
+    organisation: Organisation,
+    role: Role,
+    by: Actor,
+    must_change_password: bool = False,
 ) -> Person:
     """A new person with their first role. Raise IntegrityError where the e-mail is taken."""
-    person = Person.objects.create_user(email, password, name=name)
+    person = Person.objects.create_user(email, password, name=name, must_change_password=must_change_password)
     Membership.objects.create(person=person, organisation=organisation, role=role)
     record(Kind.PERSON_ADDED, by=by, subject=subject_of(person))
     record(Kind.ROLE_GIVEN, by=by, subject=subject_of(person), role=role.value, where=organisation.slug)
@@ -62,6 +72,21 @@ def set_active(person: Person, *, active: bool, by: Actor, because: str) -> None
     if Person.objects.filter(pk=person.pk, is_active=not active).update(is_active=active):
         kind = Kind.PERSON_REACTIVATED if active else Kind.PERSON_DEACTIVATED
         record(kind, by=by, subject=subject_of(person), because=because)
+
+
+@transaction.atomic
+def reset_password(person: Person, *, by: Actor, because: str) -> str:
+    """A new password for somebody who forgot theirs, good only for choosing another; their open sessions end.
+
+    Gives the password, which stands nowhere else; the failures counted against the account are forgotten.
+    """
+    password = secrets.token_urlsafe(12)
+    person.set_password(password)
+    person.must_change_password = True
+    person.save(update_fields=["password", "must_change_password"])
+    reset(username=person.email)
+    record(Kind.PASSWORD_RESET, by=by, subject=subject_of(person), because=because)
+    return password
 
 
 def _organisation(organisation: Organisation) -> Subject:

@@ -5,8 +5,10 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.audit.actions import record_now
@@ -59,10 +61,18 @@ class Doorkeeper(DefaultAccountAdapter):
         super().logout(request)
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
-        """Record that the person chose a new password."""
-        super().set_password(user, password)
+        """Record that the person chose a new password, which from now on nobody else knows."""
         assert isinstance(user, Person)
+        user.must_change_password = False
+        super().set_password(user, password)
         record_now(Kind.PASSWORD_CHANGED, by=actor_of(self.request), subject=subject_of(user))
+
+    def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
+        """Refuse the old password as the new one: an admin may have seen it."""
+        if user and user.has_usable_password() and user.check_password(password):
+            raise ValidationError(_("Pilih kata sandi yang berbeda dari yang sekarang."))
+        cleaned: str = super().clean_password(password, user)
+        return cleaned
 
     def add_message(self, *args: Any, **keywords: Any) -> None:
         """Say nothing: arriving on the desk is message enough."""

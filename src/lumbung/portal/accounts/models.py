@@ -46,11 +46,15 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who signs in by e-mail. What they may do follows from their memberships alone."""
+    """Somebody who signs in by e-mail. What they may do follows from their memberships alone.
+
+    `must_change_password`: an admin has seen the password, so it opens nothing but the page where a new one is chosen.
+    """
 
     email = models.EmailField(_("surel"), unique=True)
     name = models.CharField(_("nama"), max_length=150)
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
     added_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"

@@ -87,6 +87,20 @@ def check_manages_people(person: Person) -> None:
         )
 
 
+def check_manages_wholly(admin: Person, person: Person) -> None:
+    """Raise Refused unless the admin manages every organisation in which the person holds a role.
+
+    Otherwise the admin of one village could close, or come in as, somebody who works for the whole regency.
+    """
+    elsewhere = person.memberships.exclude(organisation__in=organisations_where(admin, Role.ADMIN))
+    if elsewhere.exists():
+        raise Refused(
+            "also-elsewhere",
+            _("Orang ini juga bertugas di organisasi yang tidak Anda kelola."),
+            _("Mintalah admin organisasi induk untuk melakukannya."),
+        )
+
+
 def check_manages_organisation(person: Person, organisation: Organisation) -> None:
     """Raise Refused unless the person is an admin of this organisation or of one above it."""
     if not holds(person, Role.ADMIN, organisation):

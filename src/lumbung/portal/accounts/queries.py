@@ -3,11 +3,17 @@
 from functools import reduce
 from operator import or_
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from lumbung.portal.accounts.models import Membership, Organisation, Person
 from lumbung.portal.accounts.roles import Role
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.audit.models import Event
+
+MOST_FAILURES = 40  # from one address, whoever they tried to be: an office of many shares one, and people mistype
 
 
 def organisations_where(person: Person | AnonymousUser, *roles: Role) -> QuerySet[Organisation]:
@@ -34,3 +40,10 @@ def roles_of(person: Person | AnonymousUser) -> set[str]:
 def people_below(organisations: QuerySet[Organisation]) -> QuerySet[Person]:
     """People with a role in one of these organisations."""
     return Person.objects.filter(memberships__organisation__in=organisations).distinct()
+
+
+def is_guessing(address: str) -> bool:
+    """Whether so many sign-ins failed from this address lately that it tries one account after the other."""
+    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    failed = Event.objects.filter(kind=Kind.SIGN_IN_FAILED, address=address, at__gte=since)
+    return failed.count() >= MOST_FAILURES

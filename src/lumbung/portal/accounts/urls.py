@@ -11,6 +11,7 @@ desk = [
     path("organisasi-baru", views.add_organisation, name="add_organisation"),
     path("<int:number>", views.person, name="person"),
     path("<int:number>/peran/<int:membership>/cabut", views.take_role, name="take_role"),
+    path("<int:number>/sandi", views.reset_password, name="reset_password"),
     path("<int:number>/keaktifan", views.set_active, name="set_active"),
 ]
 

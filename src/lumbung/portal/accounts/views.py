@@ -15,8 +15,14 @@ from lumbung.portal.accounts import actions
 from lumbung.portal.accounts.adapter import typed_email, whom
 from lumbung.portal.accounts.forms import OrganisationForm, PersonForm, ReasonForm, RoleForm
 from lumbung.portal.accounts.models import Membership, OrganisationKind, Person
-from lumbung.portal.accounts.permissions import check_manages_organisation, check_manages_people, person_of
-from lumbung.portal.accounts.queries import organisations_where, people_below
+from lumbung.portal.accounts.permissions import (
+    check_manages_organisation,
+    check_manages_people,
+    check_manages_wholly,
+    may,
+    person_of,
+)
+from lumbung.portal.accounts.queries import is_guessing, organisations_where, people_below
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.audit.actions import record_now
 from lumbung.portal.audit.actors import actor_of
@@ -24,9 +30,16 @@ from lumbung.portal.audit.kinds import Kind
 
 
 class SignIn(LoginView):
-    """Allauth's sign-in with our words; the counting of failures is done by django-axes around it."""
+    """Allauth's sign-in with our words. Django-axes counts failures by account and address; by address alone, so
+    that nobody tries one password on every account, they are counted here."""
 
     template_name = "accounts/sign_in.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Look at the password only where few have failed from this address lately."""
+        if is_guessing(request.META.get("REMOTE_ADDR", "")):
+            return locked_out(request, None, None)
+        return super().post(request, *args, **kwargs)
 
     def get_form(self, *args: Any) -> Any:
         """The form with labels in the site's own language."""
@@ -75,7 +88,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         password = secrets.token_urlsafe(12)
         chosen = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
-        person = actions.add_person(**chosen, password=password, by=actor_of(request))
+        person = actions.add_person(**chosen, password=password, by=actor_of(request), must_change_password=True)
         return render(request, "accounts/person_added.html", {"person": person, "password": password})
     return render(request, "accounts/form.html", {"form": form, "heading": _("Tambah orang")})
 
@@ -109,6 +122,7 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
         "memberships": someone.memberships.select_related("organisation"),
         "form": form,
         "reason": ReasonForm(),
+        "wholly": may(check_manages_wholly, person_of(request), someone),
     }
     return render(request, "accounts/person.html", context)
 
@@ -130,6 +144,7 @@ def take_role(request: HttpRequest, number: int, membership: int) -> HttpRespons
 def set_active(request: HttpRequest, number: int) -> HttpResponse:
     """Close an account, or open it again, with a reason."""
     someone = get_person_for_admin(request, number)
+    check_manages_wholly(person_of(request), someone)
     form = ReasonForm(request.POST)
     if form.is_valid():
         active = request.POST.get("active") == "1"
@@ -138,3 +153,17 @@ def set_active(request: HttpRequest, number: int) -> HttpResponse:
     else:
         messages.error(request, _("Alasannya perlu diisi."))
     return redirect("accounts:person", number=someone.pk)
+
+
+@login_required
+@require_POST
+def reset_password(request: HttpRequest, number: int) -> HttpResponse:
+    """A passing password for somebody who forgot theirs; shown once, to be handed over in person."""
+    someone = get_person_for_admin(request, number)
+    check_manages_wholly(person_of(request), someone)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Alasannya perlu diisi."))
+        return redirect("accounts:person", number=someone.pk)
+    password = actions.reset_password(someone, by=actor_of(request), because=form.cleaned_data["because"])
+    return render(request, "accounts/password_reset.html", {"person": someone, "password": password})

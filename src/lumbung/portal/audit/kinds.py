@@ -12,6 +12,7 @@ class Kind(TextChoices):
     SIGN_IN_LOCKED = "sign-in-locked", _("dikunci sementara karena terlalu sering gagal masuk")
     SIGNED_OUT = "signed-out", _("keluar")
     PASSWORD_CHANGED = "password-changed", _("mengganti kata sandi")
+    PASSWORD_RESET = "password-reset", _("memberi kata sandi sementara")
     PERSON_ADDED = "person-added", _("menambahkan akun")
     PERSON_DEACTIVATED = "person-deactivated", _("menonaktifkan akun")
     PERSON_REACTIVATED = "person-reactivated", _("mengaktifkan kembali akun")
