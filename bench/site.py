@@ -1,4 +1,4 @@
-"""`python -m bench.site FILE`: the portal in a home of its own, a few datasets on its shelf; prints JSON.
+"""`python -m bench.site FILE DATASETS`: the portal in a home of its own, a few datasets on its shelf; prints JSON.
 
 FILE is uploaded once warm; the seconds run from its first byte to the verdict on the submission.
 """
@@ -21,10 +21,10 @@ def main() -> None:
 
         django.setup()
         logging.disable(logging.WARNING)
-        print(json.dumps(measured(Path(home), Path(sys.argv[1]))))
+        print(json.dumps(measured(Path(home), Path(sys.argv[1]), datasets=int(sys.argv[2]))))
 
 
-def measured(home: Path, file: Path) -> dict[str, float]:
+def measured(home: Path, file: Path, *, datasets: int) -> dict[str, float]:
     """Every figure, in the order in which the shelf grows."""
     from django.core.management import call_command
     from django.test.utils import setup_test_environment
@@ -48,7 +48,7 @@ def measured(home: Path, file: Path) -> dict[str, float]:
     officer = Person.objects.get(email__startswith="piket@")
     assert dataset is not None
     closed = milliseconds_to_410(dataset, officer)
-    found = milliseconds_to_find(dataset.organisation)
+    found = milliseconds_to_find(dataset.organisation, datasets=datasets)
     return {"verdict": seconds_to_verdict(file), **closed, **found}
 
 
