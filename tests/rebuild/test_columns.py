@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from lumbung.rebuild.columns import typed
+from lumbung.rebuild.columns import typed, writes_grouped
 
 STAYS_TEXT = [
     ("jumlah", ["01", "12"]),  # a leading zero is a code
@@ -28,6 +28,8 @@ BECOMES = [
     (["1.234.567", "12"], [1234567, 12]),
     (["0,75"], [0.75]),
     (["2.0", "3"], [2, 3]),
+    (["1,115,000", "4,020"], [1115000, 4020]),
+    (["1,234.5", "12"], [1234.5, 12.0]),
 ]
 
 
@@ -50,3 +52,22 @@ def test_the_file_s_own_numbers_settle_what_a_point_means() -> None:
 
 def test_a_column_without_values_stays_text() -> None:
     assert typed(pl.Series("jumlah", [None, None], dtype=pl.String)).dtype == pl.String
+
+
+def test_a_column_beside_it_may_prove_how_a_table_writes_thousands() -> None:
+    people, area = pl.Series("penduduk", ["12.345", "987"]), pl.Series("luas", ["1.234,5", "12"])
+    assert writes_grouped([people, area])
+    assert typed(people, grouped=True).to_list() == [12345, 987]
+
+
+def test_columns_that_contradict_each_other_prove_nothing() -> None:
+    people, area, ratio = (pl.Series(["12.345"]), pl.Series(["1.234,5"]), pl.Series(["0.5"]))
+    assert not writes_grouped([people, area, ratio])
+    assert not writes_grouped([people, ratio])
+    assert not writes_grouped([people])
+
+
+def test_a_date_without_a_time_loses_its_midnight() -> None:
+    assert typed(pl.Series("tanggal", ["2024-01-15 00:00:00", None])).to_list() == ["2024-01-15", None]
+    at_noon = ["2024-01-15 00:00:00", "2024-01-15 12:00:00"]
+    assert typed(pl.Series("waktu", at_noon)).to_list() == at_noon

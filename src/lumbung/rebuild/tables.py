@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from lumbung.document import Document, Table
-from lumbung.rebuild.columns import typed
+from lumbung.rebuild.columns import kept_by_file, typed, writes_grouped
 from lumbung.rebuild.formats import WRITERS, fits_a_sheet
 from lumbung.rebuild.header import find_layout
 from lumbung.rebuild.visible import visible_cells
@@ -63,10 +63,12 @@ def clean_tables(document: Document) -> Iterator[CleanTable]:
         body = slice(layout.start, layout.stop)
         if layout.stop > layout.start:
             named = [
-                typed(column[body].alias(name), stored=_stored(table, column.name, visible.rows[body]))
+                (column[body].alias(name), _stored(table, column.name, visible.rows[body]))
                 for column, name in zip(visible.cells, layout.names, strict=True)
             ]
-            yield CleanTable(sheet=table.place.sheet or "", cells=pl.DataFrame(named), notes=layout.notes)
+            grouped = writes_grouped(column for column, stored in named if not kept_by_file(column, stored))
+            cells = pl.DataFrame([typed(column, stored=stored, grouped=grouped) for column, stored in named])
+            yield CleanTable(sheet=table.place.sheet or "", cells=cells, notes=layout.notes)
 
 
 def _stored(table: Table, letter: str, rows: pl.Series) -> pl.Series | None:
