@@ -8,7 +8,6 @@ from bench.__main__ import Size, measure, show
 
 from bench import data
 
-
 SMALL = Size(csv_rows=300, workbook_rows=100, rounds=1, datasets=20)
 
 
