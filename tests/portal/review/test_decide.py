@@ -107,11 +107,13 @@ def test_approves_only_what_is_classified_as_open(desk: Desk, classification: st
     assert refused(desk.send(classification=classification), desk.walidata) == "not-open"
 
 
-def test_approves_nothing_inspected_under_other_rules(desk: Desk) -> None:
+def test_new_rules_send_a_waiting_file_to_be_inspected_again(desk: Desk) -> None:
     submission = desk.send()
     Submission.objects.filter(pk=submission.pk).update(rules_version="kemarin")
     submission.refresh_from_db()
     assert refused(submission, desk.walidata) == "rules-changed"
+    submission.refresh_from_db()
+    assert (submission.state, submission.decisions.count()) == ("received", 0)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

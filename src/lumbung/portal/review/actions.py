@@ -4,12 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lumbung import gate
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.accounts.permissions import Conflicting
 from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import Actor
 from lumbung.portal.audit.kinds import Kind
-from lumbung.portal.intake.actions import advance, locked
+from lumbung.portal.intake.actions import advance, inspect_again, locked
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.states import State
 from lumbung.portal.review import reasons
@@ -29,6 +30,7 @@ def decide(submission: Submission, *, person: Person, by: Actor, answer: Answer,
 
     `seen` is `queries.as_seen` of what the reviewer looked at. Raise Refused (not theirs to decide), Unfit (no reason,
     incomplete) or Conflicting (somebody was first, or the page is stale); all are checked again under the row lock.
+    A file inspected under other rules than today's is not approved but sent to be inspected again, and Conflicting.
     """
     because = reasons.checked(because)
     with transaction.atomic():
@@ -37,10 +39,20 @@ def decide(submission: Submission, *, person: Person, by: Actor, answer: Answer,
         check_other_hands(person, current)
         check_waiting(current)
         _check_unchanged(current, seen)
-        if answer == Answer.APPROVE:
-            check_cleared(current)
-            check_complete(current)
-        return _decided(current, person=person, by=by, answer=answer, because=because)
+        outdated = answer == Answer.APPROVE and current.rules_version != gate.rules_version()
+        if outdated:
+            inspect_again(current, by=by, because=str(_("Aturan pemeriksaan berubah sejak berkas ini diperiksa.")))
+        else:
+            if answer == Answer.APPROVE:
+                check_cleared(current)
+                check_complete(current)
+            return _decided(current, person=person, by=by, answer=answer, because=because)
+    raise Conflicting(
+        "rules-changed",
+        _("Aturan pemeriksaan berubah sejak berkas ini diperiksa, jadi berkasnya sedang kami periksa ulang."),
+        _("Berkas kembali ke antrean tinjauan begitu selesai diperiksa; keterangannya tidak perlu diketik lagi."),
+        address="/meja/tinjau/",
+    )
 
 
 def _decided(submission: Submission, *, person: Person, by: Actor, answer: Answer, because: str) -> Decision:

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from lumbung import gate
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.accounts.permissions import Conflicting, Refused, Unfit
 from lumbung.portal.accounts.queries import holds
@@ -46,15 +45,9 @@ def check_waiting(submission: Submission) -> None:
 
 
 def check_cleared(submission: Submission) -> None:
-    """Raise Conflicting where a rule still holds it, or where it was inspected under other rules than today's."""
+    """Raise Conflicting where a rule still holds it."""
     if not is_cleared(submission):
         raise Conflicting("still-held", _("Berkas ini masih ditahan oleh pemeriksaan."), _("Kembali ke antrean."))
-    if submission.rules_version != gate.rules_version():
-        raise Conflicting(
-            "rules-changed",
-            _("Aturan pemeriksaan sudah berubah sejak berkas ini diperiksa."),
-            _("Minta berkas diperiksa ulang; keterangannya tidak perlu diketik lagi."),
-        )
 
 
 def check_complete(submission: Submission) -> None:

@@ -82,7 +82,7 @@ def _look(found: Submission) -> list[dict[str, Any]]:
         raise Unfit(
             "no-preview",
             _("Tabelnya tidak dapat ditampilkan."),
-            _("Mungkin aturan pemeriksaan sudah berubah; minta berkas diperiksa ulang."),
+            _("Bila aturan pemeriksaan sudah berubah, berkas diperiksa ulang begitu Anda menyetujuinya."),
         ) from None
     for table in looked:
         styles = [style for _name, style in table["heads"]]
