@@ -217,8 +217,8 @@ def _sweep_strings(workbook: Workbook, entry: ZipInfo, place: Place) -> None:
     except NotXml:
         take_in(workbook.harvest, workbook.package.pieces(entry), place=place)
         return
-    left = pl.concat([look.telling, pl.Series(look.loose.split("\n"), dtype=pl.String)]).unique(maintain_order=True)
-    left = not_shown(left, workbook.harvest.tables)
+    strings = pl.concat([look.telling, pl.Series(look.loose.split("\n"), dtype=pl.String)])
+    left = not_shown(strings, workbook.harvest.tables).unique(maintain_order=True)
     workbook.harvest.say(swept(place.but(hidden=True), "\n".join(left.to_list())))
 
 

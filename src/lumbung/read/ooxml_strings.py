@@ -12,12 +12,11 @@ import polars as pl
 
 from lumbung.document import Table
 from lumbung.read.package import Package
-from lumbung.read.sweep import local, parse, text_of_xml
+from lumbung.read.sweep import SHORTEST, local, parse, text_of_xml
 
 _PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 LONG = 1_000  # characters; shorter ones cannot fill a memory before the cells do
 LOOK = 200  # rows
-_LONG = re.compile(rb"[^<]{%d}" % LONG)
 _LONGEST = 32 * 2**20
 # What may be an identifier: nine digits with little between them, an e-mail, or a masked number.
 TELLING = r"(?:[0-9][^0-9\n]{0,3}){9}|@|[0-9]{4}[^0-9\n]{0,3}(?:[*xX•#]{3})"
@@ -77,13 +76,13 @@ def look_at_strings(package: Package, entry: ZipInfo) -> Look:
     def rest() -> Iterator[bytes]:
         for piece in _whole_items(package.pieces(entry)):
             plain = _PLAIN.findall(piece)
-            texts = b"\n".join(text.replace(b"\n", b" ") for text in plain)
-            lines = pl.Series([texts.decode(errors="replace")]).str.split("\n").explode()
-            found.append(_unescaped(lines.filter(lines.str.contains(TELLING))))
+            texts = pl.Series([b"\0".join(plain).decode(errors="replace")]).str.split("\0").explode()
+            texts = texts.filter(texts.str.len_bytes() >= SHORTEST)
+            found.append(_unescaped(texts.filter(texts.str.contains(TELLING))))
             yield _PLAIN.sub(b"", piece)
 
     look.loose = text_of_xml(rest())
-    look.telling = pl.concat([look.telling, *found]).unique()
+    look.telling = pl.concat([look.telling, *found])
     return look
 
 
@@ -102,6 +101,8 @@ def _whole_items(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _unescaped(lines: pl.Series) -> pl.Series:
+    if not lines.str.contains("&", literal=True).any():
+        return lines
     for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
         lines = lines.str.replace_all(entity, character, literal=True)
     return lines
@@ -126,4 +127,9 @@ def _is_unlikely(column: pl.Series) -> bool:
 
 def has_long_string(package: Package, entry: ZipInfo) -> bool:
     """Whether any string is long enough to fill a memory by being shown over and over. Raises Broken."""
-    return any(_LONG.search(piece) for piece in _whole_items(package.pieces(entry)))
+    half = LONG // 2  # a long stretch without a tag covers a whole half somewhere
+    return any(
+        piece.find(b"<", start, start + half) < 0
+        for piece in _whole_items(package.pieces(entry))
+        for start in range(0, len(piece) - half, half)
+    )
