@@ -275,4 +275,4 @@ def test_a_document_without_content_is_not_clean() -> None:
 def test_pictures_and_thumbnails_are_named() -> None:
     picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0"
     document = document_of(sheet(row(ONE)), {"Pictures/1.png": picture, "Thumbnails/thumbnail.png": picture})
-    assert {missed.why for missed in document.unread} == {"image"}
+    assert {missed.why for missed in document.unread} == {"broken"}

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 import xlsxwriter
+from PIL import Image
 
 from lumbung.document import Document, Table
 from lumbung.read import Limits, Unreadable, read
@@ -250,9 +251,9 @@ def test_both_of_two_members_of_one_name_are_read() -> None:
 @pytest.mark.parametrize(
     ("part", "content", "code"),
     [
-        ("xl/media/image1.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 900, 600), "image"),
+        ("xl/media/image1.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 900, 600), "broken"),
         ("xl/media/image1.emf", b"\1\0\0\0" + bytes(60), "image"),
-        ("docProps/thumbnail.jpeg", b"\xff\xd8\xff\xe0" + bytes(60), "image"),
+        ("docProps/thumbnail.jpeg", b"\xff\xd8\xff\xe0" + bytes(60), "broken"),
         ("xl/embeddings/a.pdf", b"%PDF-1.7 \0\1", "unknown-format"),
         ("xl/thing.dat", b"\0\1\2\3", "unknown-format"),
         ("xl/drawings/drawing1.xml", b"<a><b></a>", "broken"),
@@ -267,8 +268,9 @@ def test_what_cannot_be_read_is_named(part: str, content: bytes, code: str) -> N
 
 
 def test_a_spacer_of_ten_pixels_hides_nothing() -> None:
-    picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 10, 10)
-    assert not opened(package({"xl/media/image1.png": picture})).unread
+    picture = io.BytesIO()
+    Image.radial_gradient("L").resize((10, 10)).save(picture, "PNG")
+    assert not opened(package({"xl/media/image1.png": picture.getvalue()})).unread
 
 
 def test_an_old_drawing_with_unclosed_tags_is_read() -> None:

@@ -55,7 +55,10 @@ def parquet() -> bytes:
         (b"\n\n%PDF-1.7\n", "unknown-format"),
         (b"{\\rtf1 \\'33\\'33}", "unknown-format"),
         (b"From: x\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\nMzMwOA==\n", "unknown-format"),
-        (b"\x89PNG\r\n\x1a\n", "unknown-format"),
+        (b"\x89PNG\r\n\x1a\n", "picture"),
+        (b"RIFF\0\0\0\0WEBP", "picture"),
+        (b"RIFF\0\0\0\0WAVE", "unknown-format"),
+        (b"BM are initials, and this is a sentence", "text"),
         (b"\x09\x02\x06\x00\x00\x00\x10\x00" + b"\x04\x02\x0f\x00" * 9, "unknown-format"),  # a bare BIFF2 sheet
         (b"\x03\x7c\x0b\x15" + b"\0" * 28 + b"NIK" + b"\0" * 29, "unknown-format"),  # dBase
         (b"070707" + b"0" * 70 + b"nik.txt\0", "unknown-format"),  # cpio

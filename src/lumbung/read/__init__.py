@@ -11,7 +11,7 @@ from lumbung.document import Document, Passage, Place
 from lumbung.read.html import read_html
 from lumbung.read.json_tables import read_json
 from lumbung.read.limits import Limits
-from lumbung.read.office import read_ods, read_ole, read_ooxml
+from lumbung.read.office import read_ods, read_ole, read_ooxml, read_picture
 from lumbung.read.opened import Opened, Parts, lay_open
 from lumbung.read.parquet import read_parquet
 from lumbung.read.sniff import sniff
@@ -27,6 +27,7 @@ FORMATS: dict[str, Callable[[Opened], Parts]] = {
     "ole": read_ole,
     "ooxml": read_ooxml,
     "parquet": read_parquet,
+    "picture": read_picture,
     "text": read_text,
 }
 

@@ -29,6 +29,8 @@ class Harvest:
     unread: list[Unread] = field(default_factory=list)
     inner: deque[Inner] = field(default_factory=deque)
     nested_bytes: int = 0
+    pictures: set[bytes] = field(default_factory=set)  # digests of those met
+    looks: int = 0  # at pictures' pixels, each about a second
 
     def say(self, passages: Iterable[Passage]) -> None:
         """Keep passages, without those that have no text."""

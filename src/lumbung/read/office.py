@@ -1,4 +1,4 @@
-"""The office readers' doors: workbook packages, OLE workbooks, OpenDocument spreadsheets, and files inside them."""
+"""Doors for what may hold files inside: workbook packages, OLE workbooks, OpenDocument spreadsheets, pictures."""
 
 from io import BytesIO
 
@@ -8,7 +8,8 @@ from lumbung.read.ods import harvest_spreadsheet
 from lumbung.read.ole import harvest_compound
 from lumbung.read.ooxml import harvest_workbook
 from lumbung.read.opened import Opened, Parts
-from lumbung.read.unknown_part import OLE
+from lumbung.read.picture import PICTURES
+from lumbung.read.unknown_part import OLE, take_picture
 from lumbung.read.unreadable import Unreadable
 
 
@@ -28,6 +29,14 @@ def read_ole(opened: Opened) -> Parts:
     """An .xls workbook of BIFF5 or BIFF8. Raise Unreadable as above."""
     harvest = Harvest(limits=opened.limits)
     return _finished(harvest, harvest_compound(harvest, bytes(opened.data)))
+
+
+def read_picture(opened: Opened) -> Parts:
+    """A picture by itself. It has no tables; what cannot be decoded is named unread."""
+    harvest = Harvest(limits=opened.limits)
+    data = bytes(opened.data)
+    take_picture(harvest, data, place=Place())
+    return _finished(harvest, next(kind for kind, mark in PICTURES.items() if data.startswith(mark)))
 
 
 def _finished(harvest: Harvest, kind: str) -> Parts:

@@ -13,7 +13,7 @@ import olefile
 from lumbung.document import Passage, Place
 from lumbung.read.harvest import Harvest
 from lumbung.read.sweep import swept, text_of_bytes
-from lumbung.read.unknown_part import IMAGES, OLE, PACKED, ZIP, is_illegible
+from lumbung.read.unknown_part import IMAGES, OLE, PACKED, ZIP, take_picture
 from lumbung.read.unreadable import Unreadable
 from lumbung.read.vba import text_of_modules
 from lumbung.read.xls import harvest_pivot_cache, harvest_records
@@ -74,8 +74,7 @@ def _sweep_stream(harvest: Harvest, content: bytes, name: str, *, place: Place) 
     if carried.startswith((ZIP, OLE)):
         harvest.find_inside(carried, place)
     elif carried.startswith(IMAGES) or "olepres" in name:
-        if not is_illegible(carried):
-            harvest.miss(place, "image")
+        take_picture(harvest, carried, place=place)
     elif carried or (content and not OPEN_STREAM.fullmatch(name)):
         harvest.miss(place, "unknown-format")
 

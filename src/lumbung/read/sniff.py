@@ -19,8 +19,12 @@ PARQUET, PARQUET_ENCRYPTED, OLE, ZIP = b"PAR1", b"PARE", olefile.MAGIC, b"PK\x03
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 OTHER = (
     *(b"PK", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"MSCF", b"!<arch>"),
-    *(b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"II*\0", b"MM\0*", b"8BPS"),
+    *(b"RIFF", b"8BPS"),
     *(b"{\\rtf", b"%!PS", b"ID;P", b"SQLite format 3", b"ARROW1", b"Obj\x01", b"ORC", b"MZ", b"\x7fELF"),
+)
+PICTURE = re.compile(
+    rb"\x89PNG\r\n\x1a\n|GIF8[79]a|\xff\xd8\xff|RIFF....WEBP|II\*\0|MM\0\*|BM.{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0",
+    re.DOTALL,
 )
 INSIDE = re.compile(rb"%PDF-\d|^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 CPIO = re.compile(rb"0707(?:01|02|07|27)[0-9a-fA-F]{60}")
@@ -42,7 +46,7 @@ HTML_ELEMENTS = {
 
 
 def sniff(opened: Opened) -> str:
-    """One of "ooxml", "ods", "ole", "parquet", "json", "html", "text".
+    """One of "ooxml", "ods", "ole", "parquet", "json", "html", "picture", "text".
 
     Raise Unreadable: "encrypted" for a workbook or a Parquet file under a password, "broken" for an archive whose
     directory cannot be read, "unknown-format" for everything else. "text" promises nothing about rows or columns.
@@ -52,6 +56,8 @@ def sniff(opened: Opened) -> str:
         return _of_archive(opened)
     if head.startswith(OLE):
         return _of_compound(opened)
+    if PICTURE.match(head):
+        return "picture"
     if head.startswith((PARQUET, PARQUET_ENCRYPTED)):
         return _of_parquet(opened)
     if head.startswith(OTHER) or INSIDE.search(head[:2048]) or CPIO.match(head) or _is_binary(opened):

@@ -5,12 +5,12 @@ Nothing is passed over: a part whose bytes could hold more than the sweep can se
 
 import html
 import re
-import struct
 from collections.abc import Iterable
 from itertools import chain
 
 from lumbung.document import Place
 from lumbung.read.harvest import Harvest
+from lumbung.read.picture import harvest_picture
 from lumbung.read.sweep import NotXml, swept, text_of_bytes, text_of_xml
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -20,7 +20,6 @@ IMAGES = (
     *(b"\x01\0\0\0", b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0", b"VCLMTF", b"\0\0\0\x0cjP", b"\0\0\0\x0cJXL"),
 )
 PACKED = (b"%PDF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")
-LEGIBLE = 320  # pixels: sixteen digits in the smallest legible type (3 x 5 and a gap) need more than this
 TEXT_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 # Google Sheets puts a few hundred sealed bytes of its own into every workbook that it writes; no program shows them.
 SEALED, SEALED_BYTES = "xl/metadata", 512
@@ -90,9 +89,9 @@ def text_of_markup(data: bytes) -> str:
 def _take_bytes(harvest: Harvest, data: bytes, place: Place) -> None:
     """Sweep bytes, and name what a sweep of such bytes does not see."""
     if data.startswith(IMAGES):
-        if not is_illegible(data):
-            harvest.miss(place, "image")
-    elif data.startswith(PACKED):
+        take_picture(harvest, data, place=place)
+        return
+    if data.startswith(PACKED):
         harvest.miss(place, "unknown-format")
     elif not TEXT_CONTROLS.search(data):
         harvest.say(swept(place, _decoded(data)))
@@ -111,12 +110,8 @@ def _decoded(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-def is_illegible(data: bytes) -> bool:
-    """Whether an image is provably too small to spell out an identifier: a spacer or a bullet. Doubt is no."""
-    if data.startswith(b"\x89PNG") and len(data) >= 24:
-        width, height = struct.unpack(">II", data[16:24])
-    elif data.startswith(b"GIF8") and len(data) >= 10 and data.count(b"\x21\xf9\x04") < 2:
-        width, height = struct.unpack("<HH", data[6:10])
-    else:
-        return False
-    return bool(width * height < LEGIBLE)
+def take_picture(harvest: Harvest, data: bytes, *, place: Place) -> None:
+    """Read a picture, and what lies behind its end as a part of its own."""
+    rest = harvest_picture(harvest, data, place=place)
+    if rest:
+        take_in(harvest, [rest], place=place.but(part=f"{place.part or ''}(di belakang gambar)", hidden=True))

@@ -13,22 +13,23 @@ from python_calamine import CalamineWorkbook, load_workbook
 
 from lumbung.document import Passage, Place
 from lumbung.read.biff import Record, continued_text, records, rk_number, shared_strings
+from lumbung.read.biff_pictures import bitmap, blips
 from lumbung.read.cells import Cells, number_text
 from lumbung.read.harvest import Harvest
 from lumbung.read.letters import letter
 from lumbung.read.native import DAMAGE, gather
 from lumbung.read.ooxml_strings import TELLING, not_shown
 from lumbung.read.sweep import swept, text_of_bytes
+from lumbung.read.unknown_part import take_picture
 from lumbung.read.unreadable import Unreadable
 
 BOF, EOF, FILEPASS, BOUNDSHEET = 0x809, 0x0A, 0x2F, 0x85
 ROW, COLINFO, SST, LABELSST, NOTE, OBJ, TXO, CRN = 0x208, 0x7D, 0xFC, 0xFD, 0x1C, 0x5D, 0x1B6, 0x5A
 NUMBER, RK, MULRK, LABEL, BOOLERR, FORMULA, STRING = 0x203, 0x27E, 0xBD, 0x204, 0x205, 0x06, 0x207
 BLANK, MULBLANK, DBCELL, INDEX, RSTRING, EXTSST = 0x201, 0xBE, 0xD7, 0x20B, 0xD6, 0xFF
-PICTURES = frozenset({0xEB, 0xE9, 0x7F})  # drawing group with its pictures, background bitmap, image data
+DRAWINGS, BITMAPS = 0xEB, frozenset({0xE9, 0x7F})  # drawing group with its pictures; background bitmap, image data
 GRID = frozenset({NUMBER, RK, MULRK, LABEL, LABELSST, BOOLERR, BLANK, MULBLANK, STRING, RSTRING})
 SILENT = frozenset({DBCELL, INDEX, EXTSST, SST, ROW, COLINFO, TXO, CRN})
-RASTER = (b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1", b"\x1a\xf0", b"\x1b\xf0", b"\x1c\xf0", b"\x1f\xf0")
 
 
 @dataclass(slots=True)
@@ -52,7 +53,8 @@ class Book:
     substreams: dict[int, Substream] = field(default_factory=dict)
     strings: list[str] = field(default_factory=list)
     caches: list[Cells] = field(default_factory=list)
-    pictures: bool = False
+    drawings: list[bytes] = field(default_factory=list)
+    bitmaps: list[bytes] = field(default_factory=list)
     wide: bool = True
 
 
@@ -75,8 +77,11 @@ def harvest_records(harvest: Harvest, stream: bytes, *, data: bytes | None, plac
     strings = pl.Series([text.replace("\n", " ") for text in book.strings], dtype=pl.String)
     left = not_shown(strings.filter(strings.str.contains(TELLING)).unique(), harvest.tables)
     harvest.say(swept(place.but(hidden=True), "\n".join(left.to_list())))
-    if book.pictures:
-        harvest.miss(place, "image")
+    for picture in (*blips(b"".join(book.drawings)), *book.bitmaps):
+        if picture:
+            take_picture(harvest, picture, place=place.but(path="gambar"))
+        else:
+            harvest.miss(place, "image")
 
 
 def walk(stream: bytes) -> Book:
@@ -104,8 +109,10 @@ def _take_record(book: Book, substream: Substream, record: Record) -> None:
         book.strings += shared_strings(record)
     elif kind == CRN:
         book.caches.append(_cached_row(payload))
-    elif kind in PICTURES:
-        book.pictures = book.pictures or any(mark in piece for piece in record.pieces for mark in RASTER)
+    elif kind == DRAWINGS:
+        book.drawings += record.pieces
+    elif kind in BITMAPS:
+        book.bitmaps.append(bitmap(b"".join(record.pieces)))
     _take_sheet_record(substream, record)
     if kind not in GRID and kind not in SILENT:
         substream.rest.append(b"".join([payload, *(piece[1:] for piece in record.pieces[1:])]))

@@ -1,0 +1,68 @@
+"""A picture, alone or inside another file: what is written beside its pixels, and what is written in them.
+
+Decoding and spelling need the extra `ocr`; without it a picture is named unread, like one in a format that is not
+decoded here (EMF, WMF, PSD, JPEG 2000). Nothing of it is loaded before a picture is met.
+"""
+
+import hashlib
+import struct
+from functools import cache
+from importlib.util import find_spec
+
+from lumbung.document import Place
+from lumbung.read.harvest import Harvest
+from lumbung.read.picture_ends import end_of
+from lumbung.read.sweep import swept, text_of_bytes
+
+PICTURES: dict[str, tuple[bytes, ...]] = {
+    "png": (b"\x89PNG",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "gif": (b"GIF8",),
+    "bmp": (b"BM",),
+    "tiff": (b"II*\0", b"MM\0*"),
+    "webp": (b"RIFF",),
+}
+DECODED = tuple(mark for marks in PICTURES.values() for mark in marks)
+LEGIBLE = 320  # pixels: sixteen digits in the smallest legible type (3 x 5 and a gap) need more than this
+NEEDED = ("PIL", "cv2", "numpy", "onnxruntime", "rapidocr", "zxingcpp")
+
+
+def harvest_picture(harvest: Harvest, data: bytes, *, place: Place) -> bytes:
+    """Read a picture into the basket; give the bytes behind its end, which are the caller's to read.
+
+    What cannot be decoded or spelled is named unread. A picture that was met before in the same file is not read
+    again. Does not read what no eye and no network sees: text in the colour of its ground, or scattered over pixels.
+    """
+    end = end_of(data)
+    digest = hashlib.sha256(data).digest()
+    if digest not in harvest.pictures:
+        harvest.pictures.add(digest)
+        harvest.say(swept(place, text_of_bytes(data[:end])))
+        _look(harvest, data[:end], place)
+    return data[end:].strip(b"\0\r\n ")
+
+
+def _look(harvest: Harvest, data: bytes, place: Place) -> None:
+    if not data.startswith(DECODED) or not _can_look():
+        if not is_illegible(data):
+            harvest.miss(place, "image")
+        return
+    from lumbung.read.pixels import look_at  # the networks' libraries take half a second to load
+
+    look_at(harvest, data, place=place)
+
+
+def is_illegible(data: bytes) -> bool:
+    """Whether an image is provably too small to spell out an identifier: a spacer or a bullet. Doubt is no."""
+    if data.startswith(b"\x89PNG") and len(data) >= 24:
+        width, height = struct.unpack(">II", data[16:24])
+    elif data.startswith(b"GIF8") and len(data) >= 10 and data.count(b"\x21\xf9\x04") < 2:
+        width, height = struct.unpack("<HH", data[6:10])
+    else:
+        return False
+    return bool(width * height < LEGIBLE)
+
+
+@cache
+def _can_look() -> bool:
+    return all(find_spec(name) for name in NEEDED)
