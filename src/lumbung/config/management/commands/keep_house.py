@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
 from lumbung.portal.intake import jobs
+from lumbung.portal.publication.jobs import sweep_shelf
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,6 @@ class Command(BaseCommand):
 
 def go_round() -> None:
     """Once an hour: shred, sweep, forget old sessions and finished jobs."""
-    log.info("shredded %s, swept %s", jobs.shred_expired(), jobs.sweep())
+    log.info("shredded %s, swept %s", jobs.shred_expired(), jobs.sweep() + sweep_shelf())
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", min_age_days=1, verbosity=0)
