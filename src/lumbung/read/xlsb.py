@@ -97,7 +97,7 @@ def _read_sheet(harvest: Harvest, workbook: CalamineWorkbook, package: Package, 
         return -1
     try:
         cells = gather(workbook.get_sheet_by_name(sheet.name))
-        hidden_rows, hidden_columns, rest = _beside_cells(package.whole(entry))
+        hidden_rows, hidden_columns, rest = beside_cells(package.whole(entry))
     except (*DAMAGE, Broken):
         harvest.miss(place, "broken")
         return -1
@@ -106,7 +106,7 @@ def _read_sheet(harvest: Harvest, workbook: CalamineWorkbook, package: Package, 
     return entry.header_offset
 
 
-def _beside_cells(data: bytes) -> tuple[frozenset[int], frozenset[str], bytes]:
+def beside_cells(data: bytes) -> tuple[frozenset[int], frozenset[str], bytes]:
     """Hidden rows, hidden columns, and the payloads of all records that are not plain cells."""
     rows: set[int] = set()
     columns: set[str] = set()
