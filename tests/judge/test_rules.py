@@ -15,11 +15,13 @@ CODES = [
     *("nik", "nomor-kk", "person-table", "phone", "e-mail"),
     *("npwp", "nip", "nisn", "nuptk", "bpjs", "bank-account", "passport", "driving-licence", "vehicle-plate"),
     *("civil-certificate", "tax-parcel", "ktp-chip"),
+    *("public-role", "specific-data", "home-coordinates", "named-in-text", "small-cells", "re-identifiable"),
     *("not-fully-read", "unreadable", "unknown-format", "encrypted", "empty-file", "too-large", "bomb"),
 ]
 MAY_BE_CITED = re.compile(
     r"UU 23/2006 jo\. UU 24/2013 Pasal 58 ayat \(2\) dan Pasal 79"
     r"|UU 27/2022 Pasal 4 ayat \([23]\)|UU 14/2008 Pasal 17 huruf [ghj]"
+    r"|UU 16/1997 Pasal 21"
     r"|Perpres 39/2019 \(pemeriksaan oleh Walidata\)"
 )
 

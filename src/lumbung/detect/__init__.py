@@ -11,7 +11,10 @@ from lumbung.detect import (
     civil_certificate,
     driving_licence,
     e_mail,
+    home_coordinates,
     ktp_chip,
+    microdata,
+    named_in_text,
     nik,
     nip,
     nisn,
@@ -22,12 +25,16 @@ from lumbung.detect import (
     passport,
     person_table,
     phone,
+    public_role,
+    small_cells,
+    specific_data,
     tax_parcel,
+    turned,
     vehicle_plate,
 )
 from lumbung.detect.finding import Finding
 from lumbung.detect.view import view
-from lumbung.document import Document
+from lumbung.document import Document, Table
 
 __all__ = ["RECOGNISERS", "Finding", "detect"]
 
@@ -35,6 +42,7 @@ RECOGNISERS = (
     *(nik, nomor_kk, person_table, phone, e_mail),
     *(npwp, nip, nisn, nuptk, bpjs, bank_account, passport, driving_licence, vehicle_plate),
     *(civil_certificate, tax_parcel, ktp_chip),
+    *(public_role, specific_data, home_coordinates, named_in_text, small_cells, microdata),
 )
 
 
@@ -48,7 +56,22 @@ def detect(document: Document, *, evidence: bool = False) -> tuple[Finding, ...]
 
 def _findings(document: Document, *, evidence: bool) -> Iterator[Finding]:
     for table in document.tables:
-        seen = view(table)
-        for recogniser in RECOGNISERS:
-            yield from recogniser.recognise(seen, evidence=evidence)
+        yield from _of_table(table, evidence=evidence)
     yield from passages.search(document.passages, evidence=evidence)
+    yield from named_in_text.search(document.passages)
+
+
+def _of_table(table: Table, *, evidence: bool) -> Iterator[Finding]:
+    """What stands in a table; of one on its side also the kinds that only show when it is set upright."""
+    upright = turned.upright(table)
+    other = [turned.as_it_lies(one) for one in _seen(upright, evidence=evidence)] if upright else []
+    lists = {one.kind for one in other if one.kind == person_table.KIND}
+    found = [one for one in _seen(table, evidence=evidence) if one.kind not in lists]
+    yield from found
+    yield from (one for one in other if one.kind not in {known.kind for known in found})
+
+
+def _seen(table: Table, *, evidence: bool) -> Iterator[Finding]:
+    seen = view(table)
+    for recogniser in RECOGNISERS:
+        yield from recogniser.recognise(seen, evidence=evidence)

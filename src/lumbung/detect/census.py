@@ -47,6 +47,7 @@ GATES = {
     "masked": Gate(shortest=8, longest=20, pattern=patterns.MASKED, rare=True),
     "e-mail": Gate(shortest=6, pattern="@"),
     "phone": Gate(shortest=10, pattern=patterns.MOBILE, rare=True),
+    "aged": Gate(shortest=10, pattern=patterns.AGED, rare=True),
     "housed": Gate(shortest=8, pattern=patterns.HOUSED, rare=True),
 }
 RARE = [name for name, gate in GATES.items() if gate.rare]

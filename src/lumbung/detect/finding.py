@@ -11,13 +11,14 @@ Kinds `nik` and `nomor-kk`, in a column or a passage
     recent            of those, share whose two-digit year can be a year of recording (97 to 40)
     dates             number of distinct dates among them
     off-length        share of hits with 14, 15 or 17 digits (only counted under a header)
-    separated, float, scientific, masked, temporary, prose, split     share of hits in that form
+    separated, float, scientific, masked, temporary, prose, split    share of hits in that form
     in-name           1.0: in the name of a file, a member or a sheet, with a kecamatan of today and a real date
     swept             1.0: found in raw bytes or XML, not in a cell
     agrees-birth-date, agrees-sex    balanced agreement with another column; only where p < 0.001
     undecided         1.0 on `nomor-kk`: no header says KK, the numbers only behave so (no woman's day, recent years)
 
-Kind `person-table`: one row (or form) per person. `hits` of `of` rows name a person and say something of them.
+Kinds `person-table` and `public-role`: one row (or form) per person. `hits` of `of` rows name a person and
+say something of them.
     named             1.0 header and values, else share of values that look like people's names; 0.0 without names
     attributes        number of kinds of personal facts beside the name, each seen in header and values or in values
                       alone; each is also listed by its own key: birth-date, birth-place, age, sex, religion, marital,
@@ -31,11 +32,22 @@ Kind `person-table`: one row (or form) per person. `hits` of `of` rows name a pe
     key-value         1.0: a form, label beside value, not a table
     blocks            number of header rows that share this layout (family-block reports)
 
-Kinds of numbers (npwp, nip, nisn, nuptk, bpjs, bank-account, passport, driving-licence, vehicle-plate,
-civil-certificate, tax-parcel, ktp-chip)
+Kinds of numbers of persons (npwp, nip, nisn, ...)
     header            1.0: the header says so, and most cells have the shape
     structure         1.0: no header, but the digits spell out dates (nip)
     beside-names      share of names in the same rows that look like people's
+
+Kinds `specific-data` and `home-coordinates`: `hits` of `of` rows that name a person
+    header, beside-names, public-role    as above; and the sort: health, disability, religion, poverty
+
+Kind `named-in-text`: `hits` cells (or people in a passage) name somebody with an age; no evidence
+
+Kind `small-cells`: `hits` of `of` counts are one or two; no evidence
+
+Kind `re-identifiable`: `hits` of `of` rows are alone with their values
+    k                 size of the smallest group of rows with equal values
+    unique            share of rows that are alone
+    by-<role>         1.0: a column of the weakest combination
 
 Kinds `phone` and `e-mail`
     header            1.0: a recognised header says so

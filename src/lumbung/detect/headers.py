@@ -21,7 +21,7 @@ _VALUE = re.compile(r"\d{6}|@|[:：]\s*$")
 _NUMBER = re.compile(r"^[\s(\[-]*\d{1,3}[\s)\].]*$|^-?\d{1,3}\.0$")
 TELLING = ANCHORS | NUMBERS | {"other-id", "public-role", "card"}
 """One of these makes a header of two cells; "No" and "Keterangan" alone would not."""
-_WEAK = frozenset(("region", COUNT, "note", "thing"))
+_WEAK = frozenset(("region", COUNT, "note", "thing", "latitude", "longitude", "coordinates", "health", "poverty"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,8 +34,8 @@ def weigh(values: Sequence[str]) -> Likeness:
     words = {value: set(_WORDS.findall(value)) for value in different}
     return Likeness(
         shape=sum(bool(_SHAPE.match(value)) and len(value) <= 60 for value in different) / count,
-        given=sum(bool(words[value] & _given()) for value in different) / count,
-        things=sum(bool(words[value] & _things()) for value in different) / count,
+        given=sum(bool(words[value] & given()) for value in different) / count,
+        things=sum(bool(words[value] & things()) for value in different) / count,
         regions=sum(value in _regions() for value in different) / count,
         distinct=count / len(values),
     )
@@ -56,12 +56,14 @@ def alone(likeness: Likeness) -> float:
 
 
 @cache
-def _given() -> frozenset[str]:
+def given() -> frozenset[str]:
+    """Given names in capitals."""
     return frozenset(_text("given_names.txt").split())
 
 
 @cache
-def _things() -> frozenset[str]:
+def things() -> frozenset[str]:
+    """Words in capitals that no person's name holds."""
     words: list[str] = value_lists()["things"]["words"]
     return frozenset(words)
 

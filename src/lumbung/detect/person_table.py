@@ -2,8 +2,7 @@
 
 Source: UU 24/2013 art. 58(2), the 31 elements of personal population data. Header words do not discriminate (the
 statistics use the same ones), so a fact counts only where the values agree with the header, and a name only where
-values look like people's. Lists of officials and candidates are the same kind with `public-role`; whether they may
-stand is not decided here.
+values look like people's. Lists of officials and candidates are told apart in `public_role.py`.
 """
 
 from collections.abc import Iterator
@@ -27,15 +26,22 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
     """One finding for each layout that is about people; forms and places named after people where no layout is."""
     found = False
     for layout, seen in view.crowds:
-        if _are_people(layout, seen):
+        if are_people(layout, seen):
             found = True
-            yield _finding(view, layout, seen, evidence=evidence)
+            if is_public(seen):
+                continue
+            yield finding(view, layout, seen, kind=KIND, evidence=evidence)
     if not found:
         yield from forms.people(view.sheet.table, kind=KIND)
         yield from housed.places(view, kind=KIND, evidence=evidence)
 
 
-def _are_people(layout: Layout, seen: People) -> bool:
+def is_public(seen: People) -> bool:
+    """Whether names stand beside an office, so that `public_role.py` speaks of them."""
+    return seen.office and bool(seen.names)
+
+
+def are_people(layout: Layout, seen: People) -> bool:
     """Names with something beside them, a list of names, or two strong facts that need no name."""
     if not seen.names:
         return seen.strong >= 2
@@ -46,7 +52,8 @@ def _are_people(layout: Layout, seen: People) -> bool:
     return not seen.places and (headed or height >= BARE)
 
 
-def _finding(view: View, layout: Layout, seen: People, *, evidence: bool) -> Finding:
+def finding(view: View, layout: Layout, seen: People, *, kind: str, evidence: bool) -> Finding:
+    """What is seen of a layout about people; `hits` are the rows that name one and say something of them."""
     texts = view.sheet.table.texts
     named, told = list(seen.names), list(seen.columns)
     cells = texts.lazy().select(_full(named).alias("named"), _full(told).alias("told")).collect().with_row_index("row")
@@ -56,7 +63,7 @@ def _finding(view: View, layout: Layout, seen: People, *, evidence: bool) -> Fin
     column = (named or told)[0]
     place = rows.place(view.sheet.table, column, hits, header=layout.texts.get(column))
     return Finding(
-        kind=KIND,
+        kind=kind,
         place=place.but(column=None, cell=None) if told else place,
         hits=hits.len(),
         of=cells.height,

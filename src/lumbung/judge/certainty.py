@@ -5,7 +5,7 @@ from lumbung.judge.inspection import Verdict
 from lumbung.judge.policy import Policy
 
 IDENTIFIERS = frozenset({"nik", "nomor-kk"})
-PEOPLE = "person-table"
+LISTS_OF_PEOPLE = frozenset({"person-table", "public-role"})
 
 
 def severity(finding: Finding, *, among_people: bool, policy: Policy) -> Verdict:
@@ -25,10 +25,14 @@ def is_of_office(finding: Finding, *, among_people: bool, policy: Policy) -> boo
 
 def is_certain(finding: Finding, policy: Policy) -> bool:
     """Whether the finding is beyond doubt: by the thresholds for its kind, or because the same rows name people."""
-    if finding.kind == PEOPLE:
+    if finding.kind in LISTS_OF_PEOPLE:
         return _people_certain(finding, policy)
+    if finding.kind == "re-identifiable":
+        return finding.evidence.get("unique", 0.0) >= policy.microdata.unique
+    if finding.kind == "named-in-text":
+        return finding.hits >= policy.text.people
     if finding.kind not in IDENTIFIERS:
-        return _has(finding, ("beside-names",))
+        return _has(finding, ("beside-names",)) and not _has(finding, ("public-role",))
     return _damaged_certain(finding, policy) if _is_damaged(finding, policy) else _number_certain(finding, policy)
 
 

@@ -61,6 +61,20 @@ class Contacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Microdata:
+    """When records without names give people away beyond doubt: this share of them is alone."""
+
+    unique: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """When sentences name people beyond doubt: so many of them, each with an age."""
+
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What follows from a finding of one kind."""
 
@@ -78,6 +92,8 @@ class Policy:
     damaged: Damaged
     people: People
     contacts: Contacts
+    microdata: Microdata
+    text: Text
     answers: Mapping[str, Answer]
 
 
@@ -95,6 +111,8 @@ def policy_from(plain: Mapping[str, Any]) -> Policy:
         damaged=Damaged(**plain["damaged"]),
         people=People(**plain["people"]),
         contacts=Contacts(**plain["contacts"]),
+        microdata=Microdata(**plain["microdata"]),
+        text=Text(**plain["text"]),
         answers={kind: Answer(**_verdicts(answer)) for kind, answer in plain["answers"].items()},
     )
 

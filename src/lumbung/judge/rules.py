@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from lumbung.judge.number_rules import NUMBER_RULES
+from lumbung.judge.people_rules import PEOPLE_RULES
 from lumbung.judge.rule import Rule
 
 _ADMINDUK = "UU 23/2006 jo. UU 24/2013 Pasal 58 ayat (2) dan Pasal 79"
@@ -225,6 +226,7 @@ BOMB = Rule(
 RULES = (
     *(NIK, NOMOR_KK, PERSON_TABLE, PHONE, E_MAIL),
     *NUMBER_RULES,
+    *PEOPLE_RULES,
     *(NOT_FULLY_READ, UNREADABLE, UNKNOWN_FORMAT, ENCRYPTED, EMPTY_FILE, TOO_LARGE, BOMB),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from lumbung.detect.finding import Finding
 from lumbung.document import Place, Unread
-from lumbung.judge.certainty import PEOPLE, is_of_office, severity
+from lumbung.judge.certainty import LISTS_OF_PEOPLE, is_of_office, severity
 from lumbung.judge.inspection import Reason, Verdict
 from lumbung.judge.labels import scrub_place
 from lumbung.judge.policy import Policy
@@ -92,7 +92,7 @@ def _has_heading(finding: Finding) -> bool:
 
 
 def _is_held_list(finding: Finding, policy: Policy) -> bool:
-    return finding.kind == PEOPLE and severity(finding, among_people=False, policy=policy) is Verdict.HOLD
+    return finding.kind in LISTS_OF_PEOPLE and severity(finding, among_people=False, policy=policy) is Verdict.HOLD
 
 
 def _sheet(place: Place) -> tuple[str | None, str | None, str | None]:

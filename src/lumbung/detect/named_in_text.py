@@ -1,0 +1,57 @@
+"""People named with their age inside sentences: victims in a column of remarks, parties in a chronicle.
+
+Source: UU 27/2022 art. 4(3), name combined with age; tables of accidents were published with the names of dead
+children in a column `Korban`. Given names as in `names.py`; an age without a name, or of a building, is nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from lumbung.detect import names, rows
+from lumbung.detect.finding import Finding
+from lumbung.detect.patterns import AGED
+from lumbung.detect.view import View
+from lumbung.document import Passage
+
+KIND = "named-in-text"
+AT_MOST = 20_000
+"""Cells that are read one by one."""
+_NAMED = re.compile(
+    r"((?:[A-Z][A-Za-z'.]+ ){0,4}[A-Z][A-Za-z'.]+)[ ,(/\-–:]{1,4}"
+    r"(?:(?i:laki-laki|laki laki|perempuan|pria|wanita|lk|pr|l|p|umur|usia|berumur|berusia)[ ,./)(\-:]{1,4}){0,3}"
+    r"(1?[0-9]{1,2}) ?(?i:thn|th|tahun|bulan|bln)\b"
+)
+_WORDS = re.compile(r"[A-Za-z]+")
+
+
+def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
+    """One finding for each column with such cells; `hits` counts cells."""
+    table = view.sheet.table
+    for column in (column for column, counts in view.counts.items() if counts["aged"]):
+        cells = pl.DataFrame({"cell": table.texts[column]}).with_row_index("row")
+        likely = cells.filter(pl.col("cell").str.contains(AGED)).head(AT_MOST)
+        named = [row for row, cell in likely.iter_rows() if people(cell)]
+        if named:
+            hits = pl.Series("row", named, dtype=pl.UInt32)
+            filled = int((cells["cell"].str.len_bytes() > 0).sum())
+            yield Finding(kind=KIND, place=rows.place(table, column, hits), hits=len(named), of=filled)
+
+
+def search(passages: Sequence[Passage]) -> Iterator[Finding]:
+    """One finding for each passage that is not raw and names people with their age; `hits` counts people."""
+    for passage in passages:
+        count = 0 if passage.swept else people(passage.text)
+        if count:
+            yield Finding(kind=KIND, place=passage.place, hits=count, of=count)
+
+
+def people(text: str) -> int:
+    """How many people the text names with their age."""
+    return sum(_is_person(match[1]) for match in _NAMED.finditer(text))
+
+
+def _is_person(name: str) -> bool:
+    words = {word.upper() for word in _WORDS.findall(name)}
+    return bool(words & names.given()) and not words & names.things()

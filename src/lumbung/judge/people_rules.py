@@ -1,0 +1,136 @@
+"""The rules for people without numbers: lawful names, specific data, homes, sentences, small counts, records."""
+
+from datetime import date
+
+from lumbung.judge.rule import Rule
+
+_SINCE = date(2022, 10, 17)
+_SPECIFIC, _GENERAL = "UU 27/2022 Pasal 4 ayat (2)", "UU 27/2022 Pasal 4 ayat (3)"
+_SECRETS, _WALIDATA = "UU 14/2008 Pasal 17 huruf h", "Perpres 39/2019 (pemeriksaan oleh Walidata)"
+_RESPONDENTS, _RESPONDENTS_SINCE = "UU 16/1997 Pasal 21", date(1997, 5, 19)
+_PDP_AFTER = {
+    "id": "Bila ada dasar hukum untuk membuka data ini, ajukan ke PPDP.",
+    "en": "If the law allows opening these data, ask the data protection officer.",
+}
+
+PUBLIC_ROLE = Rule(
+    code="public-role",
+    title={"id": "Nama orang karena jabatan atau perannya", "en": "People named for their public role"},
+    citation=f"{_GENERAL}; {_SECRETS}; {_WALIDATA}",
+    since=_SINCE,
+    messages={
+        "id": "Tabel di {where} menyebut nama orang di samping jabatan, partai, atau perannya ({hits} "
+        "dari {of} baris). "
+        "Nama pejabat, calon, anggota dewan, pemenang tender, atau penyumbang kadang wajib diumumkan, kadang tidak.",
+        "en": "The table in {where} names people beside an office, party or role ({hits} of {of} rows). Officials, "
+        "candidates, legislators, winners of tenders and donors must be named in some lists, and not in others.",
+    },
+    next_steps={
+        "id": "Walidata menjawab: aturan mana yang mewajibkan nama-nama ini diumumkan, dan apakah hanya nama dan "
+        "perannya yang ada, tanpa tanggal lahir, alamat rumah, atau nomor pribadi? Bila tidak ada aturannya, hapus "
+        f"kolom namanya. {_PDP_AFTER['id']}",
+        "en": "The walidata answers: which rule wants these names published, and is there nothing but name and role, "
+        f"no birth date, home address or private number? Without a rule, delete the names. {_PDP_AFTER['en']}",
+    },
+    appeal="ppdp",
+)
+SPECIFIC_DATA = Rule(
+    code="specific-data",
+    title={
+        "id": "Kesehatan, agama, atau kemiskinan orang bernama",
+        "en": "Health, religion or poverty of named people",
+    },
+    citation=f"{_SPECIFIC}; {_GENERAL}; {_SECRETS}",
+    since=_SINCE,
+    messages={
+        "id": "Di {where} ada keterangan kesehatan, disabilitas, agama, atau keadaan ekonomi di samping nama orang: "
+        "{hits} dari {of} baris. Keterangan seperti ini dapat melukai orangnya.",
+        "en": "In {where} health, disability, religion or means stand beside people's names: {hits} of {of} rows. "
+        "Such facts can hurt the person.",
+    },
+    next_steps={
+        "id": f"Kirim jumlahnya saja, per kecamatan atau per tahun, tanpa nama. {_PDP_AFTER['id']}",
+        "en": f"Send counts only, by district or year, without names. {_PDP_AFTER['en']}",
+    },
+    appeal="ppdp",
+)
+HOME_COORDINATES = Rule(
+    code="home-coordinates",
+    title={"id": "Koordinat rumah orang", "en": "Coordinates of people's homes"},
+    citation=_GENERAL,
+    since=_SINCE,
+    messages={
+        "id": "Di {where} ada koordinat di samping nama orang: {hits} dari {of} isian. Siapa pun dapat menemukan "
+        "rumahnya.",
+        "en": "In {where} coordinates stand beside people's names: {hits} of {of} entries. Anybody can "
+        "find their home.",
+    },
+    next_steps={
+        "id": f"Hapus kolom koordinatnya atau kolom namanya, simpan, lalu kirim lagi. {_PDP_AFTER['id']}",
+        "en": f"Delete the coordinates or the names, save the file and send it again. {_PDP_AFTER['en']}",
+    },
+    appeal="ppdp",
+)
+NAMED_IN_TEXT = Rule(
+    code="named-in-text",
+    title={"id": "Nama orang dan umurnya di dalam kalimat", "en": "People named with their age in sentences"},
+    citation=f"{_GENERAL}; {_SECRETS}",
+    since=_SINCE,
+    messages={
+        "id": "Kalimat di {where} menyebut nama orang beserta umurnya: {hits} dari {of} isian. Korban dan keluarganya "
+        "berhak atas kerahasiaan, juga bila beritanya pernah dimuat.",
+        "en": "Sentences in {where} name people with their age: {hits} of {of} entries. Victims and their families "
+        "have a right to privacy, also where the press has named them.",
+    },
+    next_steps={
+        "id": f"Ganti nama dengan jumlah korban (misalnya “2 meninggal, 1 luka”), lalu kirim lagi. {_PDP_AFTER['id']}",
+        "en": f"Replace the names by numbers (for example “2 dead, 1 injured”) and send it again. {_PDP_AFTER['en']}",
+    },
+    appeal="ppdp",
+)
+RE_IDENTIFIABLE = Rule(
+    code="re-identifiable",
+    title={"id": "Data per orang yang dapat dikenali kembali", "en": "Records of people who can be recognised"},
+    citation=f"{_GENERAL}; {_RESPONDENTS}",
+    since=_SINCE,
+    messages={
+        "id": "Tabel di {where} berisi satu baris untuk satu orang tanpa nama, tetapi {hits} dari {of} baris hanya "
+        "cocok dengan satu orang. Tetangga atau siapa pun yang tahu sedikit dapat mengenalinya.",
+        "en": "The table in {where} has one row for each person; no names, but {hits} of {of} rows fit one person "
+        "only. A neighbour, or anybody who knows a little, can tell who it is.",
+    },
+    next_steps={
+        "id": "Kirim tabel jumlahnya, bukan baris per orang; atau gabungkan nilainya (umur jadi "
+        "kelompok sepuluh tahun, "
+        f"dusun jadi kecamatan) sampai tiap gabungan berisi sedikitnya lima orang. {_PDP_AFTER['id']}",
+        "en": "Send a table of counts, not rows of people; or merge values (ages into bands of ten "
+        "years, hamlets into "
+        f"districts) until every combination holds at least five people. {_PDP_AFTER['en']}",
+    },
+    appeal="ppdp",
+)
+SMALL_CELLS = Rule(
+    code="small-cells",
+    title={"id": "Jumlah 1 atau 2 orang pada kategori peka", "en": "Counts of one or two in sensitive categories"},
+    citation=f"{_SPECIFIC}; {_GENERAL}; {_RESPONDENTS}",
+    since=_RESPONDENTS_SINCE,
+    messages={
+        "id": "Di {where} ada {hits} dari {of} angka yang hanya 1 atau 2 orang, pada kategori peka (agama, penyakit, "
+        "disabilitas, kemiskinan, kehamilan, bantuan) di tingkat desa atau lebih kecil. Di desa, satu orang mudah "
+        "dikenali.",
+        "en": "In {where} {hits} of {of} counts are one or two people in a sensitive category (religion, illness, "
+        "disability, poverty, pregnancy, aid) at village level or below. In a village one person "
+        "is easily recognised.",
+    },
+    next_steps={
+        "id": "Gabungkan kategori yang kecil (misalnya jadi “lainnya”), gabungkan wilayahnya ke tingkat kecamatan, "
+        "atau tulis “kurang dari 3” beserta satu angka lain di baris yang sama agar tidak dapat dihitung balik. "
+        f"{_PDP_AFTER['id']}",
+        "en": "Merge small categories (for example into “other”), merge areas to district level, or write “fewer than "
+        "3” together with one more figure of the same row, so that it cannot be worked out from the total. "
+        f"{_PDP_AFTER['en']}",
+    },
+    appeal="ppdp",
+)
+
+PEOPLE_RULES = (PUBLIC_ROLE, SPECIFIC_DATA, HOME_COORDINATES, NAMED_IN_TEXT, SMALL_CELLS, RE_IDENTIFIABLE)
