@@ -1,7 +1,9 @@
 """The one place where a refusal becomes a page, and the headers that no library sets."""
 
 from collections.abc import Callable
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,6 +12,32 @@ from lumbung.config.views import refusal
 from lumbung.portal.accounts.permissions import Refused
 
 NOTHING_OF_THE_DEVICE = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+class TrueAddress:
+    """Behind a proxy on this machine, a visitor's address is the one that the proxy saw.
+
+    It is believed only where the site is reached by https, which `lumbung serve` does not speak, hence through a
+    proxy; only from this machine itself; and only the last entry of X-Forwarded-For, which the proxy has added.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Puts the address where the record and the counting of failures look for it."""
+        last = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        socket = _address(request.META.get("REMOTE_ADDR", ""))
+        if settings.ENCRYPTED and socket and socket.is_loopback and (seen := _address(last)):
+            request.META["REMOTE_ADDR"] = str(seen)
+        return self.get_response(request)
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None
 
 
 class FirstPassword:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lumbung.config",
 ]
 MIDDLEWARE = [
+    "lumbung.config.middleware.TrueAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -42,7 +42,7 @@ SYSTEM = Actor(id="system", name="Lumbung")
 def actor_of(request: HttpRequest) -> Actor:
     """The signed-in person, or the public, with address and device as the socket and the browser tell them.
 
-    A proxy's X-Forwarded-For is not believed here; behind a proxy the web server must set the address itself.
+    A proxy's X-Forwarded-For is not believed here; whether there is one to believe, the site itself knows.
     """
     where = {
         "address": request.META.get("REMOTE_ADDR", "")[:45],

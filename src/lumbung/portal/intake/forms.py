@@ -12,6 +12,7 @@ from lumbung.portal.catalogue.vocabulary import Classification
 from lumbung.portal.intake.actions import DESCRIPTION
 from lumbung.portal.intake.masking import holds_long_number
 from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.queries import REQUIRED_FOR_REVIEW
 from lumbung.portal.intake.uploads import SealedFile
 from lumbung.portal.intake.vault import Sealed
 
@@ -35,6 +36,11 @@ class DescriptionForm(WithoutNumbers, forms.ModelForm[Submission]):
 
     title = forms.CharField(max_length=200, label=_("Judul"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in REQUIRED_FOR_REVIEW:
+            self.fields[name].needed_later = True  # type: ignore[attr-defined]  # the field's template says so
+
     class Meta:
         model = Submission
         fields = DESCRIPTION
@@ -43,7 +49,9 @@ class DescriptionForm(WithoutNumbers, forms.ModelForm[Submission]):
             "period": _("Contoh: 2024, atau Januari–Juni 2024."),
             "source": _("Dari mana angkanya berasal, misalnya pendataan desa atau laporan dinas."),
             "unit": _("Satuan ukurannya, misalnya orang, rupiah, atau hektare."),
-            "classification": _("Hanya yang terbuka yang dapat terbit."),
+            "classification": _("Terbuka berarti boleh dibaca siapa saja. Hanya yang terbuka yang dapat terbit."),
+            "frequency": _("Seberapa sering data ini diperbarui."),
+            "licence": _("Izin pakai bagi pembaca. Bila ragu, pilih CC BY 4.0."),
             "legal_basis": _("Aturan yang mendasari klasifikasi itu, misalnya UU 14/2008 pasal 11."),
         }
 
@@ -67,7 +75,7 @@ class UploadForm(DescriptionForm):
         Dataset.objects.none(),
         required=False,
         label=_("Memperbarui data yang sudah ada"),
-        help_text=_("Kosongkan bila ini data baru."),
+        empty_label=_("Tidak, ini data baru"),
     )
     file = forms.FileField(label=_("Berkas"), allow_empty_file=True, max_length=255)
     field_order = ("organisation", "file", "dataset", *DESCRIPTION)
