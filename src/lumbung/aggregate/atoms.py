@@ -13,6 +13,7 @@ from typing import NamedTuple
 import polars as pl
 
 from lumbung.aggregate.policy import Ages, Policy
+from lumbung.aggregate.residents import RANGES
 
 UNKNOWN = "tidak_diketahui"
 LARGEST_HOUSEHOLD = 6
@@ -74,19 +75,23 @@ def cut(residents: pl.DataFrame, policy: Policy) -> Atoms:
 
 def _mark(residents: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     ages, age = policy.ages, pl.col("age")
-    piece = age.cut(list(ages.cuts[1:]), left_closed=True, labels=[band(*edge) for edge in bands(ages.cuts)])
-    broad = age.cut(list(ages.broad[1:]), left_closed=True, labels=[band(*edge) for edge in bands(ages.broad)])
     ever = pl.when(pl.col("marital").is_not_null()).then(pl.col("marital") >= 2).otherwise(pl.col("ever_married"))
     young = pl.when(age < ages.identity_card).then(pl.lit("muda")).otherwise(pl.lit("dewasa"))
     small = pl.when(age < ages.school_begins).then(pl.lit("kecil")).otherwise(pl.lit("besar"))
     names = [_name(table.column, table.categories).alias(table.name) for table in policy.tables]
     return residents.with_columns(
-        piece.cast(pl.String).alias("umur"),
-        broad.cast(pl.String).alias("dusun"),
+        _ages(ages.cuts).alias("umur"),
+        _ages(ages.broad).alias("dusun"),
         (young + pl.when(ever).then(pl.lit("_pernah")).otherwise(pl.lit("_belum"))).alias("wajib_ktp"),
         small.alias("small"),
         *names,
     ).with_columns(_split_unschooled())
+
+
+def _ages(edges: tuple[int, ...]) -> pl.Expr:
+    oldest = RANGES["age"][1]
+    names = {year: band(*edge) for edge in bands(edges) for year in range(edge[0], edge[1] or oldest + 1)}
+    return pl.col("age").replace_strict(names, return_dtype=pl.String)
 
 
 def _name(column: str, categories: dict[str, tuple[int, ...]]) -> pl.Expr:

@@ -55,7 +55,7 @@ def publish(release: Release, folder: Path) -> Ledger:
     if not sound or found:
         shutil.rmtree(folder)
         raise Refused("audit-failed", sorted({name.split("/")[0].split("|")[0] for name in found}))
-    return Ledger(releases=(*release.earlier.releases, _past(release)))
+    return Ledger(releases=(*release.earlier.releases, past(release)))
 
 
 def write(release: Release, folder: Path) -> None:
@@ -69,7 +69,7 @@ def write(release: Release, folder: Path) -> None:
             _table(release, folder / f"tabel-{name}.csv", plan, cells)
     _json(folder / "monografi.json", _monographs(release))
     _json(folder / "bukti.json", _proof(release))
-    _json(folder / "ingatan.json", as_json(Ledger(releases=(*release.earlier.releases, _past(release)))))
+    _json(folder / "ingatan.json", as_json(Ledger(releases=(*release.earlier.releases, past(release)))))
     (folder / "panduan.txt").write_text(_guide(release, plans), encoding="utf-8")
 
 
@@ -138,7 +138,8 @@ def _claim(claim: Claim) -> dict[str, object]:
     }
 
 
-def _past(release: Release) -> Past:
+def past(release: Release) -> Past:
+    """What this release adds to the memory."""
     cells = {cell.key: release.printed(cell) for cell in (*release.population, *release.cells)}
     steps = {
         f"{table.area.key}/{table.plan.name}": table.step

@@ -130,7 +130,7 @@ def _family_plans(policy: Policy) -> list[Plan]:
             unit="keluarga",
             base="ukuran_keluarga",
             k=policy.k,
-            ways=tuple(_together(_sizes(starts)) for starts in ((1, 2, 3, 4, 5, 6), (1, 3, 5), (1, 4))),
+            ways=tuple(_together(_sizes(starts)) for starts in ((1, 2, 3, 4, 5, 6), (1, 3, 5), (1, 5))),
             partition=False,
         ),
         Plan(

@@ -62,10 +62,15 @@ class _Block:
 
 @dataclass(slots=True)
 class _Mark:
-    """One side of a goal, and the solution that reaches it."""
+    """A mark that the sum of a goal must be able to reach, and the solution in which it does.
+
+    `given` is another goal of which somebody is the only one: he may know that its sum is 1.
+    """
 
     goal: int
     up: bool
+    target: int
+    given: int | None = None
     reached: int | None = None
 
 
@@ -93,7 +98,9 @@ class _Protector:
         self._reach = _flat(sums[self._goal_rows :])
         self._cost = {number: weight(system.rows[number].value, weights) for number in self._open}
         self._hidden = {number for number in self._open if number in hidden}
-        self._marks = [_Mark(goal, up) for goal in range(len(self._goals)) for up in (True, False)]
+        self._marks = [_Mark(n, True, goal.high) for n, goal in enumerate(self._goals)]
+        self._marks += [_Mark(n, False, goal.low) for n, goal in enumerate(self._goals)]
+        self._marks += _neighbours(self._goals, system)
         self._solutions: list[NDArray[np.float64]] = []
 
     def run(self) -> frozenset[int]:
@@ -101,7 +108,7 @@ class _Protector:
         first = frozenset(self._hidden)
         self._free(self._open, self._cost)
         self._free(first, dict.fromkeys(first, 0.0))
-        for mark in self._marks:
+        for mark in tuple(self._marks):
             if mark.reached is None:
                 self._hide_for(mark)
         self._clean(frozenset(self._hidden - first))
@@ -113,6 +120,9 @@ class _Protector:
 
     def _hide_for(self, mark: _Mark) -> None:
         solution = self._solve(mark)
+        if solution is None and mark.given is not None:
+            self._marks.remove(mark)  # who is the only one learns it whatever is hidden
+            return
         if solution is None:
             raise OutOfReach(self._goals[mark.goal].name)
         moved = [row for row in self._open if self._moves(row, solution) and row not in self._hidden]
@@ -124,12 +134,16 @@ class _Protector:
         return bool(abs(solution[self._slack[row]] - solution[self._slack[row] + 1]) > TOLERANCE)
 
     def _solve(self, mark: _Mark) -> NDArray[np.float64] | None:
-        goal, row = self._goals[mark.goal], self._goal_rows + mark.goal
-        self._model.bound(row, *((goal.high, INFINITY) if mark.up else (-INFINITY, goal.low)))
+        row = self._goal_rows + mark.goal
+        self._model.bound(row, *((mark.target, INFINITY) if mark.up else (-INFINITY, mark.target)))
+        if mark.given is not None:
+            self._model.bound(self._goal_rows + mark.given, 1, 1)
         try:
             return self._model.solve()
         finally:
             self._model.bound(row, -INFINITY, INFINITY)
+            if mark.given is not None:
+                self._model.bound(self._goal_rows + mark.given, -INFINITY, INFINITY)
 
     def _keep_solution(self, solution: NDArray[np.float64]) -> None:
         """Remember it for every mark that it happens to reach."""
@@ -144,9 +158,10 @@ class _Protector:
         return np.add.reduceat(solution[columns], starts)
 
     def _reaches(self, mark: _Mark, sums: NDArray[np.float64]) -> bool:
-        goal = self._goals[mark.goal]
-        found = sums[mark.goal]
-        return bool(found >= goal.high - TOLERANCE) if mark.up else bool(found <= goal.low + TOLERANCE)
+        if mark.given is not None and abs(sums[mark.given] - 1) > TOLERANCE:
+            return False
+        beyond = sums[mark.goal] - mark.target
+        return bool(beyond >= -TOLERANCE) if mark.up else bool(beyond <= TOLERANCE)
 
     def _clean(self, rows: frozenset[int]) -> None:
         """Largest first: hold one number again, and look for new solutions for the marks whose solution moved it."""
@@ -164,8 +179,8 @@ class _Protector:
 
     def _survives(self, row: int) -> bool:
         moving = {number for number, solution in enumerate(self._solutions) if self._moves(row, solution)}
-        before = {mark.goal * 2 + mark.up: mark.reached for mark in self._marks}
         open_marks = [mark for mark in self._marks if mark.reached in moving]
+        before = [mark.reached for mark in open_marks]
         for mark in open_marks:
             mark.reached = None
         for mark in open_marks:
@@ -173,11 +188,27 @@ class _Protector:
                 continue
             solution = self._solve(mark)
             if solution is None:
-                for other in open_marks:
-                    other.reached = before[other.goal * 2 + other.up]
+                for other, reached in zip(open_marks, before, strict=True):
+                    other.reached = reached
                 return False
             self._keep_solution(solution)
         return True
+
+
+def _neighbours(goals: Sequence[Goal], system: System) -> list[_Mark]:
+    """Who is the only one in a cell must not learn a small number beside it: it could be one more."""
+    homes: dict[tuple[str, str], dict[tuple[int, ...], int]] = defaultdict(dict)
+    for number, goal in enumerate(goals):
+        places = {(system.pieces[index].village, system.pieces[index].base) for index in goal.atoms}
+        if 0 < goal.value < goal.k and len(places) == 1:
+            homes[places.pop()].setdefault(goal.atoms, number)
+    return [
+        _Mark(other, True, goals[other].value + 1, given=single)
+        for home in homes.values()
+        for mine, single in home.items()
+        for atoms, other in home.items()
+        if goals[single].value == 1 and other != single and not set(mine) & set(atoms)
+    ]
 
 
 def _flat(rows: Sequence[Sequence[tuple[int, int]]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

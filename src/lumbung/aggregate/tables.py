@@ -88,7 +88,8 @@ def lay(atoms: Atoms, area: Area, plan: Plan, *, first: int, bearable: Callable[
 
 def _cells(atoms: Atoms, area: Area, plan: Plan, way: Way) -> tuple[Cell, ...]:
     groups = list(way.groups)
-    if any(atoms.find(village, plan.base, categories=frozenset({UNKNOWN})) for village in area.villages):
+    unknown = (atoms.find(village, plan.base, categories=frozenset({UNKNOWN})) for village in area.villages)
+    if plan.partition and any(unknown):
         groups.append((UNKNOWN, frozenset({UNKNOWN})))
     cells = []
     for category, names in groups:
