@@ -39,7 +39,7 @@ def harvest_picture(harvest: Harvest, data: bytes, *, place: Place) -> bytes:
         harvest.pictures.add(digest)
         harvest.say(swept(place, text_of_bytes(data[:end])))
         _look(harvest, data[:end], place)
-    return data[end:].strip(b"\0\r\n ")
+    return data[end:].lstrip(b"\0\r\n ")
 
 
 def _look(harvest: Harvest, data: bytes, place: Place) -> None:

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator
 
 import zxingcpp
-from PIL import ExifTags, Image, ImageSequence, TiffImagePlugin
+from PIL import ExifTags, Image, ImageSequence
 
 from lumbung.document import Passage, Place
 from lumbung.read import ocr
@@ -19,7 +19,7 @@ from lumbung.read.harvest import Harvest
 from lumbung.read.picture import LEGIBLE
 from lumbung.read.sweep import text_of_bytes
 
-FORMATS = ("PNG", "JPEG", "MPO", "GIF", "BMP", "TIFF", "WEBP")
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 LARGEST = 60_000_000  # pixels of one frame: 180 MB decoded
 MOST_FRAMES = 64
 MOST_LOOKS = 24  # layers in one file that are spelled, about a second each
@@ -106,11 +106,9 @@ def _metadata(picture: Image.Image) -> Iterator[tuple[str, str]]:
     lines = _texts(exif) + [line for block in LOOSE for line in _texts(exif.get_ifd(block))]
     yield "EXIF", "\n".join(lines)
     for name, value in picture.info.items():
-        if name not in ("exif", "icc_profile"):
+        if name not in ("exif", "icc_profile") and isinstance(value, str | bytes):
             yield str(name)[:40], "\n".join(_text(value))
     yield "ICC", text_of_bytes(picture.info.get("icc_profile") or b"")
-    if isinstance(picture, TiffImagePlugin.TiffImageFile):
-        yield "TIFF", "\n".join(_texts(dict(picture.tag_v2)))
 
 
 def _texts(tags: object) -> list[str]:
