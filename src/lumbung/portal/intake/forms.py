@@ -35,6 +35,9 @@ class DescriptionForm(WithoutNumbers, forms.ModelForm[Submission]):
     """What the data is about. Only the title is needed at once; a review needs the rest."""
 
     title = forms.CharField(max_length=200, label=_("Judul"))
+    description = forms.CharField(
+        max_length=5000, required=False, label=_("Uraian"), widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,7 +47,6 @@ class DescriptionForm(WithoutNumbers, forms.ModelForm[Submission]):
     class Meta:
         model = Submission
         fields = DESCRIPTION
-        widgets: ClassVar[dict[str, forms.Widget]] = {"description": forms.Textarea(attrs={"rows": 3})}
         help_texts: ClassVar[dict[str, Any]] = {
             "period": _("Contoh: 2024, atau Januari–Juni 2024."),
             "source": _("Dari mana angkanya berasal, misalnya pendataan desa atau laporan dinas."),
