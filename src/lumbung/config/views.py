@@ -6,6 +6,8 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+DESK = "/meja/"
+
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 "ok" where the database answers; tells nothing else."""
@@ -17,8 +19,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def refusal(
     request: HttpRequest, *, status: int, sentence: str | Promise, next_step: str | Promise = "", address: str = ""
 ) -> HttpResponse:
-    """One page for every "no": a sentence, what to do next, and where to go on."""
-    context = {"title": sentence, "sentence": next_step, "href": address, "label": _("Lanjutkan") if address else ""}
+    """One page for every "no": a sentence, what to do next, and where to go on; from a desk, back to the desk."""
+    label = _("Lanjutkan") if address else ""
+    if not address and request.path_info.startswith(DESK) and request.user.is_authenticated:
+        address, label = DESK, _("Ke meja saya")
+    context = {"title": sentence, "sentence": next_step, "href": address, "label": label}
     return render(request, "design/refusal.html", context, status=status)
 
 

@@ -30,6 +30,11 @@ def test_works(operator: Person, client: Client) -> None:
     assert (line.actor, line.organisation, line.address) == (f"person:{operator.pk}", "desa", "127.0.0.1")
 
 
+def test_a_mistyped_password_is_answered_kindly(operator: Person, client: Client) -> None:
+    page = client.post("/masuk", {"login": "operator@desa.test", "password": "salah"}).content.decode()
+    assert "Surel atau kata sandinya belum cocok." in page
+
+
 def test_wrong_password_is_recorded_without_what_was_typed(operator: Person, client: Client) -> None:
     assert sign_in(client, "operator@desa.test", "salah-sekali-2019") == 200
     assert sign_in(client, "kata-sandi-di-kotak-surel@x.test", "salah") == 200

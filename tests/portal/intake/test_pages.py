@@ -3,7 +3,10 @@
 import pytest
 from django.test import Client
 
+from lumbung.document import Place
+from lumbung.gate import Reason, Verdict
 from lumbung.portal.accounts.models import Person
+from lumbung.portal.intake.findings import in_words
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.states import State
 from tests.portal.conftest import Regency
@@ -114,3 +117,24 @@ def test_the_public_rules(client: Client, db: None) -> None:
     page = client.get("/aturan").content.decode()
     assert "Nomor Induk Kependudukan" in page
     assert 'id="nik"' in page
+
+
+def test_what_is_missing_has_a_button_beside_it(at_home: Client, inspected: Receive) -> None:
+    submission = inspected()
+    page = at_home.get(submission.get_absolute_url()).content.decode()
+    assert "Lengkapi keterangan" in page
+    form = at_home.get(f"{submission.get_absolute_url()}/keterangan").content.decode()
+    assert form.count("perlu sebelum disetujui") == 7
+    assert form.count("boleh kosong") == 2
+
+
+def test_a_refusal_at_the_desk_leads_back_to_the_desk(at_home: Client) -> None:
+    assert 'href="/meja/"' in at_home.get("/meja/tidak-ada").content.decode()
+    at_home.logout()
+    assert 'btn-primary" href="/"' in at_home.get("/meja/tidak-ada").content.decode()
+
+
+def test_a_number_of_residents_comes_before_any_other() -> None:
+    about = {"severity": Verdict.HOLD, "citation": "", "place": Place(), "hits": 1, "of": 1}
+    reasons = [Reason(code=code, **about) for code in ("civil-certificate", "phone", "nik")]
+    assert [found.code for found in in_words(reasons, released=set())] == ["nik", "phone", "civil-certificate"]

@@ -1,14 +1,14 @@
 """The doorkeeper: what allauth asks this house at sign-in and sign-out, each answer leaving a line in the record."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.audit.actions import record_now
@@ -35,6 +35,11 @@ def whom(email: str) -> Subject:
 
 class Doorkeeper(DefaultAccountAdapter):
     """Nobody signs up by themselves: an admin adds people."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("Surel atau kata sandinya belum cocok. Coba ketik sekali lagi."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""

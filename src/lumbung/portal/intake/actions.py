@@ -251,14 +251,16 @@ def _check_acceptable(sealed: Sealed, organisation: Organisation) -> None:
     if sealed.size == 0:
         raise Unfit(
             "empty-file",
-            _("Berkas ini kosong: tidak ada satu bita pun di dalamnya."),
+            _("Berkas ini kosong, belum ada isinya."),
             _("Buka berkasnya, pastikan isinya tersimpan, lalu unggah lagi."),
+            address="/meja/kiriman/baru",
         )
     if ForbiddenDigest.objects.filter(sha256=sealed.sha256).exists():
         raise Unfit(
             "forbidden-bytes",
             _("Berkas yang persis sama pernah dihapus dari portal ini dan tidak dapat diterima lagi."),
             _("Kirim berkas yang sudah diperbaiki, atau hubungi walidata."),
+            address="/meja/kiriman/baru",
         )
     same = Submission.objects.filter(organisation=organisation, sha256=sealed.sha256).exclude(state__in=FINISHED)
     if twin := same.first():

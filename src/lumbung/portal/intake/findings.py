@@ -37,8 +37,9 @@ def findings(submission: Submission) -> list[Found]:
 
 
 def in_words(reasons: list[Reason], *, released: set[str]) -> list[Found]:
-    """The reasons grouped by rule."""
-    ordered = sorted(reasons, key=lambda reason: (reason.severity is not Verdict.HOLD, reason.code))
+    """The reasons grouped by rule, in the order of the rules: a NIK weighs more than a certificate's number."""
+    order = {rule.code: place for place, rule in enumerate(gate.rules())}
+    ordered = sorted(reasons, key=lambda reason: (reason.severity is not Verdict.HOLD, order[reason.code]))
     return list(_grouped(ordered, released))
 
 
