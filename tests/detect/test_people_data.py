@@ -54,6 +54,7 @@ SILENT = {
     "children in general": rows(
         ["Program", "Sasaran"], VILLAGES, ["Anak usia 5 tahun, Balita 2 tahun, Siswa (7 tahun)"] * 8
     ),
+    "names of days": rows(["Program", "Masa"], VILLAGES, ["Setiap Hari, 2 tahun; Kebun Jati (5 tahun)"] * 8),
     "illnesses and their codes": rows(["Kode ICD", "Penyakit"], MANY, ["Diare", "Demam", "Batuk", "Kusta"] * 2),
 }
 

@@ -44,6 +44,16 @@ def answer(kind: str, hits: int, of: int, chance: float = 1.0, among_people: boo
         (answer("bank-account", 9, 9, header=1.0, beside_names=1.0), HOLD),
         (answer("nip", 9, 9, header=1.0, beside_names=1.0), REVIEW),  # a list of staff
         (answer("nip", 9, 9, header=1.0, among_people=True), HOLD),  # with their private facts
+        (answer("public-role", 30, 30, named=1.0, strong=0, attributes=0, public_role=1.0), REVIEW),
+        (answer("public-role", 30, 30, named=1.0, strong=3, attributes=4, public_role=1.0), HOLD),  # candidates' homes
+        (answer("specific-data", 9, 9, header=1.0, beside_names=1.0, religion=1.0, public_role=1.0), REVIEW),
+        (answer("specific-data", 9, 9, header=1.0, beside_names=1.0, health=1.0), HOLD),
+        (answer("home-coordinates", 9, 9, header=1.0, beside_names=1.0), HOLD),
+        (answer("named-in-text", 1, 900), REVIEW),  # a word that may be a name
+        (answer("named-in-text", 3, 900), HOLD),
+        (answer("small-cells", 9, 90), REVIEW),
+        (answer("re-identifiable", 2, 900, k=1.0, unique=0.002), REVIEW),
+        (answer("re-identifiable", 300, 900, k=1.0, unique=0.33), HOLD),
         (answer("iris-scan", 1, 1), HOLD),  # a kind that the policy does not know
     ],
 )

@@ -24,6 +24,10 @@ _NAMED = re.compile(
     r"(1?[0-9]{1,2}) ?(?i:thn|th|tahun|bulan|bln)\b"
 )
 _WORDS = re.compile(r"[A-Za-z]+")
+_ALSO_WORDS = frozenset(
+    ("HARI", "BUNGA", "BINTANG", "JATI", "INDAH", "FAJAR", "SURYA", "SARI", "JAYA", "MULYA", "PUTRA", "PUTRI")
+)
+"""Given names that are words of every day as well."""
 
 
 def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
@@ -54,4 +58,4 @@ def people(text: str) -> int:
 
 def _is_person(name: str) -> bool:
     words = {word.upper() for word in _WORDS.findall(name)}
-    return bool(words & names.given()) and not words & names.things()
+    return bool(words & (names.given() - _ALSO_WORDS)) and not words & names.things()
