@@ -281,3 +281,9 @@ def test_a_header_with_an_unknown_word_is_not_shown():
     (finding,) = found(table([["No", "NIK SITI AMINAH"], *[["1", number] for number in many(5)]]))
     assert finding.evidence["header"] == 1.0
     assert finding.place.header is None
+
+
+@pytest.mark.parametrize("text", ["NIK{}", "{}(NIK)", "NIK_{}", "no. {} NIK", "KTP:{}"])
+def test_a_label_glued_to_one_number_counts_as_a_label(text):
+    (finding,) = found(table([["Uraian", "Catatan"], ["surat", text.format(nik())]]))
+    assert (finding.kind, finding.evidence["header"]) == ("nik", 1.0)

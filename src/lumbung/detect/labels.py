@@ -21,7 +21,7 @@ _LABELLED = re.compile(patterns.LABELLED)
 _DAMAGES = tuple((form, re.compile(pattern)) for form, pattern in damages())
 _BEHIND = re.compile(r"[\s(\[=:]*(NIK|KTP|NKK|KK)\b", re.IGNORECASE)
 _DIGITS_AND_SIGNS = "0123456789 .-/_|"
-_LABEL = re.compile(r"(?:\b|(?<=_))(NIK|KTP|NKK|K(?:artu)?\.?\s*K(?:eluarga)?)\b[\s.:=\-]*$", re.IGNORECASE)
+_LABEL = re.compile(r"(?:\b|(?<=_))(NIK|KTP|NKK|K(?:artu)?\.?\s*K(?:eluarga)?)(?![A-Za-z])[\s.:=_\-]*$", re.IGNORECASE)
 
 
 def beside(table: Table, column: str, hits: pl.DataFrame) -> str | None:
