@@ -116,7 +116,8 @@ def _processes(port: int) -> list[processes.Kept]:
     """The web server, the workers, and the one who keeps house."""
     manage_command = [sys.executable, "-m", "lumbung.cli", "manage"]
     web = [sys.executable, "-m", "gunicorn", "lumbung.config.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-    web += ["--worker-class", "gthread", "--workers", "2", "--threads", "8", "--log-level", "warning"]
+    web += ["--worker-class", "lumbung.config.patience.PatientWorker", "--workers", "2", "--threads", "24"]
+    web += ["--log-level", "warning", "--no-control-socket"]
     commands = [web, *[[*manage_command, "work"]] * WORKERS, [*manage_command, "keep_house"]]
     return [processes.Kept(command, os.environ) for command in commands]
 
