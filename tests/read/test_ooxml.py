@@ -12,6 +12,7 @@ from PIL import Image
 from lumbung.document import Document, Table
 from lumbung.read import Limits, Unreadable, read
 from lumbung.read.cells import number_text
+from lumbung.read.ooxml_workbook import SEALED
 from lumbung.read.vba import text_of_modules
 from tests.read.planted import (
     MAIN,
@@ -256,7 +257,9 @@ def test_both_of_two_members_of_one_name_are_read() -> None:
         ("docProps/thumbnail.jpeg", b"\xff\xd8\xff\xe0" + bytes(60), "broken"),
         ("xl/embeddings/a.pdf", b"%PDF-1.7 \0\1", "unknown-format"),
         ("xl/thing.dat", b"\0\1\2\3", "unknown-format"),
-        ("xl/drawings/drawing1.xml", b"<a><b></a>", "broken"),
+        ("xl/drawings/drawing1.xml", "<a><b></a>".encode("utf-16"), "broken"),
+        ("xl/drawings/drawing2.xml", b'<?xml version="1.0" encoding="utf-7"?><a><b></a>', "broken"),
+        ("xl/worksheets/sheet9.xml", b"<worksheet><sheetData><row></worksheet>", "broken"),
         ("customXml/item1.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "broken"),
         ("customXml/item2.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16"), "broken"),
         ("xl/embeddings/a.xlsx", b"PK\3\4 no archive", "broken"),
@@ -280,10 +283,22 @@ def test_an_old_drawing_with_unclosed_tags_is_read() -> None:
     assert not document.unread
 
 
-@pytest.mark.parametrize(("size", "held"), [(217, False), (5000, True)])
+@pytest.mark.parametrize(
+    "number", [NIK, f"&#51;{NIK[1:]}", f"{NIK[:4]}<b>{NIK[4:]}</b>", f"{NIK[:4]}<!-- -->{NIK[4:]}"]
+)
+def test_damaged_markup_that_is_text_is_read_as_text(number: str) -> None:
+    document = opened(package({"xl/drawings/drawing1.xml": f'<a b="1" b="2"><c d="&#51;">{number}</c>'}))
+    assert passages_with(document)
+    assert not document.unread
+
+
+@pytest.mark.parametrize(("size", "held"), [(217, False), (9000, True)])
 def test_the_sealed_bytes_of_google_sheets_hold_no_file_unless_they_are_many(size: int, held: bool) -> None:
     sealed = bytes([0, *random.Random(3).randbytes(size)])
-    assert bool(opened(package({"xl/metadata": sealed})).unread) is held
+    rels = "xl/_rels/workbook.xml.rels"
+    told = str(parts()[rels]).replace("</R", f'<Relationship Id="r8" Type="{SEALED}" Target="metadata"/></R')
+    assert bool(opened(package({"xl/metadata": sealed, rels: told})).unread) is held
+    assert opened(package({"xl/metadata": sealed})).unread, "any other opaque part stays unread"
 
 
 def test_a_broken_sheet_is_named_and_its_text_swept() -> None:

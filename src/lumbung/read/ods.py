@@ -29,7 +29,7 @@ def harvest_spreadsheet(harvest: Harvest, file: BinaryIO, *, prefix: str = "") -
         if not (done and entry is content) or entry.filename.lower() in again:
             _sweep(harvest, package, entry)
     for name, data in gaps(package):
-        take_in(harvest, [data], place=package.place(name).but(hidden=True))
+        take_in(harvest, [data], place=package.place(name).but(hidden=True), cells=True)
     return "ods"
 
 
@@ -67,6 +67,7 @@ def _read_content(harvest: Harvest, package: Package, entry: ZipInfo) -> bool:
 def _sweep(harvest: Harvest, package: Package, entry: ZipInfo) -> None:
     place = package.place(entry.filename)
     try:
-        take_in(harvest, package.pieces(entry), place=place)
+        cells = entry.filename.lower().endswith("content.xml")
+        take_in(harvest, package.pieces(entry), place=place, cells=cells)
     except Broken as broken:
         harvest.miss(place, broken.why)

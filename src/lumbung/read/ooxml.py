@@ -21,7 +21,7 @@ from lumbung.read.ooxml_parts import read_comments, read_external_link, read_piv
 from lumbung.read.ooxml_sheet import SheetParts, extent, fits_grid, grid, read_exactly, read_fast
 from lumbung.read.ooxml_strings import Look, Strings, has_long_string, look_at_strings, not_shown, shared_strings
 from lumbung.read.ooxml_styles import Dates, dates_of
-from lumbung.read.ooxml_workbook import Sheet, relations, sheets, workbook_part
+from lumbung.read.ooxml_workbook import Sheet, relations, sealed_parts, sheets, workbook_part
 from lumbung.read.package import Broken, Package, duplicates, gaps, names, open_package
 from lumbung.read.sweep import NotXml, swept
 from lumbung.read.unknown_part import take_in
@@ -97,7 +97,7 @@ def harvest_workbook(harvest: Harvest, file: BinaryIO, data: bytes, *, prefix: s
         _read_sheets(workbook)
     _sweep_parts(workbook)
     for name, content in gaps(package):
-        take_in(harvest, [content], place=package.place(name).but(hidden=True))
+        take_in(harvest, [content], place=package.place(name).but(hidden=True), cells=True)
     return kind
 
 
@@ -237,7 +237,9 @@ def _sweep_part(workbook: Workbook, entry: ZipInfo, place: Place) -> None:
             return
     except NotXml:
         workbook.harvest.miss(place, "broken")
-    take_in(workbook.harvest, workbook.package.pieces(entry), place=place)
+    listed = entry.filename.lower() in {sheet.part.lower() for sheet in workbook.sheets}
+    sealed = entry.filename.lower() in sealed_parts(workbook.package)
+    take_in(workbook.harvest, workbook.package.pieces(entry), place=place, cells=listed, sealed=sealed)
 
 
 def _is_sheet(package: Package, entry: ZipInfo) -> bool:

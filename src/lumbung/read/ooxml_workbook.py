@@ -12,6 +12,7 @@ from lumbung.read.package import Broken, Package
 from lumbung.read.sweep import NotXml, local, parse
 
 RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+SEALED = "http://customschemas.google.com/relationships/workbookmetadata"
 STRICT_RELATIONSHIP = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
@@ -63,6 +64,13 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
         for _, attributes in found
         if attributes.get("TargetMode") != "External"
     }
+
+
+def sealed_parts(package: Package) -> set[str]:
+    """Parts, in lower case, that the workbook says are Google Sheets' own opaque metadata."""
+    folder, name = posixpath.split(workbook_part(package))
+    found = elements(package, f"{folder}/_rels/{name}.rels".lstrip("/"), "Relationship")
+    return {_resolve(folder, attributes).lower() for _, attributes in found if attributes.get("Type") == SEALED}
 
 
 def _resolve(folder: str, attributes: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from itertools import chain
 from lumbung.document import Place
 from lumbung.read.harvest import Harvest
 from lumbung.read.picture import harvest_picture
-from lumbung.read.sweep import NotXml, swept, text_of_bytes, text_of_xml
+from lumbung.read.sweep import INLINE, NotXml, swept, text_of_bytes, text_of_xml
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
@@ -21,25 +21,33 @@ IMAGES = (
 )
 PACKED = (b"%PDF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")
 TEXT_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
-# Google Sheets puts a few hundred sealed bytes of its own into every workbook that it writes; no program shows them.
-SEALED, SEALED_BYTES = "xl/metadata", 512
+SEALED_BYTES = 8 * 2**10
+ODD_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-ascii|ascii)", re.IGNORECASE)
+DECLARES = re.compile(rb"<!(?!--|\[CDATA\[)", re.IGNORECASE)
+TAG = re.compile(r"<(?:!--.*?-->|!--|!\[CDATA\[|[/?]?\s*(?:[\w.-]+:)?([\w.-]*)[^<>]*>)|-->|\]\]>", re.DOTALL)
 # Binary records that keep their text as plain or UTF-16LE characters, so that a sweep sees all of it.
 OPEN_RECORDS = re.compile(r"printersettings|\.bin\Z|customproperty|\.vml\Z|activex", re.IGNORECASE)
 
 
-def take_in(harvest: Harvest, pieces: Iterable[bytes], *, place: Place) -> None:
-    """Sweep a part, or keep it for opening when it is a package itself. Raises what `pieces` raises."""
+def take_in(
+    harvest: Harvest, pieces: Iterable[bytes], *, place: Place, cells: bool = False, sealed: bool = False
+) -> None:
+    """Sweep a part, or keep it for opening when it is a package itself. Raises what `pieces` raises.
+
+    `cells` says that cells stand in it, or may: then damage is never made up for by looking at its raw text. `sealed`
+    that it is known to be a program's own few bytes (docs/decisions/0003-what-need-not-be-parsed.md).
+    """
     stream = iter(pieces)
     first = next(stream, b"")
     head = first[:64].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
     if head.startswith(b"<"):
-        _take_xml(harvest, chain([first], stream), place)
+        _take_xml(harvest, chain([first], stream), place, cells=cells)
         return
     data = _bounded(chain([first], stream), harvest, place)
     if data.startswith((OLE, ZIP)):
         harvest.find_inside(data, place)
     elif data:
-        _take_bytes(harvest, data, place)
+        _take_bytes(harvest, data, place, sealed=sealed and len(data) <= SEALED_BYTES)
 
 
 def _bounded(pieces: Iterable[bytes], harvest: Harvest, place: Place) -> bytes:
@@ -54,7 +62,7 @@ def _bounded(pieces: Iterable[bytes], harvest: Harvest, place: Place) -> bytes:
     return b"".join(kept)
 
 
-def _take_xml(harvest: Harvest, pieces: Iterable[bytes], place: Place) -> None:
+def _take_xml(harvest: Harvest, pieces: Iterable[bytes], place: Place, *, cells: bool) -> None:
     kept: list[bytes] = []
 
     def keeping() -> Iterable[bytes]:
@@ -66,7 +74,7 @@ def _take_xml(harvest: Harvest, pieces: Iterable[bytes], place: Place) -> None:
         text = text_of_xml(keeping())
     except NotXml:
         data = b"".join([*kept, *pieces])
-        if is_loose_markup(data, place):
+        if not cells and is_loose_markup(data):
             harvest.say(swept(place, text_of_markup(data)))
             return
         harvest.miss(place, "broken")
@@ -74,19 +82,26 @@ def _take_xml(harvest: Harvest, pieces: Iterable[bytes], place: Place) -> None:
     harvest.say(swept(place, text))
 
 
-def is_loose_markup(data: bytes, place: Place) -> bool:
-    """Whether a part is an old drawing in ASCII, which programs write with unclosed tags and double attributes."""
-    return (place.part or "").lower().endswith(".vml") and data.isascii() and b"<!" not in data and b"\0" not in data
+def is_loose_markup(data: bytes) -> bool:
+    """Whether damaged XML is text all the same, which a look at its characters sees whole: no part of it stands for
+    something else, be it an entity of its own, another encoding, or control characters."""
+    if DECLARES.search(data) or ODD_ENCODING.search(data[:200]) or TEXT_CONTROLS.search(data):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def text_of_markup(data: bytes) -> str:
     """The text without its tags, runs joined, and below it the whole with its tags, for what stands in attributes."""
-    text = data.decode("ascii")
-    bare = re.sub(r"<(?:br|/?div|/?p|/v:|v:|/x:|x:)[^<>]*>", "\n", text)
-    return html.unescape(f"{re.sub('<[^<>]*>', '', bare)}\n{text}")
+    text = data.decode("utf-8")
+    bare = TAG.sub(lambda tag: "" if not tag[1] or tag[1] in INLINE else "\n", text)
+    return html.unescape(f"{bare}\n{text}")
 
 
-def _take_bytes(harvest: Harvest, data: bytes, place: Place) -> None:
+def _take_bytes(harvest: Harvest, data: bytes, place: Place, *, sealed: bool) -> None:
     """Sweep bytes, and name what a sweep of such bytes does not see."""
     if data.startswith(IMAGES):
         take_picture(harvest, data, place=place)
@@ -96,9 +111,7 @@ def _take_bytes(harvest: Harvest, data: bytes, place: Place) -> None:
     elif not TEXT_CONTROLS.search(data):
         harvest.say(swept(place, _decoded(data)))
         return
-    elif (place.part or "").lower() == SEALED and len(data) <= SEALED_BYTES:
-        pass
-    elif not OPEN_RECORDS.search(place.part or ""):
+    elif not sealed and not OPEN_RECORDS.search(place.part or ""):
         harvest.miss(place, "unknown-format")
     harvest.say(swept(place, text_of_bytes(data)))
 
