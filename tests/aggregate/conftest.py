@@ -22,8 +22,8 @@ def policy() -> Policy:
 
 @pytest.fixture(scope="session")
 def residents() -> pl.DataFrame:
-    """Three villages of a few hundred people, many of whom are alone in what they are."""
-    return villages(count=3, size=420, seed=5)
+    """Three villages of some hundred people, several of whom are alone in what they are."""
+    return villages(count=3, size=700, seed=8)
 
 
 @pytest.fixture(scope="session")

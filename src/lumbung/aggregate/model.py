@@ -57,9 +57,11 @@ class Model:
         columns = np.arange(self._columns, dtype=np.int32)
         whole = np.full(self._columns, 1, np.uint8)
         self._solver.changeColsIntegrality(self._columns, columns, whole)
+        self._solver.setOptionValue("presolve", "on")
         try:
             found = self._run()
         finally:
+            self._solver.setOptionValue("presolve", "off")
             self._solver.changeColsIntegrality(self._columns, columns, np.zeros(self._columns, np.uint8))
         return None if found is None else np.rint(found).astype(np.int64)
 

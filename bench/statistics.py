@@ -1,0 +1,165 @@
+"""`python -m bench.statistics [--regency]`: what protecting the tables of villages costs, and what an attacker gets.
+
+One village of 5,000, twenty villages at once, and with --regency 372 villages district by district. Beside it, on the
+same villages: hiding small numbers and nothing else, rounding to five, and cell-key noise.
+"""
+
+import argparse
+import resource
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from bench.villages import villages
+from lumbung.aggregate import package
+from lumbung.aggregate.attack import Secret, Secrets, intervals, secrets
+from lumbung.aggregate.ledger import Ledger
+from lumbung.aggregate.policy import load
+from lumbung.aggregate.primary import is_small
+from lumbung.aggregate.release import Release, make
+
+PERIOD = date(2026, 6, 30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """One row of the printed table. Mass is the sum of all hidden numbers; bounds are the linear attacker's."""
+
+    what: str
+    cells: int
+    primary: int
+    hidden: int
+    mass: int
+    exact: int
+    below_k: int
+    seconds: float
+    mebibytes: float
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--regency", action="store_true", help="372 villages too; takes long")
+    whole = parser.parse_args().regency
+    with tempfile.TemporaryDirectory() as folder:
+        lines = [*side_by_side("1 village of 5,000", villages(count=1, size=5000, seed=1), Path(folder) / "one")]
+        lines += side_by_side("20 villages", villages(count=20, size=4000, seed=1), Path(folder) / "twenty")
+        lines += side_by_side("20 small villages", villages(count=20, size=700, seed=1), Path(folder) / "small")
+        if whole:
+            lines.append(regency(Path(folder) / "regency"))
+    show(lines)
+
+
+def side_by_side(what: str, residents: pl.DataFrame, folder: Path) -> list[Figures]:
+    """Lumbung's protection and naive hiding of the same tables, then what the rounding kinds leave open."""
+    start = time.process_time()
+    release = make(residents, period=PERIOD, policy=load(), ledger=Ledger())
+    package.publish(release, folder / "lumbung")
+    seconds = time.process_time() - start
+    told = of_hidden(release)
+    lines = [figures(f"{what}, Lumbung", release, told, folder / "lumbung", seconds)]
+    small = {release.system.row_of[cell.key] for cell in release.cells if is_small(cell)}
+    naive = replace(release, rows=frozenset(small))
+    package.write(naive, folder / "naive")
+    lines.append(figures(f"{what}, hiding small ones only", naive, told, folder / "naive", 0.0))
+    return [*lines, rounded(what, release), noisy(what, release)]
+
+
+def of_hidden(release: Release) -> Secrets:
+    """The small numbers of the tables, which every method has to keep."""
+    told = secrets(release)
+    small = {cell.key for cell in release.cells if 0 < cell.value < cell.k}
+    listed: list[Secret] = [secret for secret in told.listed if secret.name in small]
+    return replace(told, listed=tuple(listed))
+
+
+def figures(what: str, release: Release, told: Secrets, folder: Path, seconds: float) -> Figures:
+    """Count, and let the attacker find the interval of every small number."""
+    hidden = [cell for cell in release.cells if release.printed(cell) is None]
+    found = intervals(folder, told, early=False)
+    return Figures(
+        what=what,
+        cells=len(release.cells),
+        primary=sum(map(is_small, release.cells)),
+        hidden=len(hidden),
+        mass=sum(cell.value for cell in hidden),
+        exact=sum(most - least < 1 - 1e-5 for least, most in found),
+        below_k=sum(most < secret.high - 1e-5 for secret, (_, most) in zip(told.listed, found, strict=True)),
+        seconds=seconds,
+        mebibytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    )
+
+
+def rounded(what: str, release: Release) -> Figures:
+    """Every number to the nearest five: small ones stay below five or become five, and nothing adds up."""
+    small = [cell for cell in release.cells if 0 < cell.value < cell.k]
+    known_below = sum(round(cell.value / 5) == 0 for cell in small)
+    return _perturbed(f"{what}, rounding to 5", release, exact=0, below=known_below)
+
+
+def noisy(what: str, release: Release) -> Figures:
+    """Cell-key noise of at most 2, zeros kept: small numbers are known to be below seven, often below five."""
+    random = np.random.default_rng(1)
+    keys = random.random(len(release.system.pieces))
+    small = [cell for cell in release.cells if 0 < cell.value < cell.k]
+    shown = [max(0, cell.value + int(5 * (keys[list(cell.atoms)].sum() % 1)) - 2) for cell in small]
+    return _perturbed(f"{what}, cell key +-2", release, exact=0, below=sum(value + 2 < 5 for value in shown))
+
+
+def _perturbed(what: str, release: Release, *, exact: int, below: int) -> Figures:
+    return Figures(
+        what=what,
+        cells=len(release.cells),
+        primary=sum(map(is_small, release.cells)),
+        hidden=0,
+        mass=0,
+        exact=exact,
+        below_k=below,
+        seconds=0.0,
+        mebibytes=0.0,
+    )
+
+
+def regency(folder: Path) -> Figures:
+    """372 villages in 21 districts, one district after the other, each with its own sums."""
+    residents = villages(count=372, size=3500, seed=2, districts=21)
+    start = time.process_time()
+    parts = []
+    for number, (_, district) in enumerate(residents.group_by(pl.col("village").str.slice(0, 8), maintain_order=True)):
+        release = make(district, period=PERIOD, policy=load(), ledger=Ledger())
+        package.publish(release, folder / str(number))
+        parts.append(figures("", release, of_hidden(release), folder / str(number), 0.0))
+    sums = {name: sum(getattr(part, name) for part in parts) for name in ("cells", "primary", "hidden", "mass")}
+    return Figures(
+        what="372 villages, by district",
+        **sums,
+        exact=sum(part.exact for part in parts),
+        below_k=sum(part.below_k for part in parts),
+        seconds=time.process_time() - start,
+        mebibytes=max(part.mebibytes for part in parts),
+    )
+
+
+def show(lines: list[Figures]) -> None:
+    """Percentages are of all cells; seconds are processor time with audit."""
+    table = Table(title="Protecting the tables of villages (k = 5)")
+    heads = ("what", "cells", "small", "hidden", "beyond, %", "mass", "exact", "known < k", "CPU s", "peak MiB")
+    for heading in heads:
+        table.add_column(heading, justify="left" if heading == "what" else "right")
+    for line in lines:
+        beyond = 100 * max(0, line.hidden - line.primary) / line.cells
+        counts = [f"{number:,}" for number in (line.cells, line.primary, line.hidden)]
+        rest = [f"{line.mass:,}", str(line.exact), str(line.below_k), f"{line.seconds:.1f}", f"{line.mebibytes:.0f}"]
+        table.add_row(line.what, *counts, f"{beyond:.1f}", *rest)
+    Console(width=140).print(table)
+
+
+if __name__ == "__main__":
+    main()
