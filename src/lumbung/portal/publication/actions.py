@@ -21,7 +21,7 @@ from lumbung.portal.catalogue.vocabulary import ClosingGround
 from lumbung.portal.intake.actions import advance, inspect_again, locked, shred
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.states import State
-from lumbung.portal.publication.permissions import check_keeps, check_publishes, check_retyped
+from lumbung.portal.publication.permissions import check_keeps, check_publishes, check_reopens, check_retyped
 from lumbung.portal.publication.queries import Traces, traces_of
 from lumbung.portal.publication.rebuilding import Rebuilt, check_no_worse, not_the_inspected, rebuilt
 from lumbung.portal.publication.shelving import put_up, standing, take_down
@@ -95,12 +95,12 @@ def restore(dataset: Dataset, *, person: Person, by: Actor, because: str) -> Non
     Raise Unfit where a file no longer passes, Conflicting where one is not what was published.
     """
     because = reasons.checked(because)
-    check_keeps(person, dataset)
+    check_reopens(person, dataset)
     check_move(DatasetState(dataset.state), DatasetState.PUBLISHED)
     _inspect_files(dataset)
     with transaction.atomic():
         current = _locked(dataset)
-        check_keeps(person, current)
+        check_reopens(person, current)
         check_move(DatasetState(current.state), DatasetState.PUBLISHED)
         current.state, current.state_since = DatasetState.PUBLISHED, timezone.now()
         current.state_because, current.ground = because, ""

@@ -29,6 +29,19 @@ def check_keeps(person: Person, dataset: Dataset) -> None:
         )
 
 
+def check_reopens(person: Person, dataset: Dataset) -> None:
+    """Restore. Raise Refused unless the person may keep it, and for who sent in any of it: two people look at
+    whatever becomes public, the second time as well."""
+    check_keeps(person, dataset)
+    sent = Submission.objects.filter(pk__in=list(dataset.releases.values_list("submission", flat=True)))
+    if sent.filter(submitted_by=person).exists():
+        raise Refused(
+            "own-submission",
+            _("Ini kiriman Anda sendiri, jadi harus diputuskan oleh orang lain."),
+            _("Mintalah walidata lain untuk meninjaunya."),
+        )
+
+
 def check_retyped(dataset: Dataset, title: str) -> None:
     """Raise Unfit unless the title was typed again, letter by letter: removal cannot be undone."""
     if " ".join(title.split()) != " ".join(dataset.title.split()):

@@ -21,7 +21,7 @@ from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.catalogue.vocabulary import ClosingGround
 from lumbung.portal.publication import actions, queries
 from lumbung.portal.publication.forms import ClosingForm, ReasonForm, RemovalForm
-from lumbung.portal.publication.permissions import check_keeps
+from lumbung.portal.publication.permissions import check_keeps, check_reopens
 from lumbung.portal.publication.states import MOVES
 from lumbung.portal.review.queries import submission_for_reviewer
 
@@ -132,7 +132,7 @@ def _about(me: Person, found: Dataset) -> dict[str, Any]:
         "releases": found.releases.prefetch_related("distributions"),
         "may_quarantine": DatasetState.QUARANTINED in moves and may(check_closes, me, found),
         "may_withdraw": DatasetState.WITHDRAWN in moves and keeps,
-        "may_restore": DatasetState.PUBLISHED in moves and keeps,
+        "may_restore": DatasetState.PUBLISHED in moves and may(check_reopens, me, found),
         "may_remove": DatasetState.REMOVED in moves and keeps,
         "reason_form": ReasonForm(),
         "closing_form": ClosingForm(),
