@@ -68,6 +68,13 @@ def test_a_search_that_finds_nothing_says_what_to_try(desk: Desk, path: str) -> 
     assert "Coba kata yang lebih umum" in page(path)
 
 
+def test_a_mistyped_search_is_led_on(desk: Desk) -> None:
+    word = max(desk.publish().title.lower().split(), key=len)
+    answer = page(f"/?q={word[:3]}{word[4:]}")
+    assert f'Mungkin maksud Anda: <a href="?q={word}">' in " ".join(answer.split())
+    assert "Mungkin maksud" not in page("/?q=zzzqqq")
+
+
 @pytest.mark.parametrize(
     "path", ["/?page=0", "/?page=99", "/?page=x", "/?q=%00", f"/?q={SCRIPT}", "/?q=" + "a" * 5000]
 )

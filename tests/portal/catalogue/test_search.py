@@ -104,3 +104,17 @@ def test_a_sweep_leaves_no_word_behind(found: dict[str, Dataset]) -> None:
 @pytest.mark.parametrize(("word", "root"), [("kependudukan", "duduk"), ("penduduk", "duduk"), ("qwerty", "qwerty")])
 def test_roots(word: str, root: str) -> None:
     assert search.stem(word) == root
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("pendudk", "penduduk"),
+        ("umr penduduk", "umur penduduk"),
+        ("skolah dasar", "sekolah dasar"),
+        ("zzzqqq", ""),
+        ("", ""),
+    ],
+)
+def test_a_mistyped_word_leads_to_the_likest_one(words: str, meant: str) -> None:
+    assert search.nearest(words, ["Jumlah penduduk menurut umur", "Sekolah dasar"]) == meant

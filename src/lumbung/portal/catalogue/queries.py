@@ -1,12 +1,12 @@
 """What may be read from the shelf. `visible` is the only place that decides what is public."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, QuerySet, Sum
 
 from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.catalogue.models import Dataset, Distribution
-from lumbung.portal.catalogue.search import matching, search
+from lumbung.portal.catalogue.search import matching, nearest, search
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.catalogue.vocabulary import Theme
 
@@ -51,6 +51,12 @@ def found(wish: Wish) -> QuerySet[Dataset]:
     if wish.year:
         datasets = datasets.filter(year=wish.year) if wish.year.isdecimal() else datasets.none()
     return datasets
+
+
+def suggestion(wish: Wish) -> str:
+    """Words like those asked for that do find something; "" where none are. Asks nothing but visible titles."""
+    words = nearest(wish.words, visible().values_list("title", flat=True))
+    return words if words and found(replace(wish, words=words)).exists() else ""
 
 
 def in_order(wish: Wish, datasets: QuerySet[Dataset]) -> list[int] | QuerySet[Dataset, int]:

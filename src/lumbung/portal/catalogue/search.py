@@ -8,6 +8,7 @@ The index lies in the database itself, so it changes in the transaction of the a
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 
 from django.db import connection
@@ -22,6 +23,9 @@ WORD = re.compile(r"[^\W_]+")
 LONGEST_WORD = 40
 MOST_WORDS = 8
 SMALL_WORDS = frozenset({"di", "ke", "dari", "dan", "atau", "yang", "untuk", "per", "pada", "menurut", "dengan"})
+
+SHORTEST_LIKE = 4  # shorter words are all like each other
+ALIKE = 0.75  # one letter missing, doubled or exchanged in an ordinary word
 
 TITLE_WEIGHT = 8  # a word in the title says more than the same word in the description
 
@@ -59,6 +63,14 @@ def matching(words: str) -> RawSQL | list[int]:
     """The same keys in no order, for the database to join: `filter(pk__in=matching(words))`."""
     sql, parameters, _order = _question(words)
     return RawSQL(sql, parameters) if parameters else []  # noqa: S611 - every word of theirs is a parameter
+
+
+def nearest(words: str, known: Iterable[str]) -> str:
+    """What was asked, each word that no text of `known` holds replaced by the likest one; "" where none is like."""
+    there = sorted({word for text in known for word in _words(text) if len(word) >= SHORTEST_LIKE})
+    asked = _words(words)[:MOST_WORDS]
+    liked = [word if word in there else next(iter(get_close_matches(word, there, 1, ALIKE)), word) for word in asked]
+    return " ".join(liked) if liked != asked else ""
 
 
 def _question(words: str) -> tuple[str, list[str], str]:

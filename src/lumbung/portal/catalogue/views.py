@@ -68,6 +68,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
         "facets": _facets(request, queries.facets(datasets)),
         "figures": None if narrowed else queries.figures(),
         "narrowed": narrowed,
+        "suggestion": queries.suggestion(wish) if wish.words and not by_key else "",
     }
     return _fresh(request, render(request, "catalogue/front.html", context))
 
