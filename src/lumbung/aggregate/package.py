@@ -43,12 +43,16 @@ _REASONS = {
 def publish(release: Release, folder: Path) -> Ledger:
     """Write the package into a new folder, check its proof, let the attacker at it; the memory with this release.
 
-    Raise Refused("audit-failed") and leave no folder behind if either finds anything.
+    Raise Refused("audit-failed") if either finds anything, Refused("undecided") if the attacker does not come to an
+    end; no folder is left behind then.
     """
     write(release, folder)
     try:
         sound = not check_proof.problems(folder)
         found = attack.attack(folder, attack.secrets(release)) if sound else []
+    except attack.Unfinished:
+        shutil.rmtree(folder)
+        raise Refused("undecided") from None
     except Exception:  # whatever stops the audit stops the release: nothing stays that was not audited to its end
         shutil.rmtree(folder)
         raise

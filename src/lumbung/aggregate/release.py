@@ -137,8 +137,7 @@ def _decide(
         earlier=ledger,
     )
     for _ in range(ROUNDS):
-        release = _protected(release)
-        failed = _unproven(release)
+        release, failed = _protected(release)
         if not failed:
             return release
         release = replace(release, rows=release.rows | _tables_of(release, failed))
@@ -152,8 +151,8 @@ def _first(system: System, goals: dict[str, Goal], ledger: Ledger) -> frozenset[
     return frozenset(row for row in rows if not system.rows[row].fixed)
 
 
-def _protected(release: Release) -> Release:
-    """Hide what the goals need, and prove it."""
+def _protected(release: Release) -> tuple[Release, list[Goal]]:
+    """Hide what the goals need, and prove it; with the goals for which there is no proof in whole numbers."""
     limits = release.policy.limits
     try:
         rows = protect(
@@ -164,7 +163,8 @@ def _protected(release: Release) -> Release:
             seconds=limits.solver_seconds,
         )
         hidden = replace(release, rows=rows)
-        return replace(hidden, witnesses=_proof(hidden))
+        proven = replace(hidden, witnesses=_proof(hidden))
+        return proven, _unproven(proven)
     except OutOfReach as reason:
         raise Refused("out-of-reach", [str(reason).split("/")[0].split("|")[0]]) from None
     except Undecided:
