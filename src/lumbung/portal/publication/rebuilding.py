@@ -105,7 +105,11 @@ def _made(submission: Submission, folder: Path) -> list[Rebuilt]:
         except confine.Ended as ended:
             raise _ended(ended) from None
     if not said:
-        raise Unfit("no-table", _("Tidak ada tabel dengan isi yang dapat diterbitkan di berkas ini."))
+        raise Unfit(
+            "no-table",
+            _("Tidak ada tabel dengan isi yang dapat diterbitkan di berkas ini."),
+            _("Lumbung menerbitkan tabel. Kirim tabelnya sebagai .xlsx atau .csv."),
+        )
     return [_taken_anew(folder, one) for one in said]
 
 

@@ -55,7 +55,7 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
         because=form.cleaned_data["because"],
         seen=form.cleaned_data["seen"],
     )
-    messages.success(request, _("Keputusan tersimpan: %(answer)s.") % {"answer": decision.get_answer_display()})
+    messages.success(request, _("Keputusan Anda tersimpan: %(answer)s") % {"answer": decision.get_answer_display()})
     approved = decision.answer == Answer.APPROVE
     return redirect("review:submission", submission_id) if approved else redirect("review:queue")
 
