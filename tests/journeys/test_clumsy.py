@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.journeys.browser import Walk
 from tests.journeys.people import ADMIN, DUTY, OPERATOR, PPDP, WALIDATA, clean_table, credentials
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 Visitor = Callable[..., Walk]
 
 
@@ -89,7 +89,7 @@ def test_an_empty_form_says_what_is_missing(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("foto.png", b"\x89PNG\r\n\x1a\n" + bytes(200), "Jenis berkas belum dikenal"),
+        ("surat.pdf", b"%PDF-1.7\n" + bytes(200), "Jenis berkas belum dikenal"),
         ("kosong.csv", b"", "Berkas ini kosong"),
     ],
 )

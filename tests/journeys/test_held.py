@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.journeys.browser import Walk
 from tests.journeys.people import OPERATOR, PPDP, WALIDATA, credentials, register
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 Visitor = Callable[..., Walk]
 
 

@@ -13,7 +13,7 @@ from tests.journeys.browser import Walk
 from tests.journeys.people import DUTY, OPERATOR, PPDP, WALIDATA, clean_table, credentials
 from tests.journeys.test_held import hand_in
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 Visitor = Callable[..., Walk]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.browser import Walk
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 AT_MOST = 150_000  # bytes, compressed, before charts and maps
 TRANSFERS = """
 [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
