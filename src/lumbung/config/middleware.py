@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from lumbung.config.views import refusal
+from lumbung.config.views import not_found, refusal
 from lumbung.portal.accounts.permissions import Refused
 
 NOTHING_OF_THE_DEVICE = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -92,3 +92,14 @@ class IndonesianFirst:
         """Takes the browser's wish away before Django's own middleware reads it; the cookie stays."""
         request.META.pop("HTTP_ACCEPT_LANGUAGE", None)
         return self.get_response(request)
+
+
+class WithoutNul:
+    """A NUL stands in no address of this site, and PostgreSQL does not even let one be asked for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """404 for a NUL in the path; what is asked behind the path is read by the rooms."""
+        return not_found(request) if "\0" in request.path else self.get_response(request)

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lumbung.config.middleware.Refusals",
     "lumbung.config.middleware.FirstPassword",
+    "lumbung.config.middleware.WithoutNul",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [

@@ -1,4 +1,4 @@
-"""The guided page: there in a demo, and nowhere else; Indonesian unless somebody chose otherwise."""
+"""The site as a whole: the guide of the demo, the language, and addresses that nobody should ask for."""
 
 from pathlib import Path
 
@@ -34,3 +34,8 @@ def test_a_browser_that_asks_for_english_is_answered_in_indonesian(client: Clien
 def test_who_chose_english_gets_english(client: Client) -> None:
     client.post("/bahasa", {"language": "en", "next": "/"})
     assert b'lang="en"' in client.get("/").content
+
+
+@pytest.mark.parametrize("address", ["/dataset/a%00b", "/dataset/a/unduh/%00", "/meja/jejak/dataset/%00"])
+def test_a_nul_is_no_address_and_is_not_asked_of_the_database(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
