@@ -75,7 +75,8 @@ def test_a_module_says_what_it_is(path: Path) -> None:
 
 def test_no_word_of_machines_or_registries() -> None:
     words = re.compile(
-        r"(?<![\w.])/(?:work|root|farm)/|py" + r"pi\.org|pythonhosted|npm" + r"js\.org|deb\.debian\.org", re.IGNORECASE
+        r"(?<![\w.])/(?:work|root|farm)/|py" r"pi\.org|python" r"hosted|npm" r"js\.org|deb\." r"debian\.org",
+        re.IGNORECASE,
     )
     found = []
     for path in tracked():
