@@ -114,8 +114,23 @@ def test_a_folder_is_for_itself_only(tmp_path: Path) -> None:
     assert not list(other.iterdir())
 
 
-def test_a_child_holds_nothing_open_but_its_channel() -> None:
-    run("import os\nassert len(os.listdir('/proc/self/fd')) <= 6, 'too many'")
+HELD_OPEN = """
+import os
+names = []
+for number in os.listdir('/proc/self/fd'):
+    try:
+        names.append(os.readlink('/proc/self/fd/' + number))
+    except FileNotFoundError:
+        pass  # the listing's own
+# A reader that has run before may keep its thread pool's wake-up calls: they lead to no file and no other process.
+ours = [name for name in names if name != '/dev/null' and not name.startswith('anon_inode:[event')]
+assert len(ours) == 1 and ours[0].startswith('socket:'), ours
+"""
+
+
+@pytest.mark.parametrize("read_before", ["pass", "import polars; polars.read_csv(b'a,b')"])
+def test_a_child_holds_nothing_open_but_its_channel(read_before: str) -> None:
+    run(read_before + HELD_OPEN)
 
 
 def test_a_child_has_no_environment_of_ours() -> None:
