@@ -127,7 +127,8 @@ def test_an_archive_behind_a_picture_is_opened() -> None:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writer:
         writer.writestr("daftar.txt", f"NIK {NIK}")
-    assert passages_with(opened(saved(logo()) + archive.getvalue()))
+    (table,) = opened(saved(logo()) + archive.getvalue()).tables
+    assert (table.place.part, table.texts["A"][0]) == ("(di belakang gambar)!daftar.txt", f"NIK {NIK}")
     assert opened(saved(logo()) + bytes(range(256))).unread, "what is behind it and no file is not passed over"
 
 

@@ -1,35 +1,22 @@
 """Any file into a Document. The only room that knows file formats.
 
-One file per format; each reader is `def read_xxx(opened: Opened) -> Parts`, and FORMATS says which reader takes what
-`sniff` recognised by content. Meant to run in a confined child process: parsers may hang or crash.
+One file per format; `sniff` recognises it by content, `doors.DOORS` says which reader takes it. A file found inside
+another goes through the same doors. Meant to run in a confined child process: parsers may hang or crash.
 """
 
-from collections.abc import Callable
+from io import BytesIO
 from typing import BinaryIO
 
 from lumbung.document import Document, Passage, Place
-from lumbung.read.html import read_html
-from lumbung.read.json_tables import read_json
+from lumbung.read.doors import DOORS
+from lumbung.read.harvest import Harvest, Inner
 from lumbung.read.limits import Limits
-from lumbung.read.office import read_ods, read_ole, read_ooxml, read_picture
-from lumbung.read.opened import Opened, Parts, lay_open
-from lumbung.read.parquet import read_parquet
+from lumbung.read.opened import Opened, lay_open
 from lumbung.read.sniff import sniff
-from lumbung.read.text import read_text
+from lumbung.read.sweep import swept, text_of_bytes
 from lumbung.read.unreadable import Unreadable
 
-__all__ = ["FORMATS", "Limits", "Opened", "Parts", "Unreadable", "read"]
-
-FORMATS: dict[str, Callable[[Opened], Parts]] = {
-    "html": read_html,
-    "json": read_json,
-    "ods": read_ods,
-    "ole": read_ole,
-    "ooxml": read_ooxml,
-    "parquet": read_parquet,
-    "picture": read_picture,
-    "text": read_text,
-}
+__all__ = ["Limits", "Unreadable", "read"]
 
 
 def read(file: BinaryIO, *, name: str, limits: Limits | None = None) -> Document:
@@ -38,7 +25,11 @@ def read(file: BinaryIO, *, name: str, limits: Limits | None = None) -> Document
     `name` decides nothing; it is one more passage, since people put identifiers in file names.
     """
     opened = lay_open(file, name=name, limits=limits or Limits())
-    parts = FORMATS[sniff(opened)](opened)
+    harvest = Harvest(limits=opened.limits)
+    kind = _open(harvest, opened, prefix="")
+    while harvest.inner:
+        _open_inner(harvest, harvest.inner.popleft())
+    parts = harvest.parts(kind)
     return Document(
         sha256=opened.sha256,
         size=opened.size,
@@ -47,3 +38,19 @@ def read(file: BinaryIO, *, name: str, limits: Limits | None = None) -> Document
         passages=(Passage(place=Place(part="nama berkas"), text=name), *parts.passages),
         unread=parts.unread,
     )
+
+
+def _open(harvest: Harvest, opened: Opened, *, prefix: str) -> str:
+    return DOORS[sniff(opened)](harvest, opened, prefix)
+
+
+def _open_inner(harvest: Harvest, inner: Inner) -> None:
+    """A file found inside; one that no door opens is named unread, and swept for what its bytes show anyway."""
+    harvest.depth = inner.depth
+    try:
+        inside = lay_open(BytesIO(inner.data), name="", limits=harvest.limits)
+        _open(harvest, inside, prefix=inner.prefix)
+    except Unreadable as refusal:
+        place = Place(part=inner.prefix.removesuffix("!"))
+        harvest.miss(place, refusal.code)
+        harvest.say(swept(place, text_of_bytes(inner.data)))

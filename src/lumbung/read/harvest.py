@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lumbung.document import Passage, Place, Table, Unread
 from lumbung.read.limits import Limits
@@ -36,6 +36,13 @@ class Harvest:
         """Keep passages, without those that have no text."""
         self.passages += [passage for passage in passages if passage.text.strip()]
 
+    def take(self, parts: Parts, *, prefix: str) -> None:
+        """Keep what a reader gave of a file that lies at `prefix`."""
+        self.tables += [replace(table, place=_under(prefix, table.place)) for table in parts.tables]
+        self.say(replace(passage, place=_under(prefix, passage.place)) for passage in parts.passages)
+        for missed in parts.unread:
+            self.miss(_under(prefix, missed.place), missed.why)
+
     def miss(self, place: Place, why: str) -> None:
         """Name a part that was not wholly read, once."""
         missed = Unread(place=place, why=why)
@@ -53,3 +60,7 @@ class Harvest:
     def parts(self, kind: str) -> Parts:
         """The basket as a reader's answer."""
         return Parts(format=kind, tables=tuple(self.tables), passages=tuple(self.passages), unread=tuple(self.unread))
+
+
+def _under(prefix: str, place: Place) -> Place:
+    return place.but(part=(prefix + place.part) if place.part else prefix.removesuffix("!")) if prefix else place

@@ -26,6 +26,19 @@ PICTURE = re.compile(
     rb"\x89PNG\r\n\x1a\n|GIF8[79]a|\xff\xd8\xff|RIFF....WEBP|II\*\0|MM\0\*|BM.{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0",
     re.DOTALL,
 )
+# Each table below says of one kind of container which format it is by what it holds; a format is one line in one of
+# them, and one line in `doors.DOORS`.
+MARKS: dict[str, re.Pattern[bytes]] = {  # by the first bytes
+    "picture": PICTURE,
+}
+MIMETYPES: dict[bytes, str] = {ODS: "ods"}  # by the member `mimetype` of a ZIP archive
+MEMBERS: dict[str, re.Pattern[str]] = {  # by the name of a member of a ZIP archive, in lower case
+    "ooxml": re.compile(r"xl[/\\]workbook\.(?:xml|bin)"),
+}
+STREAMS: dict[str, frozenset[str]] = {  # by the name of a stream of a compound file, in lower case
+    "ole": frozenset({"workbook", "book"}),
+}
+ROOTS: dict[str, str] = {}  # by the root element of an XML file, without its prefix, in lower case
 INSIDE = re.compile(rb"%PDF-\d|^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 CPIO = re.compile(rb"0707(?:01|02|07|27)[0-9a-fA-F]{60}")
 CONTROLS = bytes([*range(3, 9), *range(14, 26), 27, 127])
@@ -46,7 +59,7 @@ HTML_ELEMENTS = {
 
 
 def sniff(opened: Opened) -> str:
-    """One of "ooxml", "ods", "ole", "parquet", "json", "html", "picture", "text".
+    """The key of the door that opens it, see `doors.DOORS`.
 
     Raise Unreadable: "encrypted" for a workbook or a Parquet file under a password, "broken" for an archive whose
     directory cannot be read, "unknown-format" for everything else. "text" promises nothing about rows or columns.
@@ -56,8 +69,9 @@ def sniff(opened: Opened) -> str:
         return _of_archive(opened)
     if head.startswith(OLE):
         return _of_compound(opened)
-    if PICTURE.match(head):
-        return "picture"
+    for format, mark in MARKS.items():
+        if mark.match(head):
+            return format
     if head.startswith((PARQUET, PARQUET_ENCRYPTED)):
         return _of_parquet(opened)
     if head.startswith(OTHER) or INSIDE.search(head[:2048]) or CPIO.match(head) or _is_binary(opened):
@@ -70,14 +84,16 @@ def _of_archive(opened: Opened) -> str:
     try:
         with zipfile.ZipFile(opened.file) as archive:
             names = {name.lower() for name in archive.namelist()}
-            mimetype = archive.open("mimetype").read(len(ODS) + 1) if "mimetype" in names else b""
+            mimetype = archive.open("mimetype").read(200) if "mimetype" in names else b""
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
         raise Unreadable("broken") from error
-    if any(re.fullmatch(r"xl[/\\]workbook\.(?:xml|bin)", name) for name in names):
-        return "ooxml"
-    if mimetype.startswith(ODS) and b"template" not in mimetype:
-        return "ods"
-    raise Unreadable("unknown-format")
+    for format, member in MEMBERS.items():
+        if any(map(member.fullmatch, names)):
+            return format
+    for kind, format in MIMETYPES.items():
+        if mimetype.startswith(kind) and b"template" not in mimetype:
+            return format
+    return "package" if mimetype or "[content_types].xml" in names else "zip"
 
 
 def _of_compound(opened: Opened) -> str:
@@ -89,8 +105,9 @@ def _of_compound(opened: Opened) -> str:
         raise Unreadable("broken") from error
     if "encryptedpackage" in streams:
         raise Unreadable("encrypted")
-    if streams & {"workbook", "book"}:
-        return "ole"
+    for format, known in STREAMS.items():
+        if streams & known:
+            return format
     raise Unreadable("unknown-format")
 
 
@@ -135,6 +152,8 @@ def _of_text(head: str) -> str:
     doctype, element = DOCTYPE.match(root), ELEMENT.match(root)
     name = (doctype or element or [None, None])[1]
     is_xml = head.lstrip("\ufeff \r\n").startswith("<?xml")
+    if name and (format := ROOTS.get(name.rpartition(":")[2].lower())):
+        return format
     known = name is not None and name.lower() in ({"html"} if is_xml else HTML_ELEMENTS)
     if known or (not is_xml and HTML_TABLE.search(head)):
         return "html"

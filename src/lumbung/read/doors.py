@@ -1,0 +1,84 @@
+"""Which reader opens what: one line a format, the key as `sniff` says it.
+
+A door lays what a file holds into the basket and gives the format's name for people ("xlsx", "csv", ...). `prefix` is
+the place of the file when it was found inside another ("arsip.zip!"), and stands before every place it names. A door
+raises Unreadable where the file as a whole cannot be read.
+"""
+
+from collections.abc import Callable
+
+from lumbung.document import Place
+from lumbung.read.archive import harvest_archive
+from lumbung.read.harvest import Harvest
+from lumbung.read.html import read_html
+from lumbung.read.json_tables import read_json
+from lumbung.read.ods import harvest_spreadsheet
+from lumbung.read.ole import harvest_compound
+from lumbung.read.ooxml import harvest_workbook
+from lumbung.read.opened import Opened, Parts
+from lumbung.read.parquet import read_parquet
+from lumbung.read.picture import PICTURES
+from lumbung.read.text import read_text
+from lumbung.read.unknown_part import take_picture
+from lumbung.read.unreadable import Unreadable
+
+Door = Callable[[Harvest, Opened, str], str]
+
+
+def plain(reader: Callable[[Opened], Parts]) -> Door:
+    """The door of a format that never has a file inside it."""
+
+    def door(harvest: Harvest, opened: Opened, prefix: str) -> str:
+        parts = reader(opened)
+        harvest.take(parts, prefix=prefix)
+        return parts.format
+
+    return door
+
+
+def open_workbook(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """An .xlsx, .xlsm or .xlsb package."""
+    return harvest_workbook(harvest, opened.file, bytes(opened.data), prefix=prefix)
+
+
+def open_spreadsheet(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """An OpenDocument spreadsheet."""
+    return harvest_spreadsheet(harvest, opened.file, prefix=prefix)
+
+
+def open_compound(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """An .xls workbook of BIFF5 or BIFF8."""
+    return harvest_compound(harvest, bytes(opened.data), prefix=prefix)
+
+
+def open_archive(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """A ZIP archive of files."""
+    return harvest_archive(harvest, opened.file, prefix=prefix)
+
+
+def open_package(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """An Office package that no reader knows: inside another file every part of it is swept."""
+    if not prefix:
+        raise Unreadable("unknown-format")
+    return harvest_workbook(harvest, opened.file, bytes(opened.data), prefix=prefix)
+
+
+def open_picture(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """A picture by itself. It has no tables; what cannot be decoded is named unread."""
+    data = bytes(opened.data)
+    take_picture(harvest, data, place=Place(part=prefix.removesuffix("!") or None))
+    return next(kind for kind, mark in PICTURES.items() if data.startswith(mark))
+
+
+DOORS: dict[str, Door] = {
+    "html": plain(read_html),
+    "json": plain(read_json),
+    "ods": open_spreadsheet,
+    "ole": open_compound,
+    "ooxml": open_workbook,
+    "parquet": plain(read_parquet),
+    "picture": open_picture,
+    "package": open_package,
+    "text": plain(read_text),
+    "zip": open_archive,
+}
