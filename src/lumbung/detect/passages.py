@@ -1,7 +1,8 @@
 """Searches loose text: comments, properties, file and sheet names, and the raw parts that nobody could read as cells.
 
-Raw text is searched for NIK and nomor KK only, between signs that are neither letters nor digits, and a hit has to be
-rarer by chance, given how many runs of sixteen digits the part holds: binary data is full of digits.
+Raw text is searched for NIK and nomor KK only, as whole words of sixteen digits with at most a label glued to their
+front, and a hit has to be rarer by chance, given how many runs of sixteen digits the part holds: binary data is full
+of digits.
 """
 
 import re
@@ -21,6 +22,8 @@ from lumbung.document import Passage
 SWEPT_ALARM = 0.005
 """A single number in raw text must at least name a known regency."""
 _RUN = r"[0-9A-Za-z_.,+\-]{15,}"
+_LED = r"^[A-Za-z]{1,12}[_.\-]{0,2}([0-9]{16})$"
+"""Words glued to the front of a number: `nik_3308...` as a name, `&L3308...` in the codes of a page header."""
 _WIDE_RUN = r"(?:[0-9]\x00){16,}"
 _SHOWN = 3
 _CONTACTS = (
@@ -102,6 +105,7 @@ def _raw(cells: pl.DataFrame) -> pl.DataFrame:
     """Whole tokens of sixteen digits, floats of that size, and sixteen digits in two-byte letters."""
     runs = cells.select("row", cell=pl.col("cell").str.extract_all(_RUN)).explode("cell").drop_nulls("cell")
     tokens = runs.with_columns(pl.col("cell").str.split(",")).filter(~_decimal()).explode("cell")
+    tokens = tokens.with_columns(pl.col("cell").str.replace(_LED, "$1"))
     wide = cells.select("row", cell=pl.col("cell").str.extract_all(_WIDE_RUN)).explode("cell").drop_nulls("cell")
     wide = wide.with_columns(pl.col("cell").str.replace_all("\x00", "", literal=True))
     return columns.exact(pl.concat([tokens, wide]))
