@@ -13,11 +13,13 @@ from lumbung.read.harvest import Harvest
 from lumbung.read.html import read_html
 from lumbung.read.json_tables import read_json
 from lumbung.read.ods import harvest_spreadsheet
+from lumbung.read.office_document import harvest_document
 from lumbung.read.ole import harvest_compound
 from lumbung.read.ooxml import harvest_workbook
 from lumbung.read.opened import Opened, Parts
 from lumbung.read.parquet import read_parquet
 from lumbung.read.picture import PICTURES
+from lumbung.read.sqlite import harvest_database
 from lumbung.read.text import read_text
 from lumbung.read.unknown_part import take_picture
 from lumbung.read.unreadable import Unreadable
@@ -39,6 +41,11 @@ def plain(reader: Callable[[Opened], Parts]) -> Door:
 def open_workbook(harvest: Harvest, opened: Opened, prefix: str) -> str:
     """An .xlsx, .xlsm or .xlsb package."""
     return harvest_workbook(harvest, opened.file, bytes(opened.data), prefix=prefix)
+
+
+def open_document(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """A text or slide package: .docx, .pptx and their kin."""
+    return harvest_document(harvest, opened.file, prefix=prefix)
 
 
 def open_spreadsheet(harvest: Harvest, opened: Opened, prefix: str) -> str:
@@ -63,6 +70,11 @@ def open_package(harvest: Harvest, opened: Opened, prefix: str) -> str:
     return harvest_workbook(harvest, opened.file, bytes(opened.data), prefix=prefix)
 
 
+def open_database(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """A SQLite database."""
+    return harvest_database(harvest, opened.data[:], prefix=prefix)
+
+
 def open_picture(harvest: Harvest, opened: Opened, prefix: str) -> str:
     """A picture by itself. It has no tables; what cannot be decoded is named unread."""
     data = bytes(opened.data)
@@ -74,11 +86,13 @@ DOORS: dict[str, Door] = {
     "html": plain(read_html),
     "json": plain(read_json),
     "ods": open_spreadsheet,
+    "office-document": open_document,
     "ole": open_compound,
     "ooxml": open_workbook,
     "parquet": plain(read_parquet),
     "picture": open_picture,
     "package": open_package,
+    "sqlite": open_database,
     "text": plain(read_text),
     "zip": open_archive,
 }

@@ -20,7 +20,7 @@ ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 OTHER = (
     *(b"PK", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"MSCF", b"!<arch>"),
     *(b"RIFF", b"8BPS"),
-    *(b"{\\rtf", b"%!PS", b"ID;P", b"SQLite format 3", b"ARROW1", b"Obj\x01", b"ORC", b"MZ", b"\x7fELF"),
+    *(b"{\\rtf", b"%!PS", b"ID;P", b"ARROW1", b"Obj\x01", b"ORC", b"MZ", b"\x7fELF"),
 )
 PICTURE = re.compile(
     rb"\x89PNG\r\n\x1a\n|GIF8[79]a|\xff\xd8\xff|RIFF....WEBP|II\*\0|MM\0\*|BM.{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0",
@@ -30,10 +30,12 @@ PICTURE = re.compile(
 # them, and one line in `doors.DOORS`.
 MARKS: dict[str, re.Pattern[bytes]] = {  # by the first bytes
     "picture": PICTURE,
+    "sqlite": re.compile(rb"SQLite format 3\0"),
 }
 MIMETYPES: dict[bytes, str] = {ODS: "ods"}  # by the member `mimetype` of a ZIP archive
 MEMBERS: dict[str, re.Pattern[str]] = {  # by the name of a member of a ZIP archive, in lower case
     "ooxml": re.compile(r"xl[/\\]workbook\.(?:xml|bin)"),
+    "office-document": re.compile(r"word[/\\]document\d*\.xml|ppt[/\\]presentation\d*\.xml"),
 }
 STREAMS: dict[str, frozenset[str]] = {  # by the name of a stream of a compound file, in lower case
     "ole": frozenset({"workbook", "book"}),
