@@ -32,6 +32,15 @@ class Kind(TextChoices):
     RELEASE_REFUSED = "release-refused", _("menolak permintaan pelepasan berkas")
     SHREDDED = "shredded", _("memusnahkan berkas beserta kuncinya")
 
+    STATISTICS_ASKED = "statistics-asked", _("meminta statistik dibuat dari register")
+    STATISTICS_STARTED = "statistics-started", _("mulai menghitung statistik dari register")
+    STATISTICS_MADE = "statistics-made", _("selesai membuat statistik dari register")
+    STATISTICS_REFUSED = "statistics-refused", _("tidak jadi membuat statistik dari register")
+    SID_KEY_MADE = "sid-key-made", _("membuat kunci kiriman SID")
+    SID_KEY_REVOKED = "sid-key-revoked", _("mencabut kunci kiriman SID")
+    SID_PUSH_REFUSED = "sid-push-refused", _("menolak kiriman dari SID tanpa menyimpannya")
+    SID_PULLED = "sid-pulled", _("mengambil statistik dari alamat SID")
+
     APPROVED = "approved", _("menyetujui berkas")
     REJECTED = "rejected", _("menolak berkas")
     RETURNED = "returned", _("mengembalikan berkas untuk dilengkapi")

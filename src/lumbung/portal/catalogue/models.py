@@ -21,13 +21,15 @@ class Dataset(models.Model):
     """A subject that is published again and again; each time is a Release. A removed one is left as a bare stone.
 
     `year` is the last year named in `period`, for finding. `state_because` is the written reason and is never public;
-    `ground` is what the stone tells.
+    `ground` is what the stone tells. `village` is the kode wilayah of the village whose statistics these are, made by
+    Lumbung from its register; "" for everything else.
     """
 
     slug = models.SlugField(max_length=120, unique=True)
     title = models.CharField(max_length=200, blank=True)
     description = models.TextField(blank=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="datasets")
+    village = models.CharField(max_length=13, blank=True)
     theme = models.CharField(max_length=20, choices=Theme, blank=True)
     period = models.CharField(max_length=100, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -48,6 +50,7 @@ class Dataset(models.Model):
         indexes = (
             models.Index(fields=["state", "-released_at"], name="catalogue_newest"),
             models.Index(fields=["state", "theme"], name="catalogue_by_theme"),
+            models.Index(fields=["village", "-released_at"], name="catalogue_by_village"),
         )
         constraints = (
             models.CheckConstraint(
@@ -108,13 +111,15 @@ class Distribution(models.Model):
     """One file of a release, written anew by Lumbung from inspected cells.
 
     `name` is the file's public name, unique in the whole portal; `path` is where it lies, relative to the shelf.
-    `headers` are the names of its columns, `notes` the loose lines above and below the table.
+    `headers` are the names of its columns, `notes` the loose lines above and below the table. `part` is "" for a table
+    and says which companion of the table it is otherwise (monograph, proof, guide), which has no rows.
     """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="distributions")
     name = models.CharField(max_length=160, unique=True)
     format = models.CharField(max_length=10)
     sheet = models.CharField(max_length=200, blank=True)
+    part = models.CharField(max_length=20, blank=True)
     position = models.PositiveSmallIntegerField()
     path = models.CharField(max_length=240)
     size = models.PositiveBigIntegerField()

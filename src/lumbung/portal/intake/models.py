@@ -11,7 +11,7 @@ from lumbung.portal.accounts.models import Organisation, Person
 from lumbung.portal.audit.actors import Subject
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.vocabulary import Classification, Frequency, Licence, Theme
-from lumbung.portal.intake.states import FINISHED, State
+from lumbung.portal.intake.states import FINISHED, UNDER_WAY, CountingState, State
 
 
 class Trouble(models.TextChoices):
@@ -28,6 +28,7 @@ class Submission(models.Model):
     `filename_masked` is the uploader's name for the file with long digit runs hidden; the true name is sealed under
     the file's own key in `sealed_name`. `inspection` is the gate's answer as plain values, without evidence.
     `released_codes` are the rules a PPDP has released for this file. `attempts` and `heartbeat` belong to the job.
+    `village` is the kode wilayah where Lumbung itself made this file from that village's register, "" otherwise.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -35,6 +36,7 @@ class Submission(models.Model):
     submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="submissions")
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, null=True, blank=True, related_name="submissions")
     derived_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="derived")
+    village = models.CharField(max_length=13, blank=True)
     filename_masked = models.CharField(max_length=200)
     sealed_name = models.BinaryField()
     size = models.PositiveBigIntegerField()
@@ -147,3 +149,118 @@ class ReleaseRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.answer}"
+
+
+class Stage(models.TextChoices):
+    """What the making of statistics is doing at this moment, in words for the page that follows it."""
+
+    WAITING = "waiting", _("Menunggu giliran.")
+    OPENING = "opening", _("Register dibuka di ruang tertutup, tanpa jaringan.")
+    COUNTING = "counting", _("Warga dihitung, angka kecil disembunyikan, dan buktinya disusun.")
+    CHECKING = "checking", _("Bukti dan setiap berkas hasilnya diperiksa.")
+    STORING = "storing", _("Hasilnya disimpan dan register dimusnahkan.")
+
+
+class Counting(models.Model):
+    """One making of statistics from one held register. At most one is under way for each register.
+
+    At most one works for each village, so that the memory of its releases is read and written by one at a time.
+    `mapping` names a column for each attribute where a person had to say so, `proposal` is what to ask them. `code`
+    says why it stopped. `report` counts what was wrong and names rows by number; neither ever holds a value.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="countings")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    village = models.CharField(_("kode wilayah desa"), max_length=13)
+    reference_date = models.DateField(_("keadaan per tanggal"))
+    mapping = models.JSONField(default=dict)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=CountingState, default=CountingState.WAITING)
+    state_since = models.DateTimeField()
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    heartbeat = models.DateTimeField()
+    code = models.CharField(max_length=40, blank=True)
+    proposal = models.JSONField(default=dict)
+    report = models.JSONField(default=dict)
+    result = models.OneToOneField(
+        Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="counted_by"
+    )
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["submission"], condition=Q(state__in=UNDER_WAY), name="intake_one_counting_at_once"
+            ),
+            models.UniqueConstraint(
+                fields=["village"], condition=Q(state=CountingState.WORKING), name="intake_one_counting_per_village"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.state}"
+
+
+class VillageMemory(models.Model):
+    """All that has been handed out about a village, as `aggregate.package.as_json` writes it, the oldest first.
+
+    It holds printed numbers and marks for hidden ones, what everybody who kept the releases has, and nothing of a
+    resident. What was handed out counts, published or not: whoever holds it can subtract.
+    """
+
+    village = models.CharField(max_length=13, primary_key=True)
+    releases = models.JSONField(default=list)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.village
+
+
+class Attachment(models.Model):
+    """A file that Lumbung made beside a table: monograph, proof, guide. Sealed like an upload, under its own key.
+
+    `part` is which of them it is; `name` has no word of an uploader in it. Destroyed with its submission.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="attachments")
+    part = models.CharField(max_length=20)
+    name = models.CharField(max_length=60)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    wrapped_key = models.BinaryField()
+    sealed_name = models.BinaryField()
+    storage_key = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=["submission", "name"], name="intake_attachment_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SidKey(models.Model):
+    """What a village's information system shows when it sends aggregates here: only the digest is kept.
+
+    The person who made it answers for what it sends. Revoked keys stay, so that the record can name them.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sid_keys")
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["organisation"], condition=Q(revoked_at=None), name="intake_one_valid_sid_key"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.made_at}"

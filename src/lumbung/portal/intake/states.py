@@ -30,6 +30,26 @@ MOVES: dict[State, set[State]] = {
     State.SHREDDED: set(),
 }
 
+
+class CountingState(TextChoices):
+    """Where the making of statistics from one register stands. STOPPED may be asked for anew; REFUSED is for good."""
+
+    WAITING = "waiting", _("Menunggu giliran")
+    WORKING = "working", _("Sedang dihitung")
+    STOPPED = "stopped", _("Terhenti")
+    REFUSED = "refused", _("Tidak dapat dibuat")
+    DONE = "done", _("Selesai")
+
+
+COUNTING_MOVES: dict[CountingState, set[CountingState]] = {
+    CountingState.WAITING: {CountingState.WORKING, CountingState.STOPPED},
+    CountingState.WORKING: {CountingState.DONE, CountingState.STOPPED, CountingState.REFUSED},
+    CountingState.STOPPED: set(),
+    CountingState.REFUSED: set(),
+    CountingState.DONE: set(),
+}
+UNDER_WAY = (CountingState.WAITING, CountingState.WORKING)
+
 FINISHED = (State.REJECTED, State.SHREDDED)  # a file in one of these may be sent again
 WAITING = (State.RECEIVED, State.INSPECTING)  # the page follows these live
 
