@@ -68,17 +68,6 @@ def test_numbers_keep_every_digit_they_were_written_with() -> None:
     assert table.numbers["A"].to_list() == [None, 3308990101809001.0, 12345678901234567890123.0, None, -0.1]
 
 
-def test_features_of_a_map_are_one_table_and_coordinates_keep_their_decimals() -> None:
-    text = """{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"desa": "Krajan"},
-        "geometry": {"type": "Point", "coordinates": [110.1234567890123456, -7.5]}}]}"""
-    assert tables_of(text) == {
-        "$.features[*]": [
-            ("type", "properties.desa", "geometry.type", "geometry.coordinates"),
-            ("Feature", "Krajan", "Point", "[110.1234567890123456,-7.5]"),
-        ]
-    }
-
-
 def test_a_member_name_may_be_the_secret_and_never_enters_a_place() -> None:
     document = document_of('{"3308990101809001": {"nama": [1]}, "catatan": "x"}')
     assert any("3308990101809001" in passage.text for passage in document.passages)

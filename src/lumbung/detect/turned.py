@@ -23,7 +23,7 @@ def upright(table: Table) -> Table | None:
     across = sum(role(cell) in ANCHORS | NUMBERS for cell in texts.row(0) if cell)
     if told < max(LEAST, SHARE * len(labels)) or across > 1:
         return None
-    return replace(table, texts=_exchanged(texts), numbers=pl.DataFrame(), hidden_rows=frozenset())
+    return replace(table, texts=_exchanged(texts), numbers=pl.DataFrame(), hidden_rows=frozenset(), layer=None)
 
 
 def _exchanged(texts: pl.DataFrame) -> pl.DataFrame:

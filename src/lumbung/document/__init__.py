@@ -4,6 +4,7 @@
 """
 
 from lumbung.document.document import Document, Passage, Table, Unread
+from lumbung.document.geometry import Geometry, Layer
 from lumbung.document.place import Place
 
-__all__ = ["Document", "Passage", "Place", "Table", "Unread"]
+__all__ = ["Document", "Geometry", "Layer", "Passage", "Place", "Table", "Unread"]

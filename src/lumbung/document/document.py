@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from lumbung.document.geometry import Layer
 from lumbung.document.place import Place
 
 
@@ -15,7 +16,8 @@ class Table:
     `numbers` has a Float64 column, of the same name and height, for each column in which the file stored at least one
     cell as a number (null where the cell was not one); a format without native numbers (CSV) has no such column.
     `texts` always holds the number too, written with all the digits that the file kept.
-    `first_row` is the sheet's own number of the grid's first row. Hidden rows are sheet row numbers.
+    `first_row` is the sheet's own number of the grid's first row. Hidden rows are sheet row numbers. A table of map
+    features has a `layer`: its first row names the properties, and every other row is one feature.
     """
 
     place: Place
@@ -24,6 +26,7 @@ class Table:
     first_row: int = 1
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[str] = frozenset()
+    layer: Layer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

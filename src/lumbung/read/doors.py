@@ -11,7 +11,7 @@ from lumbung.document import Place
 from lumbung.read.archive import harvest_archive
 from lumbung.read.harvest import Harvest
 from lumbung.read.html import read_html
-from lumbung.read.json_tables import read_json
+from lumbung.read.json_file import read_json
 from lumbung.read.ods import harvest_spreadsheet
 from lumbung.read.office_document import harvest_document
 from lumbung.read.ole import harvest_compound

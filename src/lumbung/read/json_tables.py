@@ -1,8 +1,7 @@
 """JSON as tables: arrays of objects, arrays of arrays, objects of columns, at any depth; the rest as passages.
 
-RFC 8259, RFC 7946 (GeoJSON, whose features become one table). Elements of one array pattern, such as
-`$.desa[*].dusun[*]`, are rows of one table wherever they lie. Every string, number and member name of the file is in a
-cell or in a passage.
+RFC 8259. Elements of one array pattern, such as `$.desa[*].dusun[*]`, are rows of one table wherever they lie. Every
+string, number and member name of the file is in a cell or in a passage. GeoJSON is `geojson`'s.
 """
 
 import math
@@ -11,17 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from lumbung.document import Passage, Place, Table, Unread
-from lumbung.read.encoding import encoding_of, to_utf8
+from lumbung.document import Passage, Place, Table
 from lumbung.read.grid import frame_of_rows, numbers_of_rows, table
-from lumbung.read.json_values import Members, Number, Value, is_flat_array, is_scalar, values_of, written
+from lumbung.read.json_values import Members, Number, Value, is_flat_array, is_scalar, written
 from lumbung.read.limits import Limits
-from lumbung.read.opened import Opened, Parts
-from lumbung.read.text import REMAINDER, read_text
 from lumbung.read.unreadable import Unreadable
 
 MANY = 10  # scalar members that make an object a table of names and values rather than a note
-ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 PLAIN_NAME = re.compile(r"(?!.*\d{5})\w[\w .-]{0,59}")
 Row: TypeAlias = list[str | None]
 
@@ -46,34 +41,6 @@ class Collected:
     def note(self, path: str, *texts: str | None) -> None:
         """Keep loose text of this path."""
         self.loose.setdefault(path, []).extend(text for text in texts if text)
-
-
-def read_json(opened: Opened) -> Parts:
-    """Tables and passages of a JSON file; what only looks like JSON is read as text.
-
-    Raise Unreadable("too-large") over the limit of bytes, Unreadable("bomb") for absurd nesting.
-    """
-    if opened.size > opened.limits.json_bytes:
-        raise Unreadable("too-large")
-    utf8, remainder = to_utf8(opened, encoding_of(opened))
-    text = utf8.decode("utf-8")
-    del utf8
-    try:
-        values = values_of(text)
-    except ValueError:
-        return _as_text(opened, text)
-    del text
-    found = Collected(opened.limits)
-    collect(values[0] if len(values) == 1 else values, "$", found)
-    swept = (Passage(place=REMAINDER, text=remainder, swept=True),) if remainder else ()
-    return Parts(format="json", tables=tuple(_tables(found)), passages=(*_passages(found), *swept))
-
-
-def _as_text(opened: Opened, text: str) -> Parts:
-    """Broken JSON: its text is read, but characters written as escapes stay unread in it."""
-    parts = read_text(opened)
-    escaped = (Unread(place=REMAINDER, why="broken"),) if ESCAPED.search(text) else ()
-    return Parts(format=parts.format, tables=parts.tables, passages=parts.passages, unread=escaped)
 
 
 def collect(value: Value, path: str, found: Collected, depth: int = 0) -> None:
@@ -112,7 +79,7 @@ def _collect_array(array: list[Value], path: str, found: Collected, depth: int) 
         if not is_scalar(element):
             array[index] = None  # what is sorted need not stay
         if isinstance(element, Members):
-            _collect_record(element, f"{path}[*]", found, depth)
+            collect_record(element, f"{path}[*]", found, depth)
         elif is_flat_array(element):
             found.rows.setdefault(path, []).append([written(cell) for cell in element])
         elif isinstance(element, list):
@@ -123,7 +90,8 @@ def _collect_array(array: list[Value], path: str, found: Collected, depth: int) 
             found.rows.setdefault(path, []).append([written(element)])
 
 
-def _collect_record(record: Members, path: str, found: Collected, depth: int) -> None:
+def collect_record(record: Members, path: str, found: Collected, depth: int) -> None:
+    """Make an object the next row of the table at this path. Raise Unreadable for what is too wide or too deep."""
     columns = found.columns.setdefault(path, {})
     row: Row = [None] * len(columns)
     _fill(row, columns, record, "", path, found, depth + 1)
@@ -216,7 +184,7 @@ def _inner(value: list[Value]) -> Iterable[Value]:
     return (element for element in elements if isinstance(element, list))
 
 
-def _tables(found: Collected) -> Iterable[Table]:
+def tables(found: Collected) -> Iterable[Table]:
     """The tables found, each record or row given up once it is in its table."""
     for path in list(found.records):
         records = found.records.pop(path)
@@ -239,5 +207,6 @@ def _float(cell: str | None) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _passages(found: Collected) -> Iterable[Passage]:
+def passages(found: Collected) -> Iterable[Passage]:
+    """The loose text found, path by path."""
     return (Passage(place=Place(path=path), text="\n".join(texts)) for path, texts in found.loose.items() if texts)
