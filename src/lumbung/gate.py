@@ -15,13 +15,26 @@ from lumbung import confine
 from lumbung import judge as room
 from lumbung.detect import detect
 from lumbung.document import Document
-from lumbung.judge import Inspection, Reason, Rule, Sentence, Verdict, policy, rule_for, sentence, where
+from lumbung.judge import (
+    Inspection,
+    Reason,
+    Rule,
+    Sentence,
+    Verdict,
+    mending,
+    policy,
+    rule_for,
+    scrub,
+    sentence,
+    where,
+)
 from lumbung.judge import version as rules_version
 from lumbung.read import Unreadable, read
 
 __all__ = [
     "Inspection", "NotTheInspectedFile", "Reason", "Rule", "Sentence", "Verdict",
-    "contents", "inspect", "limits", "not_opened", "rule_for", "rules", "rules_version", "sentence", "warm", "where",
+    "contents", "inspect", "limits", "mending", "not_opened", "rule_for", "rules", "rules_version", "scrub",
+    "sentence", "warm", "where",
 ]  # fmt: skip
 
 

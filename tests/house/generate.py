@@ -56,7 +56,7 @@ def commands() -> str:
     """docs/commands.md: what `--help` prints for each command."""
     lines = ["# Commands", "", "Printed from `lumbung --help` by `make fix`.", ""]
     environment = {**os.environ, "COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}
-    for words in ([], ["check"], ["proof", "verify"], ["serve"], ["demo"]):
+    for words in ([], ["check"], ["explain"], ["proof", "verify"], ["serve"], ["demo"]):
         run = subprocess.run(
             [sys.executable, "-m", "lumbung.cli", *words, "--help"],
             capture_output=True,

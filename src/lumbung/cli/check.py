@@ -1,29 +1,25 @@
 """`lumbung check`: the verdict on files and folders, for people or for programs."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from enum import StrEnum
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from lumbung import confine
 from lumbung.cli import walk
+from lumbung.cli.language import Language
+from lumbung.cli.words import WORDS
 
 if TYPE_CHECKING:
     from lumbung.gate import Inspection
 
 _AT_ONCE = 2  # as many as the gate has children
-
-
-class Language(StrEnum):
-    """The languages of the answers."""
-
-    INDONESIAN = "id"
-    ENGLISH = "en"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,6 +31,7 @@ def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Berkas atau folder.", metavar="PATH...")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Satu objek JSON untuk tiap berkas.")] = False,
     evidence: Annotated[bool, typer.Option("--evidence", help="Tampilkan contoh yang disamarkan.")] = False,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Simpan laporan tanpa isi berkas.")] = None,
     lang: Annotated[Language, typer.Option(help="Bahasa jawaban.")] = Language.INDONESIAN,
 ) -> None:
     """Periksa berkas: boleh terbuka, perlu ditinjau, atau ditahan, beserta alasannya.
@@ -43,18 +40,23 @@ def check(
     """
     roots = paths or []
     _refuse_what_is_not_there(roots)
+    if html:
+        _refuse_where_no_report_can_be(html, lang=lang.value)
     confine.warm("lumbung.gate")  # before the gate is loaded here: both take a moment, and there are two cores
     from lumbung.cli.report import report, sum_up
     from lumbung.gate import Verdict
 
     entries = list(walk.entries(roots))
-    verdicts: Counter[Verdict] = Counter()
+    done: list[tuple[Path, Inspection]] = []
     with report(total=len(entries), as_json=as_json, lang=lang.value) as show:
         for entry, inspection in _inspected(entries, evidence=evidence and not as_json):
             show(entry.path, inspection)
-            verdicts[inspection.verdict] += 1
+            done.append((entry.path, inspection))
+    verdicts = Counter(inspection.verdict for _, inspection in done)
     if not as_json:
         sum_up(verdicts, lang=lang.value)
+    if html:
+        _write_report(html, done, lang=lang.value)
     raise typer.Exit(0 if verdicts.total() == verdicts[Verdict.OPEN] else 1)
 
 
@@ -66,6 +68,31 @@ def _refuse_what_is_not_there(paths: list[Path]) -> None:
         typer.echo(f"Tidak ada berkas atau folder bernama: {path}", err=True)
     if missing or not paths:
         raise typer.Exit(2)
+
+
+def _refuse_where_no_report_can_be(target: Path, *, lang: str) -> None:
+    """Before the work, not after it."""
+    if (
+        target.is_dir()
+        or not os.access(target.parent, os.W_OK)
+        or (target.exists() and not os.access(target, os.W_OK))
+    ):
+        _cannot_write(target, lang=lang)
+
+
+def _write_report(target: Path, done: "list[tuple[Path, Inspection]]", *, lang: str) -> None:
+    from lumbung.cli.report_page import report_page
+
+    try:
+        target.write_text(report_page(done, lang=lang, at=datetime.now(tz=UTC)), encoding="utf-8")
+    except OSError:
+        _cannot_write(target, lang=lang)
+    typer.echo(WORDS[lang]["report-at"].format(target), err=True)
+
+
+def _cannot_write(target: Path, *, lang: str) -> NoReturn:
+    typer.echo(WORDS[lang]["cannot-write"].format(target), err=True)
+    raise typer.Exit(2)
 
 
 def _inspected(entries: list[walk.Entry], *, evidence: bool) -> "Iterator[tuple[walk.Entry, Inspection]]":

@@ -2,6 +2,8 @@
 
 from lumbung.judge.answer import checked, held, inspected
 from lumbung.judge.inspection import Inspection, Reason, Verdict
+from lumbung.judge.labels import scrub
+from lumbung.judge.mending import mending
 from lumbung.judge.policy import Policy, policy
 from lumbung.judge.rule import Rule
 from lumbung.judge.rules import RULES, rule_for, version
@@ -11,6 +13,6 @@ from lumbung.judge.where import where
 
 __all__ = [
     "RULES", "Inspection", "Policy", "Reason", "Rule", "Sentence", "Verdict",
-    "checked", "held", "inspected", "judge", "policy", "rule_for", "sentence", "version",
-    "where",
+    "checked", "held", "inspected", "judge", "mending", "policy", "rule_for", "scrub", "sentence",
+    "version", "where",
 ]  # fmt: skip

@@ -207,6 +207,7 @@ def rules(request: HttpRequest) -> HttpResponse:
             "title": rule.title[lang],
             "citation": rule.citation,
             "next_step": rule.next_steps[lang],
+            "mending": gate.mending(rule.code, lang),
         }
         for rule in gate.rules()
     ]
