@@ -1,36 +1,13 @@
 """Canonical residents: the one table that statistics are made from, and the only shape of it that is accepted.
 
-One row is one living, present resident. Codes are those of the family card (kartu keluarga) as OpenSID numbers them;
-names, NIK and family card numbers have no column here and cannot travel further.
+The shape itself lies in `document`, because `register`, which writes it, and this room are strangers to each other.
 """
 
 import polars as pl
 
-SCHEMA: dict[str, pl.DataType] = {
-    "village": pl.String(),  # kode wilayah of the village, dotted: 99.01.01.2001
-    "hamlet": pl.String(),  # name of the dusun; empty where the register has none
-    "household": pl.Int64(),  # opaque, unique in its village; never a family card number
-    "sex": pl.String(),  # L or P
-    "age": pl.Int16(),  # whole years at the reference date
-    "education": pl.Int16(),  # 1-10, pendidikan dalam KK
-    "occupation": pl.Int16(),  # 1-89
-    "religion": pl.Int16(),  # 1-7
-    "marital": pl.Int16(),  # 1-4
-    "blood": pl.Int16(),  # 1-13
-    "relation": pl.Int16(),  # 1-11, hubungan dalam keluarga (SHDK); 1 is the head
-    "citizenship": pl.Int16(),  # 1-3
-    "ever_married": pl.Boolean(),
-}
-RANGES = {
-    "age": (0, 130),
-    "education": (1, 10),
-    "occupation": (1, 89),
-    "religion": (1, 7),
-    "marital": (1, 4),
-    "blood": (1, 13),
-    "relation": (1, 11),
-    "citizenship": (1, 3),
-}
+from lumbung.document import RESIDENT, RESIDENT_RANGES
+
+SCHEMA, RANGES = RESIDENT, RESIDENT_RANGES
 MAY_BE_UNKNOWN = {"education", "occupation", "religion", "marital", "blood", "relation", "citizenship"}
 _VILLAGE = r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"
 
