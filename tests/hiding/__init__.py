@@ -5,8 +5,8 @@ with `test_` try all rows of all modules; whoever adds a row need not add a test
 """
 
 import pkgutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 
 FOUND = "nik"
@@ -21,12 +21,14 @@ class HidingPlace:
     and without the format's name ("a very hidden sheet"). `answer` is the code of the reason that the gate must give:
     "nik" where the number itself is found; "not-fully-read" where the gate honestly says that it cannot read that
     place and holds the file, which is the lesser answer and is listed as such.
+    `at` is what the reason's place must say, as far as it must ({"sheet": "Data", "hidden": True}).
     """
 
     format: str
     where: str
     plant: Callable[[str], bytes]
     answer: str = FOUND
+    at: Mapping[str, object] = field(default_factory=dict)
 
 
 def all_places() -> Iterator[HidingPlace]:

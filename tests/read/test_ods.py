@@ -6,56 +6,10 @@ import pytest
 
 from lumbung.document import Document, Table
 from lumbung.read import Unreadable, read
-from tests.read.planted import NIK, package, passages_with, tables_with, zipped
+from tests.read.planted import NIK, passages_with, tables_with, zipped
+from tests.read.planted_ods import NAMES, ONE, content, note, number, row, sheet, spreadsheet, text
 
-NAMES = "".join(
-    f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
-    for short, long in (
-        *(("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("draw", "drawing")),
-        ("manifest", "manifest"),
-    )
-)
-STYLES = (
-    '<office:automatic-styles><style:style style:name="ta2" style:family="table"><style:table-properties '
-    'table:display="false"/></style:style><style:style style:name="ro0" style:family="table-row">'
-    '<style:table-row-properties style:row-height="0cm"/></style:style></office:automatic-styles>'
-)
-NUMBER = (
-    f'<table:table-cell office:value-type="float" office:value="{NIK}"><text:p>3,3E+15</text:p></table:table-cell>'
-)
-ONE = '<table:table-cell office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>'
-
-
-def text(content: str, extra: str = "") -> str:
-    """A cell with text."""
-    return f'<table:table-cell office:value-type="string"{extra}><text:p>{content}</text:p></table:table-cell>'
-
-
-def row(*cells: str, extra: str = "") -> str:
-    return f"<table:table-row{extra}>{''.join(cells)}</table:table-row>"
-
-
-def sheet(content: str, extra: str = "") -> str:
-    return f'<table:table table:name="Data"{extra}>{content}</table:table>'
-
-
-def content(body: str) -> str:
-    """A content part around these sheets."""
-    return (
-        f"<office:document-content{NAMES}>{STYLES}<office:body><office:spreadsheet>{body}"
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-
-
-def spreadsheet(body: str, others: dict[str, str | bytes] | None = None) -> bytes:
-    """A package around these sheets."""
-    return zipped(
-        {
-            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-            "content.xml": content(body),
-            **(others or {}),
-        }
-    )
+NUMBER = number(NIK)
 
 
 def opened(data: bytes) -> Document:
@@ -141,103 +95,8 @@ def test_a_hidden_sheet() -> None:
     assert table_of(row(NUMBER), ' table:style-name="ta2"').place.hidden is True
 
 
-NOTE = f"<office:annotation><text:p>{NIK}</text:p></office:annotation>"
-PLACES: list[tuple[str, str, dict[str, str | bytes]]] = [
-    ("a comment", sheet(row(f"<table:table-cell>{NOTE}</table:table-cell>")), {}),
-    (
-        "a shown text that is not the value",
-        sheet(
-            row(
-                f'<table:table-cell office:value-type="float" office:value="1">'
-                f"<text:p>{NIK}</text:p></table:table-cell>"
-            )
-        ),
-        {},
-    ),
-    (
-        "a value that is not the shown text",
-        sheet(
-            row(
-                f'<table:table-cell office:value-type="string" office:value="{NIK}">'
-                f"<text:p>x</text:p></table:table-cell>"
-            )
-        ),
-        {},
-    ),
-    ("a string value", sheet(row(f'<table:table-cell office:value-type="string" office:string-value="{NIK}"/>')), {}),
-    ("a date that is none", sheet(row(f'<table:table-cell office:value-type="date" office:date-value="{NIK}"/>')), {}),
-    (
-        "a covered cell",
-        sheet(row(ONE, f"<table:covered-table-cell><text:p>{NIK}</text:p></table:covered-table-cell>")),
-        {},
-    ),
-    (
-        "a formula",
-        sheet(
-            row(
-                f'<table:table-cell table:formula="of:=&quot;{NIK}&quot;" office:value-type="float" office:value="1"/>'
-            )
-        ),
-        {},
-    ),
-    (
-        "a text box",
-        sheet(
-            f"<table:shapes><draw:frame><draw:text-box><text:p>{NIK}</text:p></draw:text-box></draw:frame>"
-            f"</table:shapes>{row(ONE)}"
-        ),
-        {},
-    ),
-    (
-        "a text box in a cell",
-        sheet(
-            row(
-                f"<table:table-cell><draw:frame><draw:text-box><text:p>{NIK}</text:p></draw:text-box>"
-                "</draw:frame></table:table-cell>"
-            )
-        ),
-        {},
-    ),
-    (
-        "a validation",
-        "<table:content-validations><table:content-validation table:condition='of:cell-content-is-in-list"
-        f"(&quot;{NIK}&quot;)'/></table:content-validations>" + sheet(row(ONE)),
-        {},
-    ),
-    (
-        "a named expression",
-        sheet(row(ONE)) + f'<table:named-expressions><table:named-range table:name="n{NIK}"/>'
-        "</table:named-expressions>",
-        {},
-    ),
-    (
-        "a deleted cell in the history",
-        "<table:tracked-changes><table:deletion><table:change-track-table-cell "
-        f'office:value="{NIK}"/></table:deletion></table:tracked-changes>' + sheet(row(ONE)),
-        {},
-    ),
-    ("the cache of a link", f"<table:dde-link>{sheet(row(NUMBER))}</table:dde-link>{sheet(row(ONE))}", {}),
-    ("a header", sheet(row(ONE)), {"styles.xml": f"<a><header>{NIK}</header></a>"}),
-    ("the title", sheet(row(ONE)), {"meta.xml": f"<meta><title>{NIK}</title></meta>"}),
-    ("the settings", sheet(row(ONE)), {"settings.xml": f"<s><item>{NIK}</item></s>"}),
-    ("a macro", sheet(row(ONE)), {"Basic/Standard/Module1.xml": f"<module>nik = {NIK}</module>"}),
-    ("a script", sheet(row(ONE)), {"Scripts/python/x.py": f"nik = {NIK}"}),
-    ("a chart's own table", sheet(row(ONE)), {"Object 1/content.xml": content(sheet(row(text(NIK))))}),
-    ("a workbook inside", sheet(row(ONE)), {"Object 2": package({"docProps/core.xml": f"<a>{NIK}</a>"})}),
-    ("an unknown part", sheet(row(ONE)), {"x/y": b"\0\1" + NIK.encode("utf-16-le")}),
-    ("the name of a member", sheet(row(ONE)), {f"x/{NIK}": "x"}),
-    ("an XML comment", sheet(row(ONE)) + f"<!-- {NIK} -->", {}),
-]
-
-
-@pytest.mark.parametrize(("what", "body", "others"), PLACES, ids=[what for what, _, _ in PLACES])
-def test_a_planted_number_comes_to_light(what: str, body: str, others: dict[str, str | bytes]) -> None:
-    document = document_of(body, others)
-    assert tables_with(document) or passages_with(document), what
-
-
 def test_a_comment_is_at_its_cell() -> None:
-    (passage,) = passages_with(document_of(sheet(row(ONE, f"<table:table-cell>{NOTE}</table:table-cell>"))))
+    (passage,) = passages_with(document_of(sheet(row(ONE, f"<table:table-cell>{note(NIK)}</table:table-cell>"))))
     assert (passage.place.sheet, passage.place.cell, passage.swept) == ("Data", "B1", False)
 
 

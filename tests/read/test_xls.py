@@ -1,7 +1,6 @@
 """Old workbooks: cells with all their digits, what is hidden, and the records and streams beside the cells."""
 
 import io
-import struct
 from collections.abc import Callable
 from datetime import date
 
@@ -12,15 +11,7 @@ from lumbung.document import Document
 from lumbung.read import Unreadable, read
 from lumbung.read.biff import rk_number
 from tests.read.planted import NIK, passages_with, tables_with
-
-
-def saved(build: Callable[[xlwt.Workbook], None]) -> bytes:
-    """The bytes of a workbook that `build` has filled."""
-    book = xlwt.Workbook()
-    build(book)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+from tests.read.planted_xls import saved, with_record
 
 
 def opened(data: bytes) -> Document:
@@ -33,17 +24,6 @@ def document_of(build: Callable[[xlwt.Workbook], None]) -> Document:
 
 def one_cell(book: xlwt.Workbook) -> None:
     book.add_sheet("Data").write(2, 3, int(NIK))
-
-
-def with_record(data: bytes, kind: int, payload: bytes) -> bytes:
-    """The workbook with one more record in its first sheet. The stream must stay within its sectors."""
-    marker = struct.pack("<HH", 0x0A, 0)  # the end of the workbook's globals, then of the sheet
-    stream = data.find(struct.pack("<H", 0x809))
-    sheet_end = data.find(marker, data.find(marker, stream) + 4)
-    record = struct.pack("<HH", kind, len(payload)) + payload
-    room = data[sheet_end + 4 : sheet_end + 4 + len(record)]
-    assert not room.strip(b"\0"), "xlwt pads the stream with zeros"
-    return data[:sheet_end] + record + marker + data[sheet_end + 4 + len(record) :]
 
 
 def test_a_number_keeps_every_digit_and_its_place() -> None:
@@ -93,33 +73,6 @@ def test_hidden_rows_and_columns() -> None:
     assert table.hidden_columns == {"C", "D"}
 
 
-def test_headers_footers_and_names_are_swept() -> None:
-    def build(book: xlwt.Workbook) -> None:
-        sheet = book.add_sheet("Data")
-        sheet.write(0, 0, 1)
-        sheet.header_str = f"&L{NIK}".encode()
-
-    assert passages_with(document_of(build))
-
-
-def test_a_sheet_name_is_text() -> None:
-    assert passages_with(document_of(lambda book: book.add_sheet(f"n {NIK}").write(0, 0, 1)))
-
-
-def test_a_formula_is_text() -> None:
-    def build(book: xlwt.Workbook) -> None:
-        book.add_sheet("Data").write(0, 0, xlwt.Formula(f'LEN("{NIK}")'))
-
-    assert passages_with(document_of(build))
-
-
-def test_a_link_is_text() -> None:
-    def build(book: xlwt.Workbook) -> None:
-        book.add_sheet("Data").write(0, 0, xlwt.Formula(f'HYPERLINK("http://x/{NIK}","buka")'))
-
-    assert passages_with(document_of(build))
-
-
 def test_a_string_that_no_cell_shows_comes_to_light() -> None:
     def build(book: xlwt.Workbook) -> None:
         book.add_sheet("Data").write(0, 0, 1)
@@ -148,26 +101,6 @@ def test_many_strings_across_continued_records() -> None:
     document = document_of(build)
     assert document.tables[0].texts["A"].to_list() == texts
     assert passages_with(document)
-
-
-@pytest.mark.parametrize(
-    ("what", "kind", "payload"),
-    [
-        ("a header", 0x14, struct.pack("<HB", 16, 0) + NIK.encode()),
-        ("a wide footer", 0x15, struct.pack("<HB", 16, 1) + NIK.encode("utf-16-le")),
-        ("a record nobody ever heard of", 0x8FF, b"\0\0" + NIK.encode("utf-16-le")),
-        ("a cell under another of the same address", 0x203, struct.pack("<HHHd", 2, 3, 0, float(NIK) + 1)),
-        ("a validation", 0x1BE, b"\0" * 8 + NIK.encode()),
-        ("another workbook's number", 0x5A, struct.pack("<BBHBd", 0, 0, 4, 1, float(NIK))),
-        ("another workbook's text", 0x5A, struct.pack("<BBHBHB", 0, 0, 4, 2, 16, 0) + NIK.encode()),
-    ],
-)
-def test_what_is_planted_in_a_record_comes_to_light(what: str, kind: int, payload: bytes) -> None:
-    def build(book: xlwt.Workbook) -> None:
-        book.add_sheet("Data").write(2, 3, 7 if kind != 0x203 else int(NIK))
-
-    document = opened(with_record(saved(build), kind, payload))
-    assert passages_with(document) or tables_with(document), what
 
 
 def test_an_encrypted_workbook_is_refused() -> None:

@@ -1,10 +1,18 @@
-"""Records of an .xls workbook stream (BIFF5 and BIFF8), and the text in them. Source: MS-XLS 2.1.4, 2.4, 2.5.293."""
+"""Records of an .xls workbook stream (BIFF5 and BIFF8), and the text in them.
 
+Source: MS-XLS 2.1.4, 2.4, 2.5.198 (formulas), 2.5.293 (strings).
+"""
+
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 CONTINUE = 0x3C
+# FORMULA, NAME, EXTERNNAME, SHRFMLA, ARRAY, TABLE, CF, DV: records with formulas in them
+FORMULAS = frozenset({0x06, 0x18, 0x23, 0x4BC, 0x221, 0x236, 0x1B1, 0x1BE})
+QUOTED = re.compile(rb"\x17(?=(.)([\0\1]))", re.DOTALL)
+LARGE = re.compile(rb"(?=(.{6}[\x0c-\x41]\x43))", re.DOTALL)  # doubles that may have sixteen digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +120,19 @@ def rk_number(value: int) -> float:
     else:
         (number,) = struct.unpack("<d", b"\0\0\0\0" + struct.pack("<I", value & 0xFFFFFFFC))
     return number / 100 if value & 1 else number
+
+
+def formula_constants(payload: bytes) -> list[str]:
+    """The texts and the numbers of sixteen digits that a formula names, whatever byte stands beside them.
+
+    Looks at every position, since the length of one token follows from all before it.
+    """
+    found = []
+    for match in QUOTED.finditer(payload):
+        start, count, wide = match.end() + 2, match[1][0], match[2] == b"\1"
+        text = payload[start : start + count * (1 + wide)]
+        found.append(text.decode("utf-16-le" if wide else "latin-1", "replace"))
+    for match in LARGE.finditer(payload):
+        (number,) = struct.unpack("<d", match[1])
+        found.append(f"{number:.0f}")
+    return found

@@ -12,7 +12,15 @@ import polars as pl
 from python_calamine import CalamineWorkbook, load_workbook
 
 from lumbung.document import Passage, Place
-from lumbung.read.biff import Record, continued_text, records, rk_number, shared_strings
+from lumbung.read.biff import (
+    FORMULAS,
+    Record,
+    continued_text,
+    formula_constants,
+    records,
+    rk_number,
+    shared_strings,
+)
 from lumbung.read.biff_pictures import bitmap, blips
 from lumbung.read.cells import Cells, number_text
 from lumbung.read.harvest import Harvest
@@ -41,6 +49,7 @@ class Substream:
     notes: list[tuple[str, int, str]] = field(default_factory=list)
     boxes: dict[int, str] = field(default_factory=dict)
     rest: list[bytes] = field(default_factory=list)
+    constants: list[str] = field(default_factory=list)
     values: list[tuple[int, int, float]] = field(default_factory=list)
     last_object: int = -1
 
@@ -114,6 +123,8 @@ def _take_record(book: Book, substream: Substream, record: Record) -> None:
     elif kind in BITMAPS:
         book.bitmaps.append(bitmap(b"".join(record.pieces)))
     _take_sheet_record(substream, record)
+    if kind in FORMULAS:
+        substream.constants += formula_constants(b"".join(record.pieces))
     if kind not in GRID and kind not in SILENT:
         substream.rest.append(b"".join([payload, *(piece[1:] for piece in record.pieces[1:])]))
         substream.rest += record.pieces[1:]
@@ -244,6 +255,7 @@ def _say_substream(harvest: Harvest, substream: Substream, place: Place) -> None
     for number, text in substream.boxes.items():
         if number not in noted:
             harvest.say([Passage(place=place, text=text)])
+    harvest.say(swept(place, "\n".join(substream.constants)))
     harvest.say(swept(place, text_of_bytes(b"\0\0\0".join(substream.rest))))
 
 
