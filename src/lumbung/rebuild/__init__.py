@@ -1,4 +1,5 @@
-"""What was inspected, written anew: a Document's tables as CSV, XLSX, JSON and Parquet; PDF and pictures bare.
+"""What was inspected, written anew: a Document's tables as CSV, XLSX, JSON and Parquet, maps as GeoJSON; PDF and
+pictures bare.
 
 Rebuild, do not filter. The writers of PDF and pictures are loaded on first use: they stand on large libraries.
 """

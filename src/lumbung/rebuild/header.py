@@ -47,6 +47,11 @@ def find_layout(grid: pl.DataFrame) -> Layout:
     return Layout(names=_unique(names), start=start, stop=stop, notes=tuple(map(_line, lines)))
 
 
+def first_row_layout(grid: pl.DataFrame) -> Layout:
+    """The layout of a grid whose first row is known to name the columns, as that of map features is."""
+    return Layout(names=_unique(grid.row(0)), start=1, stop=grid.height, notes=())
+
+
 def _header(head: Sequence[Row], width: int) -> tuple[int, int, Row | None]:
     """The first header row, how many rows it takes, and its names; no names where it is not certain."""
     for index, row in enumerate(head):

@@ -38,7 +38,8 @@ def _has_ink(ink: Any, page: pypdfium2.PdfPage, box: tuple[float, float, float, 
     left, top = _pixel(page, ink.shape, box[0], box[3])
     right, bottom = _pixel(page, ink.shape, box[1], box[2])
     rows, columns = sorted((top, bottom)), sorted((left, right))
-    seen = ink[max(0, rows[0]) : max(0, rows[1] + 1), max(0, columns[0]) : max(0, columns[1] + 1)]
+    # One pixel around it: a thin letter's box may round away from its ink.
+    seen = ink[max(0, rows[0] - 1) : max(0, rows[1] + 2), max(0, columns[0] - 1) : max(0, columns[1] + 2)]
     return bool(seen.any())
 
 
