@@ -121,7 +121,7 @@ def _take_feature(feature: Value, drawn: Map) -> None:
         elif not (name == "type" and value == "Feature") and not (name == "bbox" and _take_bbox(value, drawn)):
             aside.append((name, value))
     drawn.geometries.append(geometry)
-    if all(is_scalar(value) and value in (None, "") for _, value in record):
+    if all(is_scalar(value) and not str(value or "").strip() for _, value in record):
         record.append((ORDINAL, Number(len(drawn.geometries))))
     collect_record(record, FEATURES, drawn.found, 0)
     if any(value not in (None, "") for _, value in aside):

@@ -48,7 +48,8 @@ def typed(column: pl.Series, *, stored: pl.Series | None = None, grouped: bool =
     if _all(values, INTEGER):
         return column.cast(pl.Int64)
     if _all(values, POINT) and (kept_by_file(column, stored) or _any(values, PROVES_POINT)):
-        return _whole_if_whole(column.cast(pl.Float64))
+        numbers = column.cast(pl.Float64)
+        return _whole_if_whole(numbers) if numbers.drop_nulls().is_finite().all() else column  # 1e999 is too large
     if _all(values, GROUPED) and (grouped or _any(values, PROVES_GROUPED)):
         plain = column.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
         return _whole_if_whole(plain.cast(pl.Float64))
@@ -78,8 +79,6 @@ def _looks_like_region_codes(values: pl.Series) -> bool:
 
 def _whole_if_whole(numbers: pl.Series) -> pl.Series:
     filled = numbers.drop_nulls()
-    if not filled.is_finite().all():
-        return numbers
     whole = bool(((filled == filled.floor()) & (filled.abs() < 1e15)).all())
     return numbers.cast(pl.Int64) if whole else numbers
 
