@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from lumbung.document import Place
 from lumbung.read.archive import harvest_archive
+from lumbung.read.archive_streams import harvest_stream
+from lumbung.read.archive_tar import harvest_tar
 from lumbung.read.harvest import Harvest
 from lumbung.read.html import read_html
 from lumbung.read.json_file import read_json
@@ -17,6 +19,7 @@ from lumbung.read.office_document import harvest_document
 from lumbung.read.ole import harvest_compound
 from lumbung.read.ooxml import harvest_workbook
 from lumbung.read.opened import Opened, Parts
+from lumbung.read.packed import harvest_packed
 from lumbung.read.parquet import read_parquet
 from lumbung.read.picture import PICTURES
 from lumbung.read.sqlite import harvest_database
@@ -58,9 +61,31 @@ def open_compound(harvest: Harvest, opened: Opened, prefix: str) -> str:
     return harvest_compound(harvest, bytes(opened.data), prefix=prefix)
 
 
+def open_unknown_compound(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """A compound file that no reader knows, such as a macro project: inside another file its streams are swept."""
+    if not prefix:
+        raise Unreadable("unknown-format")
+    return open_compound(harvest, opened, prefix)
+
+
 def open_archive(harvest: Harvest, opened: Opened, prefix: str) -> str:
     """A ZIP archive of files."""
     return harvest_archive(harvest, opened.file, prefix=prefix)
+
+
+def open_stream(kind: str) -> Door:
+    """One file, packed by gzip, bzip2 or xz."""
+    return lambda harvest, opened, prefix: harvest_stream(harvest, opened.data[:], kind, prefix=prefix)
+
+
+def open_tar(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """A tar archive of files."""
+    return harvest_tar(harvest, opened.data[:], prefix=prefix)
+
+
+def open_packed(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """What libarchive opens: 7z, RAR, CAB, ISO and their like, zstd, LZ4."""
+    return harvest_packed(harvest, opened.data[:], prefix=prefix)
 
 
 def open_package(harvest: Harvest, opened: Opened, prefix: str) -> str:
@@ -83,6 +108,12 @@ def open_picture(harvest: Harvest, opened: Opened, prefix: str) -> str:
 
 
 DOORS: dict[str, Door] = {
+    "bz2": open_stream("bz2"),
+    "gz": open_stream("gz"),
+    "xz": open_stream("xz"),
+    "packed": open_packed,
+    "tar": open_tar,
+    "compound": open_unknown_compound,
     "html": plain(read_html),
     "json": plain(read_json),
     "ods": open_spreadsheet,

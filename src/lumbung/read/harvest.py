@@ -8,6 +8,8 @@ from lumbung.document import Passage, Place, Table, Unread
 from lumbung.read.limits import Limits
 from lumbung.read.opened import Parts
 
+MOST_NAMED = 500  # parts left unread, one by one; the file is held for the first of them
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inner:
@@ -29,6 +31,7 @@ class Harvest:
     unread: list[Unread] = field(default_factory=list)
     inner: deque[Inner] = field(default_factory=deque)
     nested_bytes: int = 0
+    nested_files: int = 0
     pictures: set[bytes] = field(default_factory=set)  # digests of those met
     looks: int = 0  # at pictures' pixels, each about a second
 
@@ -46,14 +49,17 @@ class Harvest:
     def miss(self, place: Place, why: str) -> None:
         """Name a part that was not wholly read, once."""
         missed = Unread(place=place, why=why)
-        if missed not in self.unread:
+        if len(self.unread) < MOST_NAMED and missed not in self.unread:
             self.unread.append(missed)
 
     def find_inside(self, data: bytes, place: Place) -> None:
-        """Keep a file found inside for opening; past the ceilings it is named unread instead."""
+        """Keep a file found inside for opening; past the ceilings, which the whole nest shares, it is named unread."""
         self.nested_bytes += len(data)
-        if self.depth >= self.limits.nesting or self.nested_bytes > self.limits.bytes:
+        self.nested_files += 1
+        if self.depth >= self.limits.nesting:
             self.miss(place, "too-deep")
+        elif self.nested_bytes > self.limits.bytes or self.nested_files > self.limits.members:
+            self.miss(place, "too-large")
         else:
             self.inner.append(Inner(data=data, prefix=f"{place.part}!", depth=self.depth + 1))
 

@@ -4,6 +4,7 @@ Source: PKWARE APPNOTE 6.3 for the archive; ECMA-376 part 2 for packages. Python
 the central directory does not speak of (bytes before, between and behind the members) is found here by subtraction.
 """
 
+import contextlib
 import struct
 import zipfile
 import zlib
@@ -13,11 +14,10 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from lumbung.document import Place, Unread
+from lumbung.read.archive_member import LOCAL_HEADER, OWN, PIECE, local_header, unpacked
 from lumbung.read.limits import Limits
 from lumbung.read.unreadable import Unreadable
 
-PIECE = 1 << 20
-LOCAL_HEADER = b"PK\x03\x04"
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, OSError, ValueError)
 ENCRYPTED = 0x1
 
@@ -59,12 +59,11 @@ class Package:
         if entry.flag_bits & ENCRYPTED:
             raise Broken("encrypted")
         try:
-            with self.archive.open(entry) as stream:
-                total = 0
-                while piece := stream.read(PIECE):
-                    total += len(piece)
-                    self._spend(entry, total)
-                    yield piece
+            total = 0
+            for piece in unpacked(self.file, entry) if entry.compress_type in OWN else self._by_library(entry):
+                total += len(piece)
+                self._spend(entry, total)
+                yield piece
         except DAMAGE as damage:
             raise Broken("broken") from damage
         except RuntimeError as damage:  # zipfile's word for a member that wants a password
@@ -73,6 +72,11 @@ class Package:
     def whole(self, entry: zipfile.ZipInfo) -> bytes:
         """The unpacked member at once. For members that are small by nature; raises as `pieces` does."""
         return b"".join(self.pieces(entry))
+
+    def _by_library(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        with self.archive.open(entry) as stream:
+            while piece := stream.read(PIECE):
+                yield piece
 
     def _spend(self, entry: zipfile.ZipInfo, total: int) -> None:
         self.unfolded[entry.header_offset] = max(total, self.unfolded.get(entry.header_offset, 0))
@@ -95,10 +99,13 @@ def open_package(file: BinaryIO, *, limits: Limits, prefix: str = "") -> Package
 
 
 def names(package: Package) -> str:
-    """Every name, comment and extra field of the directory, one to a line: people put identifiers in file names."""
+    """Every name, comment and extra field, one to a line: people put identifiers in file names."""
     lines = [package.archive.comment.decode("latin-1")]
     for entry in package.archive.infolist():
         lines += [entry.filename, entry.orig_filename, entry.comment.decode("latin-1"), entry.extra.decode("latin-1")]
+        with contextlib.suppress(*DAMAGE):  # opening the member will say so
+            local = local_header(package.file, entry)
+            lines += [local.name, local.extra.decode("latin-1")]
     return "\n".join(line for line in dict.fromkeys(lines) if line)
 
 

@@ -11,11 +11,14 @@ import zlib
 
 import olefile
 
+from lumbung.read.archive_tar import is_tar
 from lumbung.read.encoding import SAMPLE, wide_encoding_of
 from lumbung.read.opened import Opened
+from lumbung.read.packed import MARK as PACKED
 from lumbung.read.unreadable import Unreadable
 
 PARQUET, PARQUET_ENCRYPTED, OLE, ZIP = b"PAR1", b"PARE", olefile.MAGIC, b"PK\x03\x04"
+SPLIT, PROGRAM = b"PK\x07\x08PK\x03\x04", b"MZ"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 OTHER = (
     *(b"PK", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"MSCF", b"!<arch>"),
@@ -31,6 +34,10 @@ PICTURE = re.compile(
 MARKS: dict[str, re.Pattern[bytes]] = {  # by the first bytes
     "picture": PICTURE,
     "sqlite": re.compile(rb"SQLite format 3\0"),
+    "gz": re.compile(rb"\x1f\x8b\x08"),
+    "bz2": re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"),
+    "xz": re.compile(rb"\xfd7zXZ\0"),
+    "packed": PACKED,
 }
 MIMETYPES: dict[bytes, str] = {ODS: "ods"}  # by the member `mimetype` of a ZIP archive
 MEMBERS: dict[str, re.Pattern[str]] = {  # by the name of a member of a ZIP archive, in lower case
@@ -67,18 +74,26 @@ def sniff(opened: Opened) -> str:
     directory cannot be read, "unknown-format" for everything else. "text" promises nothing about rows or columns.
     """
     head = opened.data[:SAMPLE]
-    if head.startswith(ZIP):
+    if head.startswith((ZIP, SPLIT)) or (head.startswith(PROGRAM) and _carries_archive(opened)):
         return _of_archive(opened)
     if head.startswith(OLE):
         return _of_compound(opened)
     for format, mark in MARKS.items():
         if mark.match(head):
             return format
+    if is_tar(head):
+        return "tar"
     if head.startswith((PARQUET, PARQUET_ENCRYPTED)):
         return _of_parquet(opened)
     if head.startswith(OTHER) or INSIDE.search(head[:2048]) or CPIO.match(head) or _is_binary(opened):
         raise Unreadable("unknown-format")
     return _of_text(head.decode(wide_encoding_of(head) or "utf-8", "replace"))
+
+
+def _carries_archive(opened: Opened) -> bool:
+    """Whether a program has an archive behind it, which it would unpack when it is run."""
+    opened.file.seek(0)
+    return zipfile.is_zipfile(opened.file)
 
 
 def _of_archive(opened: Opened) -> str:
@@ -110,7 +125,7 @@ def _of_compound(opened: Opened) -> str:
     for format, known in STREAMS.items():
         if streams & known:
             return format
-    raise Unreadable("unknown-format")
+    return "compound"
 
 
 def _of_parquet(opened: Opened) -> str:

@@ -17,9 +17,12 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 IMAGES = (
     *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\x01\0", b"8BPS", b"RIFF"),
-    *(b"\x01\0\0\0", b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0", b"VCLMTF", b"\0\0\0\x0cjP", b"\0\0\0\x0cJXL"),
+    *(b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0", b"VCLMTF", b"\0\0\0\x0cjP", b"\0\0\0\x0cJXL"),
 )
 PACKED = (b"%PDF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")
+METAFILE = re.compile(rb"\x01\0{3}.{36} EMF", re.DOTALL)
+FILES = (OLE, ZIP, *PACKED, b"{\\rtf", b"SQLite format 3\0")
+MAIL = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 TEXT_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 SEALED_BYTES = 8 * 2**10
 ODD_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-ascii|ascii)", re.IGNORECASE)
@@ -44,7 +47,7 @@ def take_in(
         _take_xml(harvest, chain([first], stream), place, cells=cells)
         return
     data = _bounded(chain([first], stream), harvest, place)
-    if data.startswith((OLE, ZIP)):
+    if data.startswith(FILES) or MAIL.search(data[:2048]):
         harvest.find_inside(data, place)
     elif data:
         _take_bytes(harvest, data, place, sealed=sealed and len(data) <= SEALED_BYTES)
@@ -103,15 +106,13 @@ def text_of_markup(data: bytes) -> str:
 
 def _take_bytes(harvest: Harvest, data: bytes, place: Place, *, sealed: bool) -> None:
     """Sweep bytes, and name what a sweep of such bytes does not see."""
-    if data.startswith(IMAGES):
+    if data.startswith(IMAGES) or METAFILE.match(data):
         take_picture(harvest, data, place=place)
         return
-    if data.startswith(PACKED):
-        harvest.miss(place, "unknown-format")
-    elif not TEXT_CONTROLS.search(data):
+    if not TEXT_CONTROLS.search(data):
         harvest.say(swept(place, _decoded(data)))
         return
-    elif not sealed and not OPEN_RECORDS.search(place.part or ""):
+    if not sealed and not OPEN_RECORDS.search(place.part or ""):
         harvest.miss(place, "unknown-format")
     harvest.say(swept(place, text_of_bytes(data)))
 

@@ -1,0 +1,77 @@
+"""A tar archive: every member goes through the doors, and every byte that is no member's content is text.
+
+Source: POSIX.1-2017 pax (ustar and extended headers), the GNU tar manual. Headers hold names, owners, links and
+records of any kind as plain text, so that all of them are swept as they stand. Nothing is written anywhere.
+"""
+
+import io
+import re
+import tarfile
+
+from lumbung.document import Place
+from lumbung.read.harvest import Harvest
+from lumbung.read.sweep import swept, text_of_bytes
+from lumbung.read.unknown_part import take_in
+from lumbung.read.unreadable import Unreadable
+
+MARK = re.compile(rb".{257}ustar", re.DOTALL)
+BLOCK = 512
+DAMAGE = (tarfile.TarError, OSError, EOFError, ValueError, IndexError, KeyError, OverflowError, TypeError)
+
+
+def is_tar(head: bytes) -> bool:
+    """Whether the first block is a header: by its mark, or for archives older than it by its checksum."""
+    if MARK.match(head):
+        return True
+    if len(head) < BLOCK or not head[0] or not any(head[:BLOCK]):
+        return False
+    field = head[148:156].strip(b" \0")
+    if not re.fullmatch(rb"[0-7]{3,7}", field) or not re.fullmatch(rb"[0-7 \0]{12}", head[124:136]):
+        return False
+    return int(field, 8) == sum(head[:148]) + 8 * 32 + sum(head[156:BLOCK])
+
+
+def harvest_tar(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
+    """Lay every member into the basket for opening; give the kind. Raise Unreadable("broken", "bomb")."""
+    try:
+        archive = tarfile.TarFile(fileobj=io.BytesIO(data), errors="surrogateescape")
+        members = archive.getmembers()
+    except (*DAMAGE, RecursionError) as damage:
+        raise Unreadable("broken") from damage
+    if len(members) > harvest.limits.members or sum(each.size for each in members) > harvest.limits.unfolded_bytes:
+        raise Unreadable("bomb")
+    covered = 0
+    headers: list[bytes] = []
+    for member in members:
+        if member.size > max(harvest.limits.steep_bytes, len(data)):
+            raise Unreadable("bomb")
+        _keep(harvest, archive, member, prefix=prefix)
+        headers.append(data[covered : member.offset_data])
+        covered = member.offset_data + (0 if member.sparse else _stored(member))
+    end = min(archive.offset, len(data))
+    headers.append(data[covered:end])
+    harvest.say(swept(Place(part=prefix + "(nama bagian)"), text_of_bytes(b"\0\0\0".join(headers))))
+    if data[end:].strip(b"\0"):
+        behind = Place(part=prefix + "(setelah akhir arsip)", hidden=True)
+        take_in(harvest, [data[end:].strip(b"\0")], place=behind, cells=True)
+    return "tar"
+
+
+def _stored(member: tarfile.TarInfo) -> int:
+    return member.size if member.isreg() else 0
+
+
+def _keep(harvest: Harvest, archive: tarfile.TarFile, member: tarfile.TarInfo, *, prefix: str) -> None:
+    place = Place(part=prefix + member.name.encode("utf-8", "replace").decode())
+    if not member.isreg():
+        return  # folders, links and devices have a header only
+    try:
+        stream = archive.extractfile(member)
+        content = stream.read() if stream else b""
+    except DAMAGE:
+        harvest.miss(place, "broken")
+        return
+    if len(content) < member.size:
+        harvest.miss(place, "broken")
+    if content:
+        harvest.find_inside(content, place)

@@ -1,0 +1,166 @@
+"""Archives that only libarchive opens (7z, RAR, CAB, cpio, ar, LHA, ISO 9660), and zstd, LZ4, compress and lzip.
+
+Source: libarchive.org, the manual pages archive_read(3) and archive_entry(3). It reads from memory, is told one format
+and one filter, and so starts no program. The library is the system's (libarchive.so.13); where it is missing, these
+files are refused. What lies in the archive and belongs to no member is swept as it stands.
+"""
+
+import importlib
+import logging
+import os
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from lumbung.document import Place
+from lumbung.read.harvest import Harvest
+from lumbung.read.packed_rar import odd_blocks
+from lumbung.read.sweep import swept
+from lumbung.read.unknown_part import take_in
+from lumbung.read.unreadable import Unreadable
+
+# By the first bytes: what people call it, libarchive's format and filter.
+KINDS: tuple[tuple[re.Pattern[bytes], str, str, str], ...] = (
+    (re.compile(rb"7z\xbc\xaf\x27\x1c"), "7z", "7zip", "none"),
+    (re.compile(rb"Rar!\x1a\x07\0"), "rar", "rar", "none"),
+    (re.compile(rb"Rar!\x1a\x07\x01\0"), "rar", "rar5", "none"),
+    (re.compile(rb"MSCF\0\0\0\0"), "cab", "cab", "none"),
+    (
+        re.compile(rb"0707(?:01|02|07)[0-9a-fA-F]{60}|\xc7\x71.{16}\0|\x71\xc7.{16}\0", re.DOTALL),
+        "cpio",
+        "cpio",
+        "none",
+    ),
+    (re.compile(rb"!<arch>\n"), "ar", "ar", "none"),
+    (re.compile(rb"..-l[hz][0-9ds]-", re.DOTALL), "lha", "lha", "none"),
+    (re.compile(rb".{32769}CD001", re.DOTALL), "iso", "iso9660", "none"),
+    (re.compile(rb"\x28\xb5\x2f\xfd"), "zst", "raw", "zstd"),
+    (re.compile(rb"\x04\x22\x4d\x18"), "lz4", "raw", "lz4"),
+    (re.compile(rb"\x1f\x9d[\x90-\x9f\x80-\x8f]", re.DOTALL), "z", "raw", "compress"),
+    (re.compile(rb"LZIP[\0\x01]"), "lz", "raw", "lzip"),
+)
+MARK = re.compile(b"|".join(b"(?:" + mark.pattern + b")" for mark, *_ in KINDS), re.DOTALL)
+SKIPPED_FRAME = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")  # of zstd and LZ4: anything may lie in it
+LONG_LATIN, LONG_WIDE = re.compile(rb"[\x20-\x7e]{12,}"), re.compile(rb"(?:[\x20-\x7e]\0){12,}")
+LIBRARY = "libarchive.so.13"
+PIECE = 1 << 18
+
+
+def harvest_packed(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
+    """Lay every member into the basket for opening; give the kind.
+
+    Raise Unreadable: "unknown-format" without the library, "encrypted", "broken", "bomb".
+    """
+    kind, format, filter = next(names for mark, *names in KINDS if mark.match(data))
+    outside = Place(part=prefix.removesuffix("!") or None)
+    harvest.say(swept(Place(part=prefix + "(nama bagian)", hidden=True), text_of_packed(data)))
+    unpacking = Unpacking(harvest, data, format, filter, prefix)
+    unpacking.run()
+    if not unpacking.members and unpacking.why:
+        raise Unreadable("encrypted" if unpacking.why == "encrypted" else "broken")
+    if unpacking.why:
+        harvest.miss(outside, unpacking.why)
+    for odd in odd_blocks(data):
+        harvest.miss(Place(part=prefix + odd, hidden=True), "unknown-format")
+    if format == "raw" and SKIPPED_FRAME.search(data):
+        harvest.miss(outside, "unknown-format")
+    behind = _behind(data, kind).strip(b"\0")
+    if behind:
+        take_in(harvest, [behind], place=Place(part=prefix + "(setelah akhir arsip)", hidden=True), cells=True)
+    return kind
+
+
+class Unpacking:
+    """One run through an archive. `why` says what went wrong, if anything; `members` counts those with content."""
+
+    def __init__(self, harvest: Harvest, data: bytes, format: str, filter: str, prefix: str) -> None:
+        """Nothing is opened yet."""
+        self.harvest, self.data, self.prefix = harvest, data, prefix
+        self.format, self.filter = format, filter
+        self.members, self.size, self.why = 0, 0, ""
+
+    def run(self) -> None:
+        """Open all members that can be opened. Raise Unreadable("unknown-format", "bomb")."""
+        library = _library()
+        if library is None:
+            raise Unreadable("unknown-format")
+        names: list[str] = []
+        try:
+            with library.read.memory_reader(self.data, self.format, self.filter) as archive:
+                for number, entry in enumerate(archive):
+                    if number >= self.harvest.limits.members:
+                        raise Unreadable("bomb")
+                    names += _names(entry)
+                    self._keep(library, archive, entry)
+        except library.exception.ArchiveError as damage:
+            self.why = _code(str(damage))
+        except ValueError as unsupported:  # this build of the library lacks the format
+            raise Unreadable("unknown-format") from unsupported
+        place = Place(part=self.prefix + "(nama bagian)")
+        self.harvest.say(swept(place, "\n".join(names)))
+
+    def _keep(self, library: Any, archive: Any, entry: Any) -> None:
+        name = "(isi)" if self.format == "raw" else _clean(entry.pathname)
+        place = Place(part=self.prefix + name)
+        pieces: list[bytes] = []
+        try:
+            pieces.extend(self._pieces(library, archive))
+        except library.exception.ArchiveError as damage:
+            self.harvest.miss(place, _code(str(damage)))
+            self.why = self.why or _code(str(damage))
+        if any(pieces):
+            self.members += 1
+            self.harvest.find_inside(b"".join(pieces), place)
+
+    def _pieces(self, library: Any, archive: Any) -> Iterator[bytes]:
+        limits, own = self.harvest.limits, 0
+        buffer = library.ffi.ctypes.create_string_buffer(PIECE)
+        while (length := library.ffi.read_data(archive._pointer, buffer, PIECE)) > 0:
+            own += length
+            self.size += length
+            steep = self.size > limits.steep_bytes and self.size > limits.ratio * len(self.data)
+            if steep or self.size > limits.bytes:
+                raise Unreadable("bomb")
+            yield buffer.raw[:length]
+        if length < 0:
+            raise library.exception.ArchiveError("", None, length, None)
+
+
+def text_of_packed(data: bytes) -> str:
+    """Runs of at least twelve characters, which packed bytes do not make by chance, one to a line."""
+    runs = [run.decode("latin-1") for run in LONG_LATIN.findall(data)]
+    return "\n".join(runs + [run.decode("utf-16-le") for run in LONG_WIDE.findall(data)])
+
+
+@cache
+def _library() -> Any:
+    """libarchive, or None where this machine has none. Named, because looking for it would start programs."""
+    os.environ.setdefault("LIBARCHIVE", LIBRARY)
+    logging.getLogger("libarchive").disabled = True  # its warnings name members
+    try:
+        for part in ("read", "exception", "ffi"):
+            importlib.import_module(f"libarchive.{part}")
+        return importlib.import_module("libarchive")
+    except (ImportError, OSError, AttributeError):
+        return None
+
+
+def _code(message: str) -> str:
+    return "encrypted" if re.search("crypt|passphrase|password", message, re.IGNORECASE) else "broken"
+
+
+def _clean(name: str | bytes | None) -> str:
+    text = name.decode("utf-8", "replace") if isinstance(name, bytes) else name or "(tanpa nama)"
+    return text.encode("utf-8", "replace").decode()
+
+
+def _names(entry: Any) -> list[str]:
+    return [_clean(text) for text in (entry.pathname, entry.linkpath, entry.uname, entry.gname) if text]
+
+
+def _behind(data: bytes, kind: str) -> bytes:
+    """Bytes behind the end that the archive itself states."""
+    if kind == "7z" and len(data) >= 32:
+        return data[32 + int.from_bytes(data[12:20], "little") + int.from_bytes(data[20:28], "little") :]
+    return data[int.from_bytes(data[8:12], "little") :] if kind == "cab" else b""
