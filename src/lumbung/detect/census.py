@@ -1,8 +1,8 @@
 """The gates before any closer look: could a column hold something at all, and of which sort? All rows are asked.
 
-Length in bytes first, then the cheapest test. A column of few different values is asked once for each value, one of
-nothing but integers only for its lengths; a low and wide table is one long list of cells, since there the number of
-questions costs more than the cells.
+Length in bytes first, then one pattern that finds the cells which may hold something rare, then each pattern for
+those. A column of few different values is asked once for each value, one of nothing but integers only for its lengths; a low
+and wide table is one long list of cells, since there the number of questions costs more than the cells.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from lumbung.detect import patterns
-from lumbung.detect.reduced import TOP
+from lumbung.detect.reduced import TOP, Short
+from lumbung.detect.side_by_side import side_by_side
 
 LONGEST = 2**31
 
@@ -20,7 +21,7 @@ Counts = dict[str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """Bounds in bytes, and a pattern that must match. `rare` gates are asked only where `patterns.RARE` matches."""
+    """Bounds in bytes, and a pattern that must match. `rare` gates are asked only where SUSPECT matches."""
 
     shortest: int = 1
     longest: int = LONGEST
@@ -40,60 +41,56 @@ class Gate:
 
 
 GATES = {
-    "sixteen": Gate(shortest=patterns.DIGITS, longest=patterns.DIGITS),
+    "sixteen": Gate(shortest=patterns.DIGITS, longest=patterns.DIGITS, pattern="[0-9]{15}"),
     "residue": Gate(shortest=patterns.DIGITS + 1, pattern=patterns.LONG_RUN),
     "labelled": Gate(shortest=2, longest=80, pattern=patterns.LABELLED, rare=True),
     "power": Gate(shortest=4, longest=22, pattern=patterns.POWER, rare=True),
     "masked": Gate(shortest=8, longest=20, pattern=patterns.MASKED, rare=True),
-    "e-mail": Gate(shortest=6, pattern="@"),
+    "e-mail": Gate(shortest=6, pattern="@", rare=True),
     "phone": Gate(shortest=10, pattern=patterns.MOBILE, rare=True),
     "aged": Gate(shortest=10, pattern=patterns.AGED, rare=True),
     "housed": Gate(shortest=8, pattern=patterns.HOUSED, rare=True),
 }
-RARE = [name for name, gate in GATES.items() if gate.rare]
-COMMON = [name for name, gate in GATES.items() if not gate.rare]
+SUSPECT = f"@|{patterns.RARE}"
+SHORTEST = 4
+"""No rare gate but a label alone lets a shorter cell through, and a label is a header then."""
 
 
-def census(texts: pl.DataFrame, short: dict[str, pl.Series]) -> dict[str, Counts]:
+def census(texts: pl.DataFrame, short: dict[str, Short]) -> dict[str, Counts]:
     """Counts by column and gate. `short` is what `reduced` made of the table."""
     if not texts.width:
         return {}
     top = _as_list(texts.head(TOP) if short else texts)
     if not short:
         return top
-    below = _below(short)
+    below = dict(zip(short, side_by_side(_of_column, short.values()), strict=True))
     return {column: {name: top[column][name] + below[column][name] for name in GATES} for column in texts.columns}
 
 
-def _below(short: dict[str, pl.Series]) -> dict[str, Counts]:
-    """Counts of the rows below the top; what is not a column of integers is asked in parallel."""
-    counts = {column: _of_integers(cells) for column, cells in short.items() if _are_integers(cells)}
-    others = [column for column in short if column not in counts]
-    frames = [short[column].alias("cell").to_frame().lazy() for column in others]
-    cell = pl.col("cell")
-    suspects = [frame.filter(cell.str.len_bytes() >= 4).filter(cell.str.contains(patterns.RARE)) for frame in frames]
-    common = pl.collect_all(frame.select(GATES[name].count(cell).alias(name) for name in COMMON) for frame in frames)
-    rare = pl.collect_all(frame.select(GATES[name].count(cell).alias(name) for name in RARE) for frame in suspects)
-    for column, first, second in zip(others, common, rare, strict=True):
-        found = {**first.row(0, named=True), **second.row(0, named=True)}
-        counts[column] = {name: int(found[name] or 0) for name in GATES}
-    return counts
+def _of_column(short: Short) -> Counts:
+    length = short.cells.str.len_bytes()
+    return _of_integers(short.cells, length) if short.integers else _of_texts(short.cells, length)
 
 
-def _are_integers(cells: pl.Series) -> bool:
-    few = cells.head(100)
-    if few.cast(pl.Int64, strict=False).null_count() > few.null_count():
-        return False
-    return cells.cast(pl.Int64, strict=False).null_count() == cells.null_count()
-
-
-def _of_integers(cells: pl.Series) -> Counts:
-    length = cells.str.len_bytes()
+def _of_integers(cells: pl.Series, length: pl.Series) -> Counts:
     counts = {**dict.fromkeys(GATES, 0), "sixteen": int((length == patterns.DIGITS).sum())}
     dialled = cells.filter(length.is_between(10, 15))
     if dialled.len():
         counts["phone"] = int((dialled.str.starts_with("08") | dialled.str.contains(r"^\+?62")).sum())
     return counts
+
+
+def _of_texts(cells: pl.Series, length: pl.Series) -> Counts:
+    longest = int(length.max() or 0)  # type: ignore[arg-type]  # lengths are integers
+    long = cells.filter(length >= patterns.DIGITS) if longest >= patterns.DIGITS else cells.clear()
+    suspects = (
+        cells.filter((length >= SHORTEST) & cells.str.contains(SUSPECT)) if longest >= SHORTEST else long.clear()
+    )
+    return {name: _count(gate, suspects if gate.rare else long) for name, gate in GATES.items()}
+
+
+def _count(gate: Gate, cells: pl.Series) -> int:
+    return int(cells.to_frame("cell").select(gate.count(pl.col("cell"))).item() or 0) if cells.len() else 0
 
 
 def _as_list(texts: pl.DataFrame) -> dict[str, Counts]:

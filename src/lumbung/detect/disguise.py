@@ -13,6 +13,7 @@ from functools import cache
 
 import polars as pl
 
+from lumbung.detect.reduced import TOP, Short
 from lumbung.document import Table
 
 _SUSPECT = r"[\p{Nd}--0-9]|[\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{feff}]"
@@ -24,13 +25,25 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.translate(_table())
 
 
-def undisguised(table: Table) -> Table:
-    """The table with its cells made plain; the very same table where nothing was disguised."""
-    width = pl.all().str.len_bytes().cast(pl.UInt64).sum() - pl.all().str.len_chars().cast(pl.UInt64).sum()
-    wide = [name for name, (count,) in table.texts.select(width).to_dict(as_series=False).items() if count]
+def undisguised(table: Table, short: dict[str, Short]) -> Table:
+    """The table with its cells made plain; the very same table where nothing was disguised.
+
+    `short` is what `reduced` made of the table.
+    """
+    top = table.texts.head(TOP) if short else table.texts
+    wide = [name for name in top.columns if _is_wide(top[name]) or (name in short and _is_wide_below(short[name]))]
     changed = {name: _undisguised(table.texts[name]) for name in wide}
     kept = [series for series in changed.values() if series is not None]
     return replace(table, texts=table.texts.with_columns(kept)) if kept else table
+
+
+def _is_wide_below(short: Short) -> bool:
+    return not short.integers and _is_wide(short.cells)
+
+
+def _is_wide(cells: pl.Series) -> bool:
+    """Whether any letter takes more than one byte."""
+    return bool((cells.str.len_bytes() != cells.str.len_chars()).any())
 
 
 def _undisguised(cells: pl.Series) -> pl.Series | None:

@@ -13,7 +13,7 @@ import polars as pl
 
 from lumbung.detect.lexicon import ANCHORS, COUNT, NUMBERS, is_plain, lexicon, role
 from lumbung.detect.lists import is_value
-from lumbung.detect.reduced import TOP
+from lumbung.detect.reduced import TOP, Short
 
 DEEP = 5_000
 """Header rows looked at below the top."""
@@ -34,7 +34,7 @@ class Header:
     roles: dict[str, str]
 
 
-def find(texts: pl.DataFrame, short: dict[str, pl.Series]) -> tuple[Header, ...]:
+def find(texts: pl.DataFrame, short: dict[str, Short]) -> tuple[Header, ...]:
     """All headers of a grid in order; `short` is what `reduced` made of it. Empty for a grid without any."""
     lines = [(row, cells) for row, cells in _candidates(texts, short) if _is_header(cells)]
     headers: list[Header] = []
@@ -47,18 +47,22 @@ def find(texts: pl.DataFrame, short: dict[str, pl.Series]) -> tuple[Header, ...]
     return tuple(_past_numbers(_named(header), texts) for header in headers)
 
 
-def _candidates(texts: pl.DataFrame, short: dict[str, pl.Series]) -> Iterator[tuple[int, dict[str, str]]]:
+def _candidates(texts: pl.DataFrame, short: dict[str, Short]) -> Iterator[tuple[int, dict[str, str]]]:
     for row, cells in enumerate(texts.head(TOP).iter_rows()):
         yield row, _filled(texts.columns, cells)
     if texts.height <= TOP:
         return
     known = pl.Series(list(_spellings())).implode()
-    worth = [column for column in texts.columns if column not in short or short[column].is_in(known).any()]
+    worth = [column for column in texts.columns if column not in short or _any_of(short[column], known)]
     if len(worth) >= 2:
         count = pl.sum_horizontal(pl.col(worth).is_in(known).fill_null(False).cast(pl.UInt16))
         counts = texts.lazy().slice(TOP).select(count.alias("known")).collect()["known"]
         for row in (counts >= 2).arg_true().head(DEEP):
             yield row + TOP, _filled(texts.columns, texts.row(row + TOP))
+
+
+def _any_of(short: Short, known: pl.Series) -> bool:
+    return not short.integers and bool(short.cells.is_in(known).any())
 
 
 def _filled(columns: list[str], cells: tuple[str | None, ...]) -> dict[str, str]:

@@ -1,6 +1,10 @@
 """Columns made short before anybody asks them anything: a column that repeats itself is its different values."""
 
+from dataclasses import dataclass
+
 import polars as pl
+
+from lumbung.detect.side_by_side import side_by_side
 
 TOP = 60
 """Rows that are always read one by one."""
@@ -8,18 +12,36 @@ LOW = 5_000
 """Rows up to which a table is not worth reducing."""
 PROBE, REPEATING = 2_000, 0.1
 """If so small a share of so many cells are different, the whole column is reduced."""
+FEW = 100
+"""Cells that are asked before the whole column is, whether they are integers."""
 
 
-def reduced(texts: pl.DataFrame) -> dict[str, pl.Series]:
-    """The cells below the top rows, or the different values among them, by column; empty for a low table.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short:
+    """The cells of a column below the top rows, or the different values among them, in any order.
+
+    `integers`: every one of them is a whole number of at most nineteen digits, or empty.
+    """
+
+    cells: pl.Series
+    integers: bool
+
+
+def reduced(texts: pl.DataFrame) -> dict[str, Short]:
+    """Every column, made short; empty for a low table.
 
     Keeps every value; loses how often and where it stood.
     """
     if texts.height <= LOW:
         return {}
-    return {series.name: _different(series.slice(TOP)) for series in texts.get_columns()}
+    return dict(zip(texts.columns, side_by_side(_short, texts.slice(TOP).get_columns()), strict=True))
 
 
-def _different(cells: pl.Series) -> pl.Series:
+def _short(cells: pl.Series) -> Short:
     probe = cells.gather_every(max(1, cells.len() // PROBE))
-    return cells.unique() if probe.n_unique() <= REPEATING * probe.len() else cells
+    different = cells.unique() if probe.n_unique() <= REPEATING * probe.len() else cells
+    return Short(cells=different, integers=_are_integers(different.head(FEW)) and _are_integers(different))
+
+
+def _are_integers(cells: pl.Series) -> bool:
+    return cells.cast(pl.Int64, strict=False).null_count() == cells.null_count()

@@ -7,6 +7,7 @@ import polars as pl
 
 from lumbung.detect import headers
 from lumbung.detect.headers import Header
+from lumbung.detect.reduced import Short
 from lumbung.document import Table
 
 
@@ -50,6 +51,6 @@ class Sheet:
             yield Section(role=key, text=texts.get(key), runs=tuple(sorted(run for run in found if run[0] < run[1])))
 
 
-def look(table: Table, short: dict[str, pl.Series]) -> Sheet:
+def look(table: Table, short: dict[str, Short]) -> Sheet:
     """Find the headers of a table. `short` is what `reduced` made of it."""
     return Sheet(table=table, headers=headers.find(table.texts, short))

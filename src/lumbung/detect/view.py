@@ -26,8 +26,10 @@ class View:
 
 def view(table: Table) -> View:
     """Find headers and numbers of a table."""
-    table = undisguised(table)
     short = reduced(table.texts)
+    plain = undisguised(table, short)
+    if plain is not table:
+        table, short = plain, reduced(plain.texts)
     sheet = look(table, short)
     counts = census(table.texts, short)
     groups = tuple(identifiers.groups(sheet, counts))
