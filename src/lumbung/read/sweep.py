@@ -31,7 +31,7 @@ class NotXml(Exception):
     """The bytes do not parse as XML without a document type; the caller sweeps them as bytes and says so."""
 
 
-class _Gatherer:
+class Gatherer:
     """The target of a streaming parser: keeps lines of text and attribute values, and no tree."""
 
     def __init__(self) -> None:
@@ -104,7 +104,7 @@ def parse(pieces: Iterable[bytes], target: Any) -> None:
 
 def text_of_xml(pieces: Iterable[bytes]) -> str:
     """Text nodes and attribute values, one to a line, runs of one sentence joined. Raise NotXml."""
-    gatherer = _Gatherer()
+    gatherer = Gatherer()
     parse(pieces, gatherer)
     return gatherer.close()
 

@@ -15,9 +15,10 @@ from lumbung.read.sweep import INLINE, NotXml, swept, text_of_bytes, text_of_xml
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+EMF = b"\x01\0\0\0"
 IMAGES = (
     *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\x01\0", b"8BPS", b"RIFF"),
-    *(b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0", b"VCLMTF", b"\0\0\0\x0cjP", b"\0\0\0\x0cJXL"),
+    *(EMF, b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0", b"VCLMTF", b"\0\0\0\x0cjP", b"\0\0\0\x0cJXL"),
 )
 PACKED = (b"%PDF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")
 METAFILE = re.compile(rb"\x01\0{3}.{36} EMF", re.DOTALL)
@@ -106,7 +107,7 @@ def text_of_markup(data: bytes) -> str:
 
 def _take_bytes(harvest: Harvest, data: bytes, place: Place, *, sealed: bool) -> None:
     """Sweep bytes, and name what a sweep of such bytes does not see."""
-    if data.startswith(IMAGES) or METAFILE.match(data):
+    if _is_image(data, place.part or ""):
         take_picture(harvest, data, place=place)
         return
     if not TEXT_CONTROLS.search(data):
@@ -115,6 +116,12 @@ def _take_bytes(harvest: Harvest, data: bytes, place: Place, *, sealed: bool) ->
     if not sealed and not OPEN_RECORDS.search(place.part or ""):
         harvest.miss(place, "unknown-format")
     harvest.say(swept(place, text_of_bytes(data)))
+
+
+def _is_image(data: bytes, name: str) -> bool:
+    """By the first bytes; those of a metafile are a weak sign where a printer's records may begin so too."""
+    weak = data.startswith(EMF) and not METAFILE.match(data)
+    return data.startswith(IMAGES) and not (weak and OPEN_RECORDS.search(name))
 
 
 def _decoded(data: bytes) -> str:

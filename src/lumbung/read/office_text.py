@@ -1,0 +1,142 @@
+"""Any XML part of a text or slide package, parsed once: paragraphs, tables, and whatever else stands in it.
+
+Source: ECMA-376 part 1, 17 (WordprocessingML) and 21 (DrawingML), and part 3 (alternate content). The elements for
+paragraph, run text, table, row and cell bear the same local names in both, so that one reader serves every part.
+"""
+
+import re
+from collections.abc import Callable
+
+from lumbung.read.sweep import SHORTEST, Gatherer, local
+from lumbung.read.writing import Writing
+
+PARAGRAPHS = frozenset({"p", "rt", "text"})
+TEXT, CODE = frozenset({"t", "delText", "text"}), frozenset({"instrText", "delInstrText"})
+DELETED = frozenset({"del", "moveFrom"})
+INSERTED = frozenset({"ins", "moveTo"})
+SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "", "ptab": "\t"}
+HIDING = frozenset({"vanish", "specVanish"})
+DESCRIBING = frozenset({"descr", "title", "alt", "tooltip", "instr", "string"})
+NO = frozenset({"0", "false", "off"})
+OWN_NUMBER = re.compile(r"[0-9A-Fa-f]{8}\Z")
+NUMBERED = frozenset(
+    {"rsidR", "rsidRDefault", "rsidRPr", "rsidP", "rsidTr", "rsidDel", "paraId", "textId", "rsidSect"}
+)
+SYMBOLS = {0xF000 + code: code for code in range(0x20, 0x100)}  # where symbol fonts keep their characters
+MERGED = frozenset({"gridSpan", "gridBefore", "gridAfter"})
+
+
+class OfficeText:
+    """The target of a streaming parser. `writing` gets paragraphs and tables, `rest` all other text and attributes."""
+
+    def __init__(self) -> None:
+        self.writing = Writing()
+        self.rest = Gatherer()
+        self.hidden_slide = False
+        self._path: list[str] = []
+        self._deleted = self._inserted = self._fallback = 0
+        self._vanished = False
+        self._codes: list[str] = []
+        self._starts: dict[str, Callable[[], None]] = {
+            "tbl": self.writing.start_table,
+            "tr": self.writing.start_row,
+            "tc": self.writing.start_cell,
+        }
+        self._ends: dict[str, Callable[[], None]] = {
+            "tbl": self.writing.end_table,
+            "tc": self.writing.end_cell,
+            "p": self._end_paragraph,
+            "rt": self._end_paragraph,
+            "text": self._end_paragraph,
+        }
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = local(tag)
+        self._path.append(name)
+        plain = {local(key): value for key, value in attributes.items()}
+        self._count(name, 1)
+        if name in PARAGRAPHS:
+            self.writing.start_paragraph()
+        elif name in self._starts:
+            self._starts[name]()
+        elif name in SIGNS:
+            self._add(SIGNS[name])
+        else:
+            self._start_other(name, plain)
+        self.rest.start(tag, {key: value for key, value in attributes.items() if self._tells(local(key), value)})
+
+    def _tells(self, key: str, value: str) -> bool:
+        """Whether an attribute goes to the rest: descriptions are said as sentences, a program's marks not at all."""
+        if key in DESCRIBING:
+            self.writing.say_aside(value)
+            return False
+        return len(value) >= SHORTEST and not (key in NUMBERED and OWN_NUMBER.match(value))
+
+    def _start_other(self, name: str, plain: dict[str, str]) -> None:
+        if name == "r":
+            self._vanished = False
+        elif name in HIDING and "r" in self._path[-3:]:
+            self._vanished = plain.get("val") not in NO
+        elif name == "sym" and (code := _code_of(plain.get("char", ""))):
+            self._add(chr(SYMBOLS.get(code, code)))
+        elif name in MERGED and plain.get("val", "").isdecimal():
+            count = int(plain["val"][:6])
+            self.writing.widen(count) if name == "gridSpan" else self.writing.skip(count)
+        elif name == "sld":
+            self.hidden_slide = plain.get("show") in NO
+        elif name == "fldChar" and plain.get("fldCharType") != "begin":
+            self._say_code()
+
+    def _count(self, name: str, step: int) -> None:
+        self._deleted += step * (name in DELETED)
+        self._inserted += step * (name in INSERTED)
+        self._fallback += step * (name == "Fallback")
+
+    def data(self, text: str) -> None:
+        name = self._path[-1] if self._path else ""
+        if name in TEXT and self.writing.in_paragraph:
+            self._add(text.translate(SYMBOLS))
+        elif name in CODE:
+            self._codes.append(text)
+        elif text.strip():
+            self.rest.data(text)
+
+    def _add(self, text: str) -> None:
+        if self.writing.in_paragraph:
+            deleted = self._deleted > 0
+            inserted = self._inserted > 0 and not deleted
+            self.writing.add(text, deleted=deleted, inserted=inserted, hidden=self._vanished)
+
+    def end(self, tag: str) -> None:
+        name = local(tag)
+        self._path.pop()
+        self._count(name, -1)
+        if name in self._ends:
+            self._ends[name]()
+        self.rest.end(tag)
+
+    def _end_paragraph(self) -> None:
+        self.writing.end_paragraph(aside=self._fallback > 0)
+
+    def _say_code(self) -> None:
+        self.writing.say_aside("".join(self._codes))
+        self._codes.clear()
+
+    def comment(self, text: str) -> None:
+        self.rest.comment(text)
+
+    def pi(self, target: str, text: str | None = None) -> None:
+        self.rest.pi(target, text)
+
+    def close(self) -> str:
+        """All text that stands in no paragraph, one to a line."""
+        self._say_code()
+        return self.rest.close()
+
+
+def _code_of(char: str) -> int:
+    try:
+        code = int(char, 16)
+    except ValueError:
+        return 0
+    return code if 0x20 <= code <= 0xFFFF and not 0xD800 <= code <= 0xDFFF else 0
