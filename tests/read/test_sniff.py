@@ -61,7 +61,7 @@ def parquet() -> bytes:
         (b"BM are initials, and this is a sentence", "text"),
         (b"\x09\x02\x06\x00\x00\x00\x10\x00" + b"\x04\x02\x0f\x00" * 9, "unknown-format"),  # a bare BIFF2 sheet
         (b"\x03\x7c\x0b\x15" + b"\0" * 28 + b"NIK" + b"\0" * 29, "unknown-format"),  # dBase
-        (b"070707" + b"0" * 70 + b"nik.txt\0", "unknown-format"),  # cpio
+        (b"070707" + b"0" * 70 + b"nik.txt\0", "packed"),  # cpio
         (bytes(range(256)) * 40, "unknown-format"),
         (b"a,b\n" * 50_000 + bytes(range(256)) * 300, "unknown-format"),  # text in front, something else behind
         (zipped(**{"xl/workbook.xml": b"<a/>"}), "ooxml"),

@@ -84,7 +84,7 @@ def harvest_stream(harvest: Harvest, data: bytes, kind: str, *, prefix: str = ""
     unpacking.run()
     outside = Place(part=prefix.removesuffix("!") or None)
     headers = text_of_bytes(b"\0\0\0".join(unpacking.beside))
-    harvest.say(swept(Place(part=prefix + "(kepala arsip)", hidden=True), headers))
+    harvest.say(swept(Place(part=prefix + "(nama bagian)", hidden=True), headers))
     if unpacking.is_damaged and not unpacking.size:
         raise Unreadable("broken")
     if unpacking.is_damaged:

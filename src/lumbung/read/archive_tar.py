@@ -50,11 +50,18 @@ def harvest_tar(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
         covered = member.offset_data + (0 if member.sparse else _stored(member))
     end = min(archive.offset, len(data))
     headers.append(data[covered:end])
-    harvest.say(swept(Place(part=prefix + "(nama bagian)"), text_of_bytes(b"\0\0\0".join(headers))))
+    texts = [text for member in members for text in (member.name, member.linkname, member.uname, member.gname)]
+    named = "\n".join(text.encode("utf-8", "replace").decode() for text in texts)
+    harvest.say(swept(Place(part=prefix + "(nama bagian)"), f"{named}\n{text_of_bytes(_apart(headers))}"))
     if data[end:].strip(b"\0"):
         behind = Place(part=prefix + "(setelah akhir arsip)", hidden=True)
         take_in(harvest, [data[end:].strip(b"\0")], place=behind, cells=True)
     return "tar"
+
+
+def _apart(headers: list[bytes]) -> bytes:
+    """The bytes around the members, in which the fields of a header are parted from each other."""
+    return b"\0\0\0".join(headers).replace(b"ustar\x0000", b"ustar\0\0\0").replace(b"ustar  \0", b"ustar\0\0\0")
 
 
 def _stored(member: tarfile.TarInfo) -> int:

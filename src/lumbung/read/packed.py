@@ -57,14 +57,14 @@ def harvest_packed(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
     harvest.say(swept(Place(part=prefix + "(nama bagian)", hidden=True), text_of_packed(data)))
     unpacking = Unpacking(harvest, data, format, filter, prefix)
     unpacking.run()
-    if not unpacking.members and unpacking.why:
+    if not unpacking.members and (unpacking.why or not unpacking.entries):
         raise Unreadable("encrypted" if unpacking.why == "encrypted" else "broken")
     if unpacking.why:
         harvest.miss(outside, unpacking.why)
     for odd in odd_blocks(data):
         harvest.miss(Place(part=prefix + odd, hidden=True), "unknown-format")
-    if format == "raw" and SKIPPED_FRAME.search(data):
-        harvest.miss(outside, "unknown-format")
+    if kind == "iso" or (format == "raw" and SKIPPED_FRAME.search(data)):
+        harvest.miss(outside, "unknown-format")  # sectors and frames that no file of it names may hold anything
     behind = _behind(data, kind).strip(b"\0")
     if behind:
         take_in(harvest, [behind], place=Place(part=prefix + "(setelah akhir arsip)", hidden=True), cells=True)
@@ -72,13 +72,13 @@ def harvest_packed(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
 
 
 class Unpacking:
-    """One run through an archive. `why` says what went wrong, if anything; `members` counts those with content."""
+    """One run through an archive. `why` says what went wrong, if anything; `members` are the entries with content."""
 
     def __init__(self, harvest: Harvest, data: bytes, format: str, filter: str, prefix: str) -> None:
         """Nothing is opened yet."""
         self.harvest, self.data, self.prefix = harvest, data, prefix
         self.format, self.filter = format, filter
-        self.members, self.size, self.why = 0, 0, ""
+        self.entries, self.members, self.size, self.why = 0, 0, 0, ""
 
     def run(self) -> None:
         """Open all members that can be opened. Raise Unreadable("unknown-format", "bomb")."""
@@ -88,8 +88,9 @@ class Unpacking:
         names: list[str] = []
         try:
             with library.read.memory_reader(self.data, self.format, self.filter) as archive:
-                for number, entry in enumerate(archive):
-                    if number >= self.harvest.limits.members:
+                for entry in archive:
+                    self.entries += 1
+                    if self.entries > self.harvest.limits.members:
                         raise Unreadable("bomb")
                     names += _names(entry)
                     self._keep(library, archive, entry)
@@ -107,8 +108,9 @@ class Unpacking:
         try:
             pieces.extend(self._pieces(library, archive))
         except library.exception.ArchiveError as damage:
-            self.harvest.miss(place, _code(str(damage)))
-            self.why = self.why or _code(str(damage))
+            why = "encrypted" if library.ffi.entry_is_encrypted(entry._entry_p) else _code(str(damage))
+            self.harvest.miss(place, why)
+            self.why = self.why or why
         if any(pieces):
             self.members += 1
             self.harvest.find_inside(b"".join(pieces), place)
@@ -141,7 +143,9 @@ def _library() -> Any:
     try:
         for part in ("read", "exception", "ffi"):
             importlib.import_module(f"libarchive.{part}")
-        return importlib.import_module("libarchive")
+        library = importlib.import_module("libarchive")
+        library.ffi.ffi("entry_is_encrypted", [library.ffi.c_archive_entry_p], library.ffi.c_int)
+        return library
     except (ImportError, OSError, AttributeError):
         return None
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 RAR4, RAR5 = b"Rar!\x1a\x07\0", b"Rar!\x1a\x07\x01\0"
 MAIN4, FILE4, COMMENT4, SERVICE4, END4 = 0x73, 0x74, 0x75, 0x7A, 0x7B
-SERVICE5, END5 = 3, 5
+MAIN5, SERVICE5, END5 = 1, 3, 5
 STORED4 = 0x30
+VOLUME = "(bagian lain arsip terpisah)"  # the rest lies in files that are not here
 REDUNDANT = (b"QO", b"RR")  # copies of the headers and of the packed data, by which WinRAR opens faster and repairs
 
 
@@ -33,6 +34,8 @@ def _odd_of_4(data: bytes) -> Iterator[str]:
             position += int.from_bytes(block[32:36], "little") << 32
         if kind == SERVICE4 and block[25:26] != bytes([STORED4]) and block[32:34] not in REDUNDANT:
             yield f"(blok {position})"
+        if (kind == MAIN4 and flags & 0x01) or (kind == FILE4 and flags & 0x03):
+            yield VOLUME
         if kind == COMMENT4 or (kind in (MAIN4, FILE4) and flags & (0x02 if kind == MAIN4 else 0x08)):
             yield "(komentar)"
         if kind == END4:
@@ -49,6 +52,8 @@ def _odd_of_5(data: bytes) -> Iterator[str]:
         flags, at = _number(data, at)
         _, at = _number(data, at) if flags & 1 else (0, at)
         packed, at = _number(data, at) if flags & 2 else (0, at)
+        if flags & 0x18 or (kind == MAIN5 and _number(data, at)[0] & 1):
+            yield VOLUME
         if kind == SERVICE5 and not _is_plain_service(data, at):
             yield f"(blok {position})"
         position = start + size + packed

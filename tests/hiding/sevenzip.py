@@ -1,0 +1,55 @@
+"""Where a number hides in a 7z archive, and in other archives that libarchive opens."""
+
+import io
+from collections.abc import Callable
+
+import libarchive
+import py7zr
+
+from tests.hiding import HidingPlace
+
+CALM = b"pasar,kios\nWage,3\n"
+
+
+def csv(nik: str) -> bytes:
+    return f"pasar,petugas\nWage,{nik}\n".encode()
+
+
+def archive(name: str, content: bytes, *, password: str | None = None) -> bytes:
+    """A 7z archive with a harmless member, and this one."""
+    file = io.BytesIO()
+    with py7zr.SevenZipFile(file, "w", password=password, header_encryption=bool(password)) as target:
+        target.writestr(CALM, "pasar.csv")
+        target.writestr(content, name)
+    return file.getvalue()
+
+
+def other(format: str, nik: str, *, name: str = "b.csv", filter: str | None = None) -> bytes:
+    """An archive in one of the formats that libarchive writes."""
+    pieces: list[bytes] = []
+    with libarchive.custom_writer(lambda piece: pieces.append(bytes(piece)) or len(piece), format, filter) as target:
+        target.add_file_from_memory("pasar.csv", len(CALM), CALM)
+        target.add_file_from_memory(name, len(csv(nik)), csv(nik))
+    return b"".join(pieces)
+
+
+def place(format: str, where: str, plant: Callable[[str], bytes], **rest: object) -> HidingPlace:
+    return HidingPlace(format=format, where=where, plant=plant, **rest)  # type: ignore[arg-type]
+
+
+PLACES = (
+    place("7z", "a member", lambda nik: archive("b.csv", csv(nik)), at={"part": "b.csv"}),
+    place("7z", "the name of a member", lambda nik: archive(f"{nik}.csv", b"a,b\n")),
+    place("7z", "bytes behind the end", lambda nik: archive("b.csv", CALM) + b"milik " + nik.encode()),
+    place("7z", "an archive in an archive", lambda nik: archive("dalam.7z", archive("b.csv", csv(nik)))),
+    place(
+        "7z", "an archive under a password", lambda nik: archive("b.csv", csv(nik), password="x"), answer="encrypted"
+    ),
+    place("cpio", "a member", lambda nik: other("cpio", nik), at={"part": "b.csv"}),
+    place("cpio", "the name of a member", lambda nik: other("cpio", "0", name=nik)),
+    place("ar", "a member", lambda nik: other("ar_svr4", nik)),
+    place("iso", "a member", lambda nik: other("iso9660", nik)),
+    place("zst", "a packed tar archive", lambda nik: other("ustar", nik, filter="zstd")),
+    place("lz4", "a packed tar archive", lambda nik: other("ustar", nik, filter="lz4")),
+    place("z", "a packed tar archive", lambda nik: other("ustar", nik, filter="compress")),
+)
