@@ -252,7 +252,7 @@ def test_a_working_worker_gives_signs_of_life(receive: Receive, monkeypatch: pyt
     submission = begin(receive().pk)
     assert submission and submission.heartbeat
     until = time.monotonic() + 30
-    with inspecting.alive(submission):
+    with inspecting.alive(inspecting.mine(submission)):
         while time.monotonic() < until:
             seen = Submission.objects.get(pk=submission.pk)
             if seen.heartbeat and seen.heartbeat > submission.heartbeat:

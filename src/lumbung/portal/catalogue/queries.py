@@ -38,6 +38,16 @@ def visible() -> QuerySet[Dataset]:
     return Dataset.objects.filter(state=DatasetState.PUBLISHED).select_related("organisation")
 
 
+def statistics_of(village: str) -> QuerySet[Dataset]:
+    """The open datasets of statistics that Lumbung made of a village (a kode wilayah), the newest first."""
+    return visible().filter(village=village)
+
+
+def closed_statistics_of(village: str) -> Dataset | None:
+    """The statistics of a village that were open last and are closed now: for the stone on its page."""
+    return Dataset.objects.filter(village=village).exclude(state=DatasetState.PUBLISHED).first()
+
+
 def found(wish: Wish) -> QuerySet[Dataset]:
     """The visible datasets that fit, newest first. A wish that cannot be met (an unknown theme) finds nothing."""
     datasets = visible()

@@ -1,6 +1,6 @@
 """The verbs at the door, and the only writers of a submission. Each writes its line in the same transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -49,11 +49,13 @@ def receive(
     description: Mapping[str, str],
     dataset: Dataset | None = None,
     derived_from: Submission | None = None,
+    village: str = "",
 ) -> Submission:
     """Take a sealed file in and queue its inspection. When this returns, file and row are on the disk.
 
-    `description` has keys out of DESCRIPTION. Raise Refused (not a producer there), Unfit (empty, forbidden bytes) or
-    Conflicting (the same file is already here); then nothing is kept, and the caller still discards `sealed`.
+    `description` has keys out of DESCRIPTION; `village` is for statistics that Lumbung made itself. Raise Refused (not
+    a producer there), Unfit (empty, forbidden bytes) or Conflicting (the same file is already here); then nothing is
+    kept, and the caller still discards `sealed`.
     """
     check_produces_for(person, organisation)
     _check_acceptable(sealed, organisation)
@@ -61,7 +63,7 @@ def receive(
     try:
         with transaction.atomic():
             owners = {"organisation": organisation, "submitted_by": person}
-            links = {"dataset": dataset, "derived_from": derived_from}
+            links = {"dataset": dataset, "derived_from": derived_from, "village": village}
             submission = _create(sealed, storage_key=storage_key, description=description, **owners, **links)
             record(Kind.RECEIVED, by=by, subject=submission.subject, size=sealed.size)
             _queue(submission)
@@ -215,11 +217,13 @@ def shred(submission: Submission, *, by: Actor, because: str, published: bool = 
             return
         if not (published and current.state == State.PUBLISHED):
             check_shreddable(current)
-        storage_key = current.storage_key
+        storage_keys = [current.storage_key, *current.attachments.values_list("storage_key", flat=True)]
+        current.attachments.all().delete()
+        current.countings.update(proposal={})  # names of its columns
         ReleaseRequest.objects.filter(submission=current, answer=Answer.WAITING).delete()
         changes = {**_emptied(current), **(dict.fromkeys(DESCRIPTION, "") if published else {})}
         advance(current, to=State.SHREDDED, kind=Kind.SHREDDED, by=by, because=because, changes=changes)
-        transaction.on_commit(lambda: _forget(storage_key))
+        transaction.on_commit(lambda: _forget(storage_keys))
 
 
 def _emptied(submission: Submission) -> dict[str, Any]:
@@ -238,9 +242,10 @@ def _emptied(submission: Submission) -> dict[str, Any]:
     }
 
 
-def _forget(storage_key: str) -> None:
-    """Delete the ciphertext, and on SQLite the older pages that still hold the wrapped key."""
-    vault.destroy(storage_key)
+def _forget(storage_keys: Iterable[str]) -> None:
+    """Delete the ciphertexts, and on SQLite the older pages that still hold the wrapped keys."""
+    for storage_key in storage_keys:
+        vault.destroy(storage_key)
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,20 +1,25 @@
 """The producer's forms. A text that holds a long number is refused: a title is public, too."""
 
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.vocabulary import Classification
 from lumbung.portal.intake.actions import DESCRIPTION
+from lumbung.portal.intake.columns import chosen_columns, column_fields
 from lumbung.portal.intake.masking import holds_long_number
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.queries import REQUIRED_FOR_REVIEW
 from lumbung.portal.intake.uploads import SealedFile
 from lumbung.portal.intake.vault import Sealed
+
+OLDEST_REGISTER = timedelta(days=3660)
 
 
 class WithoutNumbers:
@@ -108,6 +113,40 @@ class UploadForm(DescriptionForm):
         file = self.cleaned_data["file"]
         assert isinstance(file, SealedFile)
         return file.sealed
+
+
+class CountingForm(forms.Form):
+    """Of which village, and of which day, the register tells. Columns are asked for only where nobody knows them."""
+
+    village = forms.ModelChoiceField(Organisation.objects.none(), label=_("Desa"))
+    reference_date = forms.DateField(
+        label=_("Keadaan per tanggal"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Tanggal register ini diambil. Umur dihitung sampai tanggal ini."),
+    )
+
+    def __init__(self, *args: Any, villages: QuerySet[Organisation], proposal: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.proposal = proposal
+        field = self.fields["village"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = villages
+        if villages.count() == 1:
+            self.initial.setdefault("village", villages.get())
+        for column in column_fields(proposal):
+            self.fields[column.name] = column.field
+
+    def clean_reference_date(self) -> date:
+        """Neither of a day to come nor older than a register can sensibly be."""
+        day: date = self.cleaned_data["reference_date"]
+        today = timezone.localdate()
+        if not today - OLDEST_REGISTER <= day <= today:
+            raise forms.ValidationError(_("Pilih tanggal register ini diambil, paling lama sepuluh tahun yang lalu."))
+        return day
+
+    def mapping(self) -> dict[str, Any]:
+        """The columns that were chosen, as the register room wants to hear them."""
+        return chosen_columns(self.cleaned_data)
 
 
 class ReleaseForm(WithoutNumbers, forms.Form):

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lumbung.gate import Inspection, Verdict
@@ -51,16 +52,20 @@ def _free(submission: Submission) -> bool:
     return submission.state == State.INSPECTING and silent
 
 
+def mine(submission: Submission) -> QuerySet[Submission]:
+    """The row, as long as this attempt has not been overtaken."""
+    return Submission.objects.filter(pk=submission.pk, attempts=submission.attempts, state=State.INSPECTING)
+
+
 @contextmanager
-def alive(submission: Submission) -> Iterator[None]:
-    """Give a sign of life every few seconds while the gate works."""
+def alive(rows: QuerySet[Any]) -> Iterator[None]:
+    """Give a sign of life every few seconds while the work goes on: write the time into `heartbeat` of the rows."""
     done = Event()
 
     def beat() -> None:
         while not done.wait(BEAT):
-            mine = Submission.objects.filter(pk=submission.pk, attempts=submission.attempts, state=State.INSPECTING)
             with suppress(OperationalError):  # a busy database: the next beat may pass
-                mine.update(heartbeat=timezone.now())
+                rows.update(heartbeat=timezone.now())
         connection.close()
 
     heart = Thread(target=beat, name="heartbeat", daemon=True)

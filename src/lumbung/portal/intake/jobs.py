@@ -1,6 +1,7 @@
 """The work that nobody waits for: inspecting what arrived, taking up what a dead worker left, forgetting in time."""
 
 import logging
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,12 +14,12 @@ from django_tasks import task
 from lumbung import gate
 from lumbung.portal.audit.actors import SYSTEM
 from lumbung.portal.audit.keys import KeyFileMissing
-from lumbung.portal.intake import vault
+from lumbung.portal.intake import counting, packaging, vault
 from lumbung.portal.intake.actions import shred
-from lumbung.portal.intake.inspecting import SILENCE, alive, begin, give_up, record_inspection
-from lumbung.portal.intake.models import Submission, Trouble
+from lumbung.portal.intake.inspecting import SILENCE, alive, begin, give_up, mine, record_inspection
+from lumbung.portal.intake.models import Attachment, Submission, Trouble
 from lumbung.portal.intake.seal import Tampered
-from lumbung.portal.intake.states import State
+from lumbung.portal.intake.states import UNDER_WAY, State
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ def inspect_submission(submission_id: str) -> None:
         return
     log.info("inspecting %s, attempt %s", submission.pk, submission.attempts)
     try:
-        with alive(submission), vault.open_plain(submission) as plain:
+        with alive(mine(submission)), vault.open_plain(submission) as plain:
             inspection = gate.inspect(plain, name=vault.true_name(submission))
     except (Tampered, KeyFileMissing):
         give_up(submission, Trouble.DAMAGED)
@@ -48,6 +49,22 @@ def inspect_submission(submission_id: str) -> None:
         raise InspectionFailed(type(problem).__name__) from None
     record_inspection(submission, inspection=inspection)
     log.info("inspected %s: %s", submission.pk, inspection.verdict)
+
+
+@task
+def count_register(counting_id: int) -> None:
+    """Make statistics from one held register. Does nothing where it is done, in other hands, or not yet its turn."""
+    begun = counting.begin(counting_id)
+    if begun is None:
+        return
+    log.info("counting %s, attempt %s", begun.pk, begun.attempts)
+    try:
+        with alive(counting.mine(begun)):
+            packaging.work(begun)
+    except (Tampered, KeyFileMissing):
+        counting.stop(begun, code="damaged", final=True)
+    except Exception as problem:  # noqa: BLE001 - whatever it was, its text must not reach the list of jobs or a log
+        raise InspectionFailed(type(problem).__name__) from None
 
 
 def recover() -> int:
@@ -61,13 +78,14 @@ def recover() -> int:
             Submission.objects.filter(pk=submission.pk).update(heartbeat=now)
         inspect_submission.enqueue(str(submission.pk))
         count += 1
-    return count
+    return count + counting.take_up_the_left()
 
 
 def shred_expired() -> int:
     """Shred what has been held or rejected for seven days. Gives how many."""
     before = timezone.now() - timedelta(days=settings.HELD_FOR_DAYS)
     expired = Submission.objects.filter(state__in=(State.HELD, State.REJECTED), state_since__lt=before)
+    expired = expired.exclude(countings__state__in=UNDER_WAY)
     count = 0
     for submission in expired:
         shred(submission, by=SYSTEM, because=EXPIRED)
@@ -79,12 +97,22 @@ def sweep() -> int:
     """Delete what never wholly arrived, and sealed files that no row knows: the traces of a sudden end."""
     before = (timezone.now() - LEFTOVER).timestamp()
     known = set(Submission.objects.exclude(storage_key="").values_list("storage_key", flat=True))
-    count = 0
+    known |= set(Attachment.objects.values_list("storage_key", flat=True))
+    count = _sweep_packages(before)
     for path in [*vault.incoming().glob("*.part"), *vault.incoming().parent.glob("??/*")]:
         if _key_of(path) not in known and path.stat().st_mtime < before:
             path.unlink(missing_ok=True)
             count += 1
     return count
+
+
+def _sweep_packages(before: float) -> int:
+    """Packages that were being made when their worker was killed."""
+    folders = packaging.passing().iterdir() if packaging.passing().exists() else ()
+    left = [folder for folder in folders if folder.stat().st_mtime < before]
+    for folder in left:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(left)
 
 
 def _key_of(path: Path) -> str:

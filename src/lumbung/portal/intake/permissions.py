@@ -1,20 +1,25 @@
 """Who may do what at the door. Each check raises; none answers."""
 
+import re
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from lumbung import gate
-from lumbung.portal.accounts.models import Organisation, Person
+from lumbung.portal.accounts.models import Organisation, OrganisationKind, Person
 from lumbung.portal.accounts.permissions import Conflicting, Refused, Unfit
 from lumbung.portal.accounts.queries import holds
 from lumbung.portal.accounts.roles import Role
-from lumbung.portal.intake.states import State
+from lumbung.portal.intake.states import UNDER_WAY, State
 
 if TYPE_CHECKING:
     from lumbung.portal.intake.models import Submission
 
 EDITABLE = (State.RECEIVED, State.INSPECTING, State.HELD, State.IN_REVIEW)
+REGISTER_CODES = frozenset(
+    {"nik", "nomor-kk", "person-table", "re-identifiable"}
+)  # any of them: there are persons in it
+KODE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
 SHREDDABLE = (State.HELD, State.REJECTED, State.RECEIVED, State.IN_REVIEW, State.APPROVED)
 
 
@@ -60,4 +65,34 @@ def check_releasable(submission: "Submission") -> None:
             "no-appeal",
             _("Berkas ini ditahan karena temuan yang tidak dapat dilepas oleh siapa pun, juga tidak oleh PPDP."),
             _("Kirim berkas yang sudah diperbaiki; keterangannya tidak perlu diketik ulang."),
+        )
+
+
+def check_countable(submission: "Submission") -> None:
+    """Raise where statistics cannot be asked for: not held, or no persons were found in it, or already under way."""
+    if submission.state != State.HELD:
+        raise Conflicting("not-held", _("Berkas ini tidak sedang ditahan."))
+    if not (submission.holding_codes() & REGISTER_CODES):
+        raise Unfit(
+            "no-register",
+            _("Di berkas ini tidak ditemukan daftar warga, jadi tidak ada yang dapat dihitung."),
+            _("Kirim register penduduk desa, misalnya hasil unduhan dari OpenSID."),
+        )
+    if submission.countings.filter(state__in=UNDER_WAY).exists():
+        raise Conflicting("counting-under-way", _("Statistik dari berkas ini sedang dibuat."))
+
+
+def check_counts_village(person: Person, submission: "Submission", village: Organisation) -> None:
+    """Raise Refused unless the person produces data for the register's organisation and for this very village, which
+    must be that organisation or lie below it; Unfit where the village has no kode wilayah."""
+    check_produces_for(person, submission.organisation)
+    check_produces_for(person, village)
+    below = village.pk == submission.organisation_id or village.is_descendant_of(submission.organisation)
+    if village.kind != OrganisationKind.VILLAGE or not below:
+        raise Refused("not-its-village", _("Register ini bukan dari desa itu."))
+    if not KODE.fullmatch(village.kode):
+        raise Unfit(
+            "no-kode",
+            _("Kode wilayah desa ini belum lengkap di portal, jadi statistiknya belum dapat dibuat."),
+            _("Mintalah admin mengisinya, misalnya 33.08.20.2002."),
         )

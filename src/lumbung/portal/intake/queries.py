@@ -5,12 +5,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.models import Organisation, OrganisationKind, Person
 from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
-from lumbung.portal.intake.models import Answer, ReleaseRequest, Submission
+from lumbung.portal.intake.models import Answer, Counting, ReleaseRequest, Submission
 from lumbung.portal.intake.states import State
 
 REQUIRED_FOR_REVIEW = ("title", "description", "period", "source", "unit", "licence", "classification", "legal_basis")
@@ -64,6 +64,17 @@ def get_release_request_for_ppdp(person: Person, number: int) -> ReleaseRequest:
 def waiting_requests(person: Person) -> int:
     """How many questions wait for this PPDP."""
     return release_requests_for_ppdp(person).filter(answer=Answer.WAITING).count()
+
+
+def villages_to_count(person: Person, submission: Submission) -> QuerySet[Organisation]:
+    """The villages of which the person may have this register counted: its organisation, or those below it."""
+    below = Organisation.objects.filter(path__startswith=submission.organisation.path, kind=OrganisationKind.VILLAGE)
+    return below.filter(pk__in=organisations_where(person, Role.PRODUSEN)).exclude(kode="").order_by("name")
+
+
+def last_counting(submission: Submission) -> Counting | None:
+    """The newest making of statistics from it."""
+    return submission.countings.select_related("asked_by", "organisation", "result").first()
 
 
 def is_cleared(submission: Submission) -> bool:

@@ -23,12 +23,18 @@ from lumbung.portal.audit.actions import record_now
 from lumbung.portal.audit.actors import actor_of
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.intake import actions, queries, vault
+from lumbung.portal.intake.counting_words import problems, why
 from lumbung.portal.intake.findings import findings, in_words, language
 from lumbung.portal.intake.forms import DescriptionForm, ReasonForm, ReleaseForm, UploadForm
 from lumbung.portal.intake.models import Answer, Submission
-from lumbung.portal.intake.permissions import check_describable, check_releasable, check_shreddable
+from lumbung.portal.intake.permissions import (
+    check_countable,
+    check_describable,
+    check_releasable,
+    check_shreddable,
+)
 from lumbung.portal.intake.seal import Tampered
-from lumbung.portal.intake.states import WAITING
+from lumbung.portal.intake.states import UNDER_WAY, WAITING
 from lumbung.portal.intake.uploads import SealingHandler, check_announced_size
 
 PER_PAGE = 25
@@ -121,6 +127,7 @@ def _about(me: Person, found: Submission) -> dict[str, Any]:
     held_by = found.organisation
     roles = {role for role in Role if organisations_where(me, role).filter(pk=held_by.pk).exists()}
     produces = Role.PRODUSEN in roles
+    counting = queries.last_counting(found)
     return {
         "submission": found,
         "waiting": found.state in WAITING,
@@ -136,6 +143,12 @@ def _about(me: Person, found: Submission) -> dict[str, Any]:
         "missing": queries.missing_description(found),
         "answer": queries.last_answer(found),
         "returned": queries.is_returned(found),
+        "counting": counting,
+        "counting_under_way": counting is not None and counting.state in UNDER_WAY,
+        "counting_why": why(counting) if counting and counting.code else None,
+        "problems": problems(counting),
+        "may_count": produces and may(check_countable, found),
+        "attachments": found.attachments.all(),
         "release_form": ReleaseForm(),
         "days": settings.HELD_FOR_DAYS,
     }

@@ -12,7 +12,7 @@ from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.catalogue.models import Dataset, Distribution, Release
 from lumbung.portal.catalogue.permissions import MAY_CLOSE
 from lumbung.portal.catalogue.shelf import shelf
-from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.models import Attachment, Submission
 
 
 def datasets_for_keeper(person: Person) -> QuerySet[Dataset]:
@@ -46,7 +46,7 @@ class Traces:
             "releases": Release.objects.filter(dataset=self.dataset).count(),
             "files": Distribution.objects.filter(sha256__in=self.digests, release__dataset=self.dataset).count(),
             "found_by_search": _entries(self.dataset),
-            "sealed_uploads": sealed.count(),
+            "sealed_uploads": sealed.count() + Attachment.objects.filter(submission__pk__in=self.submissions).count(),
         }
 
 
