@@ -6,8 +6,10 @@
 from collections.abc import Iterator
 
 from lumbung.detect import (
+    address,
     bank_account,
     bpjs,
+    card,
     civil_certificate,
     driving_licence,
     e_mail,
@@ -21,6 +23,7 @@ from lumbung.detect import (
     nomor_kk,
     npwp,
     nuptk,
+    parents,
     passages,
     passport,
     person_table,
@@ -33,6 +36,8 @@ from lumbung.detect import (
     vehicle_plate,
 )
 from lumbung.detect.finding import Finding
+from lumbung.detect.reduced import LOW
+from lumbung.detect.side_by_side import side_by_side
 from lumbung.detect.view import view
 from lumbung.document import Document, Table
 
@@ -42,7 +47,8 @@ RECOGNISERS = (
     *(nik, nomor_kk, person_table, phone, e_mail),
     *(npwp, nip, nisn, nuptk, bpjs, bank_account, passport, driving_licence, vehicle_plate),
     *(civil_certificate, tax_parcel, ktp_chip),
-    *(public_role, specific_data, home_coordinates, named_in_text, small_cells, microdata),
+    *(public_role, parents, address, card),
+    *(specific_data, home_coordinates, named_in_text, small_cells, microdata),
 )
 
 
@@ -59,6 +65,7 @@ def _findings(document: Document, *, evidence: bool) -> Iterator[Finding]:
         yield from _of_table(table, evidence=evidence)
     yield from passages.search(document.passages, evidence=evidence)
     yield from named_in_text.search(document.passages)
+    yield from card.search(document.passages)
 
 
 def _of_table(table: Table, *, evidence: bool) -> Iterator[Finding]:
@@ -73,5 +80,6 @@ def _of_table(table: Table, *, evidence: bool) -> Iterator[Finding]:
 
 def _seen(table: Table, *, evidence: bool) -> Iterator[Finding]:
     seen = view(table)
-    for recogniser in RECOGNISERS:
-        yield from recogniser.recognise(seen, evidence=evidence)
+    apart = side_by_side if table.texts.height > LOW else map
+    for found in apart(lambda recogniser: list(recogniser.recognise(seen, evidence=evidence)), RECOGNISERS):
+        yield from found

@@ -16,6 +16,7 @@ from lumbung.document import Table
 SAMPLE = 2_000
 LEAST = 5
 CERTAIN = 0.001
+_DATED = r"\d[-/. |]\d{1,2}[-/. |]\d"
 _DAY_FIRST = r"(?:^|[ ,/])(\d{1,2})[-/. |](\d{1,2})[-/. |](?:\d{2}|\d{4})(?:$|[ T])"
 _YEAR_FIRST = r"(?:^|[ ,/])\d{4}[-/.](\d{1,2})[-/.](\d{1,2})(?:$|[ T])"
 
@@ -27,7 +28,7 @@ def with_others(table: Table, column: str, hits: pl.DataFrame) -> dict[str, floa
     if some.height < LEAST:
         return {}
     seen = parts(some["number"])
-    others = table.texts[some["row"].to_list()].drop(column)
+    others = table.texts.drop(column)[some["row"]]
     best = {"agrees-birth-date": 0.0, "agrees-sex": 0.0}
     for series in others.get_columns():
         for name, share in (
@@ -40,6 +41,8 @@ def with_others(table: Table, column: str, hits: pl.DataFrame) -> dict[str, floa
 
 def _dates(seen: pl.DataFrame, others: pl.Series) -> float:
     """The share of rows in which day and month agree, 0.0 where chance explains it. Years may have been shifted."""
+    if not others.str.contains(_DATED).any():
+        return 0.0
     day = others.str.extract(_DAY_FIRST, 1).fill_null(others.str.extract(_YEAR_FIRST, 2)).cast(pl.Int64)
     month = others.str.extract(_DAY_FIRST, 2).fill_null(others.str.extract(_YEAR_FIRST, 1)).cast(pl.Int64)
     both = pl.DataFrame({"own": seen["day_month"] % 4000, "other": day * 100 + month}).drop_nulls()

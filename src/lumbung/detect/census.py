@@ -1,8 +1,8 @@
 """The gates before any closer look: could a column hold something at all, and of which sort? All rows are asked.
 
 Length in bytes first, then one pattern that finds the cells which may hold something rare, then each pattern for
-those. A column of few different values is asked once for each value, one of nothing but integers only for its lengths; a low
-and wide table is one long list of cells, since there the number of questions costs more than the cells.
+those. A column of few different values is asked once for each value, one of nothing but integers only for its
+lengths; a low and wide table is one long list of cells, since there the number of questions costs more than the cells.
 """
 
 from dataclasses import dataclass

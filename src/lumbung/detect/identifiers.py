@@ -19,6 +19,7 @@ from lumbung.detect.lexicon import NUMBERS
 from lumbung.detect.masking import samples
 from lumbung.detect.reduced import LOW, TOP
 from lumbung.detect.sheet import Section, Sheet
+from lumbung.detect.side_by_side import side_by_side
 from lumbung.detect.structure import Structure, fits, temporary, weigh
 
 ALARM = 0.03
@@ -53,16 +54,21 @@ class Group:
 def groups(sheet: Sheet, counted: dict[str, Counts]) -> Iterator[Group]:
     """Every group of numbers of the sheet that is a NIK or a nomor KK."""
     taken: dict[str, list[pl.Series]] = {}
-    for column, counts in counted.items():
-        sections = [section for section in sheet.sections(column) if section.runs]
-        if any(section.role in IDENTIFIERS for section in sections) or columns.promising(counts):
-            found = columns.numbers(sheet.table, column, counts)
-            for section in sections:
-                for group in _groups(sheet, column, section, section.cut(found), counts):
-                    taken.setdefault(column, []).append(group.hits["row"])
-                    yield group
+    apart = side_by_side if sheet.table.texts.height > LOW else map
+    for found in apart(lambda column: list(_of_column(sheet, column, counted[column])), counted):
+        for group in found:
+            taken.setdefault(group.column, []).append(group.hits["row"])
+            yield group
     yield from _labelled(sheet, counted, taken)
     yield from _in_pieces(sheet, taken)
+
+
+def _of_column(sheet: Sheet, column: str, counts: Counts) -> Iterator[Group]:
+    sections = [section for section in sheet.sections(column) if section.runs]
+    if any(section.role in IDENTIFIERS for section in sections) or columns.promising(counts):
+        found = columns.numbers(sheet.table, column, counts)
+        for section in sections:
+            yield from _groups(sheet, column, section, section.cut(found), counts)
 
 
 def _in_pieces(sheet: Sheet, taken: dict[str, list[pl.Series]]) -> Iterator[Group]:
@@ -102,7 +108,8 @@ def _labelled(sheet: Sheet, counted: dict[str, Counts], taken: dict[str, list[pl
 
 def finding(sheet: Sheet, group: Group, *, evidence: bool) -> Finding:
     """The group as the outside sees it."""
-    positions = group.hits["row"].unique(maintain_order=True)
+    row = group.hits["row"]
+    positions = row.filter((row != row.shift()).fill_null(True))  # ascending: equal ones are neighbours
     values = sheet.table.texts[group.column].gather(positions.head(3 if evidence else 0))
     return Finding(
         kind=group.kind,

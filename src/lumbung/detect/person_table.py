@@ -32,7 +32,7 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
                 continue
             yield finding(view, layout, seen, kind=KIND, evidence=evidence)
     if not found:
-        yield from forms.people(view.sheet.table, kind=KIND)
+        yield from forms.people(view.sheet.table, view.said, kind=KIND)
         yield from housed.places(view, kind=KIND, evidence=evidence)
 
 
@@ -56,7 +56,7 @@ def finding(view: View, layout: Layout, seen: People, *, kind: str, evidence: bo
     """What is seen of a layout about people; `hits` are the rows that name one and say something of them."""
     texts = view.sheet.table.texts
     named, told = list(seen.names), list(seen.columns)
-    cells = texts.lazy().select(_full(named).alias("named"), _full(told).alias("told")).collect().with_row_index("row")
+    cells = pl.DataFrame({"named": _full(texts, named), "told": _full(texts, told)}).with_row_index("row")
     cells = layout.cut(cells).filter(pl.col("named") | pl.col("told"))
     wanted = pl.all_horizontal(pl.col(name) for name, has in (("named", named), ("told", told)) if has)
     hits = cells.filter(wanted)["row"]
@@ -72,11 +72,14 @@ def finding(view: View, layout: Layout, seen: People, *, kind: str, evidence: bo
     )
 
 
-def _full(columns: list[str]) -> pl.Expr:
+def _full(texts: pl.DataFrame, columns: list[str]) -> pl.Series:
     """Whether any of the columns holds something, row by row."""
-    if not columns:
-        return pl.repeat(False, pl.len(), dtype=pl.Boolean)
-    return pl.any_horizontal((pl.col(column).str.len_bytes() > 0).fill_null(False) for column in columns)
+    full = pl.repeat(False, texts.height, dtype=pl.Boolean, eager=True)
+    for column in columns:
+        full |= (texts[column].str.len_bytes() > 0).fill_null(False)
+        if full.all():  # as a rule after the first, but for its title and header
+            break
+    return full
 
 
 def _evidence(layout: Layout, seen: People) -> dict[str, float]:

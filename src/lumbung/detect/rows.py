@@ -11,6 +11,8 @@ def ranges(rows: pl.Series) -> str:
     """Ranges of ascending row numbers, at most four, then an ellipsis. "" where there are none."""
     if rows.is_empty():
         return ""
+    if int(rows[-1]) - int(rows[0]) == rows.len() - 1:  # no gap
+        return str(rows[0]) if rows.len() == 1 else f"{rows[0]}-{rows[-1]}"
     starts = rows.filter((rows.diff() != 1).fill_null(True))
     ends = rows.filter((rows.shift(-1) - rows != 1).fill_null(True))
     pairs = zip(starts.head(AT_MOST), ends.head(AT_MOST), strict=True)

@@ -16,6 +16,7 @@ from lumbung.detect.view import View
 
 KIND = "specific-data"
 ROLES = ("health", "disability", "religion", "poverty")
+_SAYS = r"[^ \-]"
 LEAST = 0.3
 """A smaller share of filled cells leaves it open whether the column speaks of these people."""
 
@@ -35,7 +36,7 @@ def _column(view: View, layout: Layout, people: People, column: str, role: str) 
     name = max(people.names, key=lambda named: people.names[named])
     cells = layout.cut(table.texts.select(named=pl.col(name), cell=pl.col(column)).with_row_index("row"))
     named = cells.filter(pl.col("named").str.len_bytes() > 0)
-    hits = named.filter((pl.col("cell").str.strip_chars(" -").str.len_bytes() > 0).fill_null(False))
+    hits = named.filter(pl.col("cell").str.contains(_SAYS))
     if hits.height and hits.height >= LEAST * named.height:
         office = {"public-role": 1.0} if people.office else {}
         yield Finding(

@@ -31,17 +31,23 @@ def read(file: BinaryIO, *, name: str, limits: Limits | None = None) -> Document
         _open_inner(harvest, harvest.inner.popleft())
     parts = harvest.parts(kind)
     return Document(
-        sha256=opened.sha256,
+        sha256=opened.digest(),
         size=opened.size,
         format=parts.format,
         tables=parts.tables,
         passages=(Passage(place=Place(part="nama berkas"), text=name), *parts.passages),
         unread=parts.unread,
+        coverage=harvest.ledger.coverage(),
     )
 
 
 def _open(harvest: Harvest, opened: Opened, *, prefix: str) -> str:
-    return DOORS[sniff(opened)](harvest, opened, prefix)
+    """Through its door; then the books are balanced, whatever the reader behind the door believes to have read."""
+    kind = DOORS[sniff(opened)](harvest, opened, prefix)
+    named = frozenset(missed.place.part or "" for missed in harvest.unread)
+    for name in harvest.ledger.balance(opened, prefix=prefix, unread=named):
+        harvest.miss(Place(part=prefix + name), "not-accounted")
+    return kind
 
 
 def _open_inner(harvest: Harvest, inner: Inner) -> None:

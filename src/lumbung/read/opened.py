@@ -3,7 +3,8 @@
 import hashlib
 import io
 import mmap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -16,7 +17,7 @@ STEP = 4 * 2**20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A file that lies open, hashed once.
+    """A file that lies open, hashed once: beside the reader, so ask `digest` (SHA-256 in hex) when it is done.
 
     `data` is its whole content, mapped into memory, not read; slicing it gives bytes. `file` is the caller's own file
     object: seek before use. `name` is only what the uploader called it, and never decides the format.
@@ -25,7 +26,7 @@ class Opened:
     file: BinaryIO
     name: str
     size: int
-    sha256: str
+    digest: Callable[[], str]
     data: mmap.mmap | bytes
     limits: Limits
 
@@ -51,15 +52,28 @@ def lay_open(file: BinaryIO, *, name: str, limits: Limits) -> Opened:
         raise Unreadable("empty-file")
     if size > limits.bytes:
         raise Unreadable("too-large")
-    return Opened(file=file, name=name, size=size, sha256=_digest(file), data=_mapped(file), limits=limits)
+    data = _mapped(file)
+    return Opened(file=file, name=name, size=size, digest=_digest(data), data=data, limits=limits)
 
 
-def _digest(file: BinaryIO) -> str:
-    """SHA-256 of the content; read, not mapped, since a map's pages would stay resident."""
-    file.seek(0)
+def _digest(data: mmap.mmap | bytes) -> Callable[[], str]:
+    """SHA-256 of the content, in a thread of its own where that takes longer than a thread."""
+    if len(data) <= STEP:
+        return hashlib.sha256(data).hexdigest
+    thread = ThreadPoolExecutor(max_workers=1)
+    hashing = thread.submit(_hashed, data)
+    thread.shutdown(wait=False)
+    return hashing.result
+
+
+def _hashed(data: mmap.mmap | bytes) -> str:
     digest = hashlib.sha256()
-    while piece := file.read(STEP):
-        digest.update(piece)
+    with memoryview(data) as whole:
+        for start in range(0, len(data), STEP):
+            with whole[start : start + STEP] as piece:
+                digest.update(piece)
+            if isinstance(data, mmap.mmap):
+                data.madvise(mmap.MADV_DONTNEED, start, min(STEP, len(data) - start))  # its pages would stay resident
     return digest.hexdigest()
 
 

@@ -66,8 +66,3 @@ def _ordinary(data: mmap.mmap | bytes, marks: bytes) -> int:
 
 def _total(sums: pl.DataFrame) -> int:
     return int(sums.select(pl.sum_horizontal(pl.all().cast(pl.UInt64))).item() or 0)
-
-
-def count(data: mmap.mmap | bytes, mark: bytes) -> int:
-    """How often one byte stands in the data."""
-    return sum(data[start : start + STEP].count(mark) for start in range(0, len(data), STEP))

@@ -14,7 +14,7 @@ import polars as pl
 from lumbung.read.encoding import SAMPLE
 from lumbung.read.letters import letters
 from lumbung.read.limits import Limits
-from lumbung.read.proof import Irregular, count, prove_whole
+from lumbung.read.proof import Irregular, prove_whole
 from lumbung.read.unreadable import Unreadable
 
 NOWHERE = "\0"  # parts nothing: NUL characters are taken out beforehand
@@ -50,16 +50,23 @@ def frame_of_text(text: Text, *, delimiter: str | None, width: int, limits: Limi
 
 
 def _parsed(text: Text, *, delimiter: str | None, width: int, quoted: bool, limits: Limits) -> pl.DataFrame:
-    if width > limits.columns or _too_many(text.data, width, limits):
+    if width > limits.columns:
         raise Unreadable("too-large")
     if not isinstance(text.source, bytes):
         text.source.seek(0)
     if isinstance(text.data, mmap.mmap):
         text.data.madvise(mmap.MADV_DONTNEED)  # Polars maps the file once more; what was looked at need not stay
-    return _read_csv(text.source, delimiter=delimiter or NOWHERE, width=width, quoted=quoted)
+    most = limits.cells // width
+    frame = _read_csv(text.source, delimiter=delimiter or NOWHERE, width=width, quoted=quoted, most=most + 1)
+    if frame.height > most:
+        raise Unreadable("too-large")
+    return frame
 
 
-def _read_csv(source: BinaryIO | bytes, *, delimiter: str, width: int, quoted: bool) -> pl.DataFrame:
+def _read_csv(
+    source: BinaryIO | bytes, *, delimiter: str, width: int, quoted: bool, most: int | None = None
+) -> pl.DataFrame:
+    """`most` rows at most, so that no text makes a table that outgrows the memory."""
     try:
         return pl.read_csv(
             source,
@@ -70,14 +77,10 @@ def _read_csv(source: BinaryIO | bytes, *, delimiter: str, width: int, quoted: b
             quote_char='"' if quoted else None,
             missing_columns="insert",
             glob=False,
+            n_rows=most,
         )
     except pl.exceptions.PolarsError as error:
         raise Irregular from error
-
-
-def _too_many(data: mmap.mmap | bytes, width: int, limits: Limits) -> bool:
-    """Whether the table would have more cells than the limit; lines are counted only where that is possible at all."""
-    return len(data) * width > limits.cells and (count(data, b"\n") + 1) * width > limits.cells
 
 
 def _longest(text: Text, delimiter: str) -> int:
