@@ -17,7 +17,8 @@ def test_kinds_are_the_stable_codes():
         *("nik", "nomor-kk", "person-table", "phone", "e-mail"),
         *("npwp", "nip", "nisn", "nuptk", "bpjs", "bank-account", "passport", "driving-licence", "vehicle-plate"),
         *("civil-certificate", "tax-parcel", "ktp-chip"),
-        *("public-role", "specific-data", "home-coordinates", "named-in-text", "small-cells", "re-identifiable"),
+        *("public-role", "parent-name", "address", "card", "specific-data", "home-coordinates", "named-in-text"),
+        *("small-cells", "re-identifiable"),
     ]
 
 

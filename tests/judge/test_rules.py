@@ -15,7 +15,8 @@ CODES = [
     *("nik", "nomor-kk", "person-table", "phone", "e-mail"),
     *("npwp", "nip", "nisn", "nuptk", "bpjs", "bank-account", "passport", "driving-licence", "vehicle-plate"),
     *("civil-certificate", "tax-parcel", "ktp-chip"),
-    *("public-role", "specific-data", "home-coordinates", "named-in-text", "small-cells", "re-identifiable"),
+    *("public-role", "parent-name", "address", "card", "specific-data", "home-coordinates", "named-in-text"),
+    *("small-cells", "re-identifiable"),
     *("not-fully-read", "unreadable", "unknown-format", "encrypted", "empty-file", "too-large", "bomb"),
 ]
 MAY_BE_CITED = re.compile(

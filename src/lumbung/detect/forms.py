@@ -1,4 +1,4 @@
-"""Forms: one person, label beside value ("Nama : ..."), down a sheet instead of across it."""
+"""Forms: label beside value ("Nama : ...", "No. Paspor | ..."), down a sheet instead of across it."""
 
 from collections.abc import Iterator
 
@@ -10,15 +10,21 @@ from lumbung.document import Table
 TALLEST, WIDEST = 2_000, 40
 """A larger grid is no form."""
 
+Said = dict[str, list[tuple[int, str]]]
 
-def people(table: Table, *, kind: str) -> Iterator[Finding]:
+
+def said(table: Table) -> Said:
+    """What labels say: for each meaning the grid rows and the values beside it. Empty for a grid that is no form."""
+    found: Said = {}
+    if table.texts.height <= TALLEST and table.texts.width <= WIDEST:
+        for row, cells in enumerate(table.texts.iter_rows()):
+            for meaning, value in _pairs([cell.strip() for cell in cells if cell and cell.strip()]):
+                found.setdefault(meaning, []).append((row, value.upper()))
+    return found
+
+
+def people(table: Table, said: Said, *, kind: str) -> Iterator[Finding]:
     """One finding for the sheet if at least one labelled name has two more labelled facts about the same person."""
-    if table.texts.height > TALLEST or table.texts.width > WIDEST:
-        return
-    said: dict[str, list[tuple[int, str]]] = {}
-    for row, cells in enumerate(table.texts.iter_rows()):
-        for meaning, value in _pairs([cell.strip() for cell in cells if cell and cell.strip()]):
-            said.setdefault(meaning, []).append((row, value.upper()))
     facts = {meaning for meaning, found in said.items() if meaning in PERSONAL and _holds(meaning, found)}
     persons = [
         row for meaning in NAMES for row, value in said.get(meaning, ()) if _is_name(meaning, value, len(facts))

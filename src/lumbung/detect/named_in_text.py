@@ -1,7 +1,9 @@
-"""People named with their age inside sentences: victims in a column of remarks, parties in a chronicle.
+"""People named inside sentences, with their age or by a word that says who they are: victims in a column of remarks,
+parties in a chronicle, a patient, a suspect.
 
-Source: UU 27/2022 art. 4(3), name combined with age; tables of accidents were published with the names of dead
-children in a column `Korban`. Given names as in `names.py`; an age without a name, or of a building, is nothing.
+Source: UU 27/2022 art. 4(3), name combined with other data; tables of accidents were published with the names of dead
+children in a column `Korban`. Given names as in `names.py`; an age without a name, or of a building, is nothing, and
+so is a name without either: officials open roads and cut ribbons in every report.
 """
 
 import re
@@ -9,9 +11,8 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from lumbung.detect import names, rows
+from lumbung.detect import names, patterns, rows
 from lumbung.detect.finding import Finding
-from lumbung.detect.patterns import AGED
 from lumbung.detect.view import View
 from lumbung.document import Passage
 
@@ -21,8 +22,10 @@ AT_MOST = 20_000
 _NAMED = re.compile(
     r"((?:[A-Z][A-Za-z'.]+ ){0,4}[A-Z][A-Za-z'.]+)[ ,(/\-–:]{1,4}"
     r"(?:(?i:laki-laki|laki laki|perempuan|pria|wanita|lk|pr|l|p|umur|usia|berumur|berusia)[ ,./)(\-:]{1,4}){0,3}"
-    r"(1?[0-9]{1,2}) ?(?i:thn|th|tahun|bulan|bln)\b"
+    r"1?[0-9]{1,2} ?(?i:thn|th|tahun|bulan|bln)\b"
 )
+_BRACKETED = re.compile(r"((?:[A-Z][A-Za-z'.]+ ){0,4}[A-Z][A-Za-z'.]+) ?\(1?[0-9]{1,2}\)")
+_INTRODUCED = re.compile(patterns.INTRODUCED + r"((?:[A-Z][A-Za-z'.]+ ){0,3}[A-Z][A-Za-z'.]+)")
 _WORDS = re.compile(r"[A-Za-z]+")
 _ALSO_WORDS = frozenset(
     ("HARI", "BUNGA", "BINTANG", "JATI", "INDAH", "FAJAR", "SURYA", "SARI", "JAYA", "MULYA", "PUTRA", "PUTRI")
@@ -35,7 +38,7 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
     table = view.sheet.table
     for column in (column for column, counts in view.counts.items() if counts["aged"]):
         cells = pl.DataFrame({"cell": table.texts[column]}).with_row_index("row")
-        likely = cells.filter(pl.col("cell").str.contains(AGED)).head(AT_MOST)
+        likely = cells.filter(pl.col("cell").str.contains(patterns.AGED)).head(AT_MOST)
         named = [row for row, cell in likely.iter_rows() if people(cell)]
         if named:
             hits = pl.Series("row", named, dtype=pl.UInt32)
@@ -52,8 +55,9 @@ def search(passages: Sequence[Passage]) -> Iterator[Finding]:
 
 
 def people(text: str) -> int:
-    """How many people the text names with their age."""
-    return sum(_is_person(match[1]) for match in _NAMED.finditer(text))
+    """How many people the text names in one of these ways; one who is named in two of them counts once."""
+    matches = (match for pattern in (_NAMED, _BRACKETED, _INTRODUCED) for match in pattern.finditer(text))
+    return len({match.span(1)[1] for match in matches if _is_person(match[1])})
 
 
 def _is_person(name: str) -> bool:

@@ -51,8 +51,17 @@ HOUSED = (
     r"(?:bapak|bpk|bp|ibu|bu|pak|sdr|sdri|h|hj|mbah|mbh)\b[.\s]+\w"
 )
 """A place named after a person: "Rumah Bpk ..."."""
-AGED = r"[A-Za-z)][ ,(/\-–:A-Za-z.)]{1,40}1?[0-9]{1,2} ?(?i:thn|th|tahun|bulan|bln)\b"
-"""Words, then an age: what a sentence about a person of some age holds, and much else."""
+INTRODUCED = (
+    r"(?i:\b(?:bernama|atas nama|a\.n\.?|korban|almarhumah|almarhum|almh|alm|tersangka|terdakwa|terpidana|pasien"
+    r"|penderita)\b)[ .,:]{1,3}"
+)
+"""A word for somebody in private; a name follows."""
+AGED = (
+    r"[A-Za-z)][ ,(/\-–:A-Za-z.)]{1,40}1?[0-9]{1,2} ?(?i:thn|th|tahun|bulan|bln)\b"
+    r"|[A-Za-z.] ?\(1?[0-9]{1,2}\)"
+    rf"|{INTRODUCED}[A-Z]"
+)
+"""Words, then an age, or words that say who is meant: what a sentence about a person holds, and much else."""
 LABELLED = (
     r"(?i)\b(nik|ktp|nkk|no\.?\s*kk|nomor kk|kartu keluarga)\b[\s.:=\-]*"
     r"('?[0-9*x•#][0-9*x•#.,e+ \-]{9,24})?\s*$"
@@ -60,7 +69,8 @@ LABELLED = (
 """A label that ends a cell, or has a number of any condition behind it."""
 RARE = (
     r"[*xX•#]{2}|[eE]\+?15|(?:^|[^0-9])\+?(?:62|0)[ .\-]?8[1-9]"
-    r"|[0-9] ?(?i:th|bulan|bln|tahun)"
+    r"|[0-9] ?(?i:th|bulan|bln|tahun)|[A-Za-z.] ?\(1?[0-9]{1,2}\)"
+    r"|(?i:bernama|atas nama|a\.n|korban|almarhum|alm|tersangka|terdakwa|terpidana|pasien|penderita)"
     r"|(?i:rumah|rmh|teras|halaman|garasi|pekarangan|kediaman)\s"
 )
 """What a cell must hold for any of the rarer patterns above to match: asked once instead of five times."""

@@ -1,9 +1,9 @@
 """What every recogniser of tables looks at: the sheet with its headers, the counts of the gates, the numbers, and
-what each of its layouts says of people."""
+what each of its layouts and labels says of people."""
 
 from dataclasses import dataclass
 
-from lumbung.detect import identifiers, people
+from lumbung.detect import forms, identifiers, people
 from lumbung.detect.census import Counts, census
 from lumbung.detect.disguise import undisguised
 from lumbung.detect.identifiers import Group
@@ -22,6 +22,7 @@ class View:
     groups: tuple[Group, ...]
     counts: dict[str, Counts]
     crowds: tuple[tuple[Layout, People], ...]
+    said: forms.Said
 
 
 def view(table: Table) -> View:
@@ -34,4 +35,4 @@ def view(table: Table) -> View:
     counts = census(table.texts, short)
     groups = tuple(identifiers.groups(sheet, counts))
     crowds = tuple((layout, people.weigh(sheet, groups, layout)) for layout in layouts(sheet))
-    return View(sheet=sheet, groups=groups, counts=counts, crowds=crowds)
+    return View(sheet=sheet, groups=groups, counts=counts, crowds=crowds, said=forms.said(table))

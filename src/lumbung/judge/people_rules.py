@@ -6,6 +6,7 @@ from lumbung.judge.rule import Rule
 
 _SINCE = date(2022, 10, 17)
 _SPECIFIC, _GENERAL = "UU 27/2022 Pasal 4 ayat (2)", "UU 27/2022 Pasal 4 ayat (3)"
+_ADMINDUK = "UU 23/2006 jo. UU 24/2013 Pasal 58 ayat (2) dan Pasal 79"
 _SECRETS, _WALIDATA = "UU 14/2008 Pasal 17 huruf h", "Perpres 39/2019 (pemeriksaan oleh Walidata)"
 _RESPONDENTS, _RESPONDENTS_SINCE = "UU 16/1997 Pasal 21", date(1997, 5, 19)
 _PDP_AFTER = {
@@ -33,6 +34,61 @@ PUBLIC_ROLE = Rule(
         f"no birth date, home address or private number? Without a rule, delete the names. {_PDP_AFTER['en']}",
     },
     appeal="ppdp",
+)
+PARENT_NAME = Rule(
+    code="parent-name",
+    title={"id": "Nama ibu atau ayah", "en": "Names of mothers or fathers"},
+    citation=f"{_ADMINDUK}; {_GENERAL}",
+    since=_SINCE,
+    messages={
+        "id": "Di {where} ada nama ibu atau ayah: {hits} dari {of} isian. Nama ibu kandung dipakai bank dan layanan "
+        "lain untuk memastikan orang, jadi berbahaya walaupun nama anaknya tidak ada.",
+        "en": "In {where} mothers or fathers are named: {hits} of {of} entries. Banks and other services ask for a "
+        "mother's name to make sure who somebody is, so it does harm even without the child's name.",
+    },
+    next_steps={
+        "id": f"Hapus kolom nama orang tua, simpan, lalu kirim lagi. {_PDP_AFTER['id']}",
+        "en": f"Delete the column of parents' names, save the file and send it again. {_PDP_AFTER['en']}",
+    },
+    appeal="ppdp",
+)
+ADDRESS = Rule(
+    code="address",
+    title={"id": "Alamat rumah", "en": "Addresses of homes"},
+    citation=_GENERAL,
+    since=_SINCE,
+    messages={
+        "id": "Di {where} ada alamat sampai RT: {hits} dari {of} isian. Di desa, alamat seperti itu menunjuk satu "
+        "keluarga.",
+        "en": "In {where} addresses lead to an RT: {hits} of {of} entries. In a village such an address points to one "
+        "family.",
+    },
+    next_steps={
+        "id": "Walidata melihat: apakah ini alamat kantor, sekolah, atau usaha? Bila alamat rumah, sebut dusun atau "
+        f"desanya saja, simpan, lalu kirim lagi. {_PDP_AFTER['id']}",
+        "en": "The walidata looks: are these offices, schools or shops? If they are homes, keep hamlet or village "
+        f"only, save the file and send it again. {_PDP_AFTER['en']}",
+    },
+    appeal="ppdp",
+)
+CARD = Rule(
+    code="card",
+    title={"id": "Foto atau salinan KTP atau KK", "en": "Photo or copy of an identity card"},
+    citation=f"{_ADMINDUK}; {_GENERAL}",
+    since=_SINCE,
+    messages={
+        "id": "Di {where} ada foto atau salinan kartu penduduk: {hits} tulisannya dikenali. Foto kartu disalahgunakan "
+        "untuk meminjam uang dan membuka rekening atas nama orang lain.",
+        "en": "In {where} there is a photo or a copy of an identity card: {hits} of its labels were recognised. Such "
+        "photos are misused to borrow money and to open accounts in somebody else's name.",
+    },
+    next_steps={
+        "id": "Hapus gambar atau halaman itu dari berkas asal, simpan, lalu kirim lagi. Tidak ada izin yang dapat "
+        "meloloskan salinan kartu penduduk.",
+        "en": "Remove the picture or page from the original file, save it and send it again. No permission can let a "
+        "copy of an identity card pass.",
+    },
+    appeal="none",
 )
 SPECIFIC_DATA = Rule(
     code="specific-data",
@@ -133,4 +189,7 @@ SMALL_CELLS = Rule(
     appeal="ppdp",
 )
 
-PEOPLE_RULES = (PUBLIC_ROLE, SPECIFIC_DATA, HOME_COORDINATES, NAMED_IN_TEXT, SMALL_CELLS, RE_IDENTIFIABLE)
+PEOPLE_RULES = (
+    *(PUBLIC_ROLE, PARENT_NAME, ADDRESS, CARD, SPECIFIC_DATA, HOME_COORDINATES, NAMED_IN_TEXT, SMALL_CELLS),
+    RE_IDENTIFIABLE,
+)
