@@ -4,7 +4,7 @@
 `aggregate` counts them.
 """
 
-from lumbung.document.document import Document, Passage, Table, Unread
+from lumbung.document.document import Coverage, Document, Passage, Table, Unread
 from lumbung.document.geometry import Geometry, Layer
 from lumbung.document.place import Place
 from lumbung.document.resident import RESIDENT, RESIDENT_RANGES
@@ -12,6 +12,7 @@ from lumbung.document.resident import RESIDENT, RESIDENT_RANGES
 __all__ = [
     "RESIDENT",
     "RESIDENT_RANGES",
+    "Coverage",
     "Document",
     "Geometry",
     "Layer",

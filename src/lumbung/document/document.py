@@ -50,6 +50,19 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Parts and bytes that are present in a file, unpacked, files inside it included; and how many of them were read.
+
+    A part that is named unread counts as not read, though some of it may have been.
+    """
+
+    parts: int = 0
+    parts_read: int = 0
+    bytes: int = 0
+    bytes_read: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A whole file, opened. `format` is what the bytes are ("xlsx", "csv", ...), not what the name says."""
 
@@ -59,3 +72,4 @@ class Document:
     tables: tuple[Table, ...] = ()
     passages: tuple[Passage, ...] = ()
     unread: tuple[Unread, ...] = ()
+    coverage: Coverage = Coverage()

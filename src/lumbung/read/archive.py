@@ -22,7 +22,7 @@ def harvest_archive(harvest: Harvest, file: BinaryIO, *, prefix: str = "") -> st
 
     "encrypted" is said of an archive of which no member can be read; of one member it is named unread.
     """
-    package = open_package(file, limits=harvest.limits, prefix=prefix)
+    package = open_package(file, limits=harvest.limits, ledger=harvest.ledger, prefix=prefix)
     harvest.say([Passage(place=package.place("(nama bagian)"), text=names(package), swept=True)])
     if package.members and all(entry.flag_bits & 1 for entry in package.members):
         raise Unreadable("encrypted")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from lumbung.document import Passage, Place, Table, Unread
+from lumbung.read.ledger import Ledger
 from lumbung.read.limits import Limits
 from lumbung.read.opened import Parts
 
@@ -30,6 +31,7 @@ class Harvest:
     passages: list[Passage] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     inner: deque[Inner] = field(default_factory=deque)
+    ledger: Ledger = field(default_factory=Ledger)
     nested_bytes: int = 0
     nested_files: int = 0
     pictures: set[bytes] = field(default_factory=set)  # digests of those met

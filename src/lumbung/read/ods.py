@@ -17,7 +17,7 @@ from lumbung.read.unreadable import Unreadable
 
 def harvest_spreadsheet(harvest: Harvest, file: BinaryIO, *, prefix: str = "") -> str:
     """Open a spreadsheet package into the basket; give its kind. Raise Unreadable for the package as a whole."""
-    package = open_package(file, limits=harvest.limits, prefix=prefix)
+    package = open_package(file, limits=harvest.limits, ledger=harvest.ledger, prefix=prefix)
     _refuse_encrypted(package)
     harvest.say([Passage(place=package.place("(nama bagian)"), text=names(package), swept=True)])
     content = package.member("content.xml")

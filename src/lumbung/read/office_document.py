@@ -30,7 +30,7 @@ MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 def harvest_document(harvest: Harvest, file: BinaryIO, *, prefix: str = "") -> str:
     """Open a text or slide package into the basket; give its kind. Raise Unreadable for the package as a whole."""
-    package = open_package(file, limits=harvest.limits, prefix=prefix)
+    package = open_package(file, limits=harvest.limits, ledger=harvest.ledger, prefix=prefix)
     main = _main_part(package)
     if main is not None and main.flag_bits & 0x1:
         raise Unreadable("encrypted")

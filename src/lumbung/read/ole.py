@@ -12,6 +12,7 @@ import olefile
 
 from lumbung.document import Passage, Place
 from lumbung.read.harvest import Harvest
+from lumbung.read.ledger import stream_name
 from lumbung.read.sweep import swept, text_of_bytes
 from lumbung.read.unknown_part import IMAGES, OLE, PACKED, ZIP, take_picture
 from lumbung.read.unreadable import Unreadable
@@ -50,9 +51,9 @@ def harvest_compound(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
 def _harvest_stream(
     harvest: Harvest, compound: olefile.OleFileIO, path: list[str], *, data: bytes, prefix: str
 ) -> None:
-    place = Place(part=prefix + "/".join(path).replace("\x01", "").replace("\x05", ""))
+    place = Place(part=prefix + stream_name(path))
     try:
-        content = compound.openstream(path).read()
+        content = fetch(harvest, compound, path, prefix=prefix)
     except DAMAGE:
         harvest.miss(place, "broken")
         return
@@ -67,10 +68,17 @@ def _harvest_stream(
         _sweep_stream(harvest, content, name, place=place)
 
 
+def fetch(harvest: Harvest, compound: olefile.OleFileIO, path: list[str], *, prefix: str) -> bytes:
+    """A whole stream, entered in the books. Raises what is in DAMAGE."""
+    content = bytes(compound.openstream(path).read())
+    harvest.ledger.take(prefix, "/".join(path))
+    return content
+
+
 def _sweep_stream(harvest: Harvest, content: bytes, name: str, *, place: Place) -> None:
     """A stream that is no workbook: swept as bytes; a file that it carries is opened, or named unread."""
     harvest.say(swept(place, text_of_bytes(content)))
-    carried = _carried(content, name)
+    carried = carried_file(content, name)
     if carried.startswith((ZIP, OLE)):
         harvest.find_inside(carried, place)
     elif carried.startswith(IMAGES) or "olepres" in name:
@@ -79,7 +87,7 @@ def _sweep_stream(harvest: Harvest, content: bytes, name: str, *, place: Place) 
         harvest.miss(place, "unknown-format")
 
 
-def _carried(content: bytes, name: str) -> bytes:
+def carried_file(content: bytes, name: str) -> bytes:
     """The file inside a stream: behind a short header in the streams made for carrying; empty where there is none."""
     if content.startswith(CARRIED):
         return content

@@ -82,7 +82,7 @@ class Workbook:
 
 def harvest_workbook(harvest: Harvest, file: BinaryIO, data: bytes, *, prefix: str = "") -> str:
     """Open a workbook package into the basket; give its kind. Raise Unreadable for the package as a whole."""
-    package = open_package(file, limits=harvest.limits, prefix=prefix)
+    package = open_package(file, limits=harvest.limits, ledger=harvest.ledger, prefix=prefix)
     _refuse_encrypted(package)
     kind = _kind(package)
     listed = binary_sheets(package) if kind == "xlsb" else sheets(package)

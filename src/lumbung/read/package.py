@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from lumbung.document import Place, Unread
 from lumbung.read.archive_member import LOCAL_HEADER, OWN, PIECE, local_header, unpacked
+from lumbung.read.ledger import BETWEEN, Ledger
 from lumbung.read.limits import Limits
 from lumbung.read.unreadable import Unreadable
 
@@ -37,13 +38,15 @@ class Package:
     archive: zipfile.ZipFile
     file: BinaryIO
     limits: Limits
+    ledger: Ledger
     prefix: str = ""
     unfolded: dict[int, int] = field(default_factory=dict)
 
     @property
     def members(self) -> list[zipfile.ZipInfo]:
-        """All entries of the central directory, duplicates included, folders left out."""
-        return [entry for entry in self.archive.infolist() if not (entry.is_dir() and entry.file_size == 0)]
+        """All entries of the central directory, duplicates included, folders without content left out."""
+        entries = self.archive.infolist()
+        return [entry for entry in entries if entry.file_size or entry.compress_size or not entry.is_dir()]
 
     def member(self, name: str) -> zipfile.ZipInfo | None:
         """The member of this name, whatever its case, as office programs look it up; None where there is none."""
@@ -68,6 +71,11 @@ class Package:
             raise Broken("broken") from damage
         except RuntimeError as damage:  # zipfile's word for a member that wants a password
             raise Broken("encrypted") from damage
+        self.account(entry)
+
+    def account(self, entry: zipfile.ZipInfo) -> None:
+        """Enter a member in the books that another library read whole; `pieces` does it itself at the end."""
+        self.ledger.take(self.prefix, str(entry.header_offset))
 
     def whole(self, entry: zipfile.ZipInfo) -> bytes:
         """The unpacked member at once. For members that are small by nature; raises as `pieces` does."""
@@ -85,8 +93,11 @@ class Package:
             raise Unreadable("bomb")
 
 
-def open_package(file: BinaryIO, *, limits: Limits, prefix: str = "") -> Package:
-    """Open the archive. Raise Unreadable("broken") without a readable directory, "bomb" by what it declares."""
+def open_package(file: BinaryIO, *, limits: Limits, ledger: Ledger, prefix: str = "") -> Package:
+    """Open the archive; `ledger` is the harvest's own.
+
+    Raise Unreadable("broken") without a readable directory, "bomb" by what it declares.
+    """
     try:
         archive = zipfile.ZipFile(file)
     except DAMAGE as damage:
@@ -95,7 +106,7 @@ def open_package(file: BinaryIO, *, limits: Limits, prefix: str = "") -> Package
     steep = any(e.file_size > max(limits.steep_bytes, limits.ratio * e.compress_size) for e in entries)
     if steep or len(entries) > limits.members or sum(entry.file_size for entry in entries) > limits.unfolded_bytes:
         raise Unreadable("bomb")
-    return Package(archive=archive, file=file, limits=limits, prefix=prefix)
+    return Package(archive=archive, file=file, limits=limits, ledger=ledger, prefix=prefix)
 
 
 def names(package: Package) -> str:
@@ -127,6 +138,7 @@ def gaps(package: Package) -> Iterator[tuple[str, bytes]]:
             yield from _gap(package, position, start)
         position = max(position, end)
     yield from _behind(package, size)
+    package.ledger.take(package.prefix, BETWEEN)
 
 
 def _extents(package: Package) -> list[tuple[int, int]]:
