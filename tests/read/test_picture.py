@@ -174,7 +174,7 @@ def test_more_pictures_than_are_looked_at_hold_the_file(monkeypatch: pytest.Monk
 
 
 def test_without_the_libraries_a_picture_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lumbung.read.picture._can_look", lambda: False)
+    monkeypatch.setattr("lumbung.read.picture.can_look", lambda: False)
     assert [missed.why for missed in opened(saved(card())).unread] == ["image"]
 
 

@@ -11,9 +11,13 @@ from lumbung.document import Place
 from lumbung.read.archive import harvest_archive
 from lumbung.read.archive_streams import harvest_stream
 from lumbung.read.archive_tar import harvest_tar
+from lumbung.read.content_lines import harvest_content_lines
 from lumbung.read.harvest import Harvest
 from lumbung.read.html import read_html
 from lumbung.read.json_file import read_json
+from lumbung.read.mail import harvest_mail
+from lumbung.read.markdown import harvest_markdown
+from lumbung.read.odf_document import harvest_flat, harvest_open_document
 from lumbung.read.ods import harvest_spreadsheet
 from lumbung.read.office_document import harvest_document
 from lumbung.read.ole import harvest_compound
@@ -21,7 +25,9 @@ from lumbung.read.ooxml import harvest_workbook
 from lumbung.read.opened import Opened, Parts
 from lumbung.read.packed import harvest_packed
 from lumbung.read.parquet import read_parquet
+from lumbung.read.pdf import harvest_pdf
 from lumbung.read.picture import PICTURES
+from lumbung.read.rtf import harvest_rtf
 from lumbung.read.sqlite import harvest_database
 from lumbung.read.text import read_text
 from lumbung.read.unknown_part import take_picture
@@ -49,6 +55,36 @@ def open_workbook(harvest: Harvest, opened: Opened, prefix: str) -> str:
 def open_document(harvest: Harvest, opened: Opened, prefix: str) -> str:
     """A text or slide package: .docx, .pptx and their kin."""
     return harvest_document(harvest, opened.file, prefix=prefix)
+
+
+def open_open_document(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """An OpenDocument text, slide show or drawing."""
+    return harvest_open_document(harvest, opened.file, prefix=prefix)
+
+
+def open_flat(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """A flat OpenDocument, which is one XML file."""
+    return harvest_flat(harvest, opened, prefix=prefix)
+
+
+def open_mail(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """A mail message or a web archive."""
+    return harvest_mail(harvest, bytes(opened.data[:]), prefix=prefix)
+
+
+def open_rtf(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """A document in Rich Text Format."""
+    return harvest_rtf(harvest, opened, prefix=prefix)
+
+
+def open_content_lines(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """An address book or a calendar."""
+    return harvest_content_lines(harvest, opened, prefix=prefix)
+
+
+def open_markdown(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """A text with pipe tables in it."""
+    return harvest_markdown(harvest, opened, prefix=prefix)
 
 
 def open_spreadsheet(harvest: Harvest, opened: Opened, prefix: str) -> str:
@@ -100,6 +136,11 @@ def open_database(harvest: Harvest, opened: Opened, prefix: str) -> str:
     return harvest_database(harvest, opened.data[:], prefix=prefix)
 
 
+def open_pdf(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """A PDF, with whatever stands before and behind it."""
+    return harvest_pdf(harvest, opened.data[:], prefix=prefix)
+
+
 def open_picture(harvest: Harvest, opened: Opened, prefix: str) -> str:
     """A picture by itself. It has no tables; what cannot be decoded is named unread."""
     data = bytes(opened.data)
@@ -114,15 +155,22 @@ DOORS: dict[str, Door] = {
     "packed": open_packed,
     "tar": open_tar,
     "compound": open_unknown_compound,
+    "content-lines": open_content_lines,
+    "flat-document": open_flat,
     "html": plain(read_html),
     "json": plain(read_json),
+    "mail": open_mail,
+    "markdown": open_markdown,
     "ods": open_spreadsheet,
+    "open-document": open_open_document,
     "office-document": open_document,
     "ole": open_compound,
     "ooxml": open_workbook,
     "parquet": plain(read_parquet),
+    "pdf": open_pdf,
     "picture": open_picture,
     "package": open_package,
+    "rtf": open_rtf,
     "sqlite": open_database,
     "text": plain(read_text),
     "zip": open_archive,

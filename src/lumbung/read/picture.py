@@ -43,7 +43,7 @@ def harvest_picture(harvest: Harvest, data: bytes, *, place: Place) -> bytes:
 
 
 def _look(harvest: Harvest, data: bytes, place: Place) -> None:
-    if not data.startswith(DECODED) or not _can_look():
+    if not data.startswith(DECODED) or not can_look():
         if not is_illegible(data):
             harvest.miss(place, "image")
         return
@@ -64,5 +64,5 @@ def is_illegible(data: bytes) -> bool:
 
 
 @cache
-def _can_look() -> bool:
+def can_look() -> bool:
     return all(find_spec(name) for name in NEEDED)

@@ -49,7 +49,6 @@ def look_at(harvest: Harvest, data: bytes, *, place: Place) -> None:
 
 def _take_frames(harvest: Harvest, picture: Image.Image, place: Place) -> None:
     """Every frame of an animation, every page of a fax."""
-    seen: set[bytes] = set()
     for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
         if number > MOST_FRAMES:
             harvest.miss(place, "too-many-pictures")
@@ -59,10 +58,15 @@ def _take_frames(harvest: Harvest, picture: Image.Image, place: Place) -> None:
             return
         where = place.but(page=number) if getattr(picture, "n_frames", 1) > 1 else place
         for layer in _layers(frame):
-            digest = hashlib.sha256(layer.tobytes()).digest()
-            if digest not in seen and not _says_nothing(layer):
-                seen.add(digest)
-                _take_layer(harvest, layer, where)
+            look_at_layer(harvest, layer, place=where)
+
+
+def look_at_layer(harvest: Harvest, layer: Image.Image, *, place: Place) -> None:
+    """Spell an RGB picture, unless it was met before in the same file. What is not spelled is named unread."""
+    digest = hashlib.sha256(layer.tobytes()).digest()
+    if digest not in harvest.pictures and not _says_nothing(layer):
+        harvest.pictures.add(digest)
+        _take_layer(harvest, layer, place)
 
 
 def _layers(frame: Image.Image) -> Iterator[Image.Image]:

@@ -13,17 +13,19 @@ import olefile
 
 from lumbung.read.archive_tar import is_tar
 from lumbung.read.encoding import SAMPLE, wide_encoding_of
+from lumbung.read.mail_mark import is_mail
 from lumbung.read.opened import Opened
 from lumbung.read.packed import MARK as PACKED
 from lumbung.read.unreadable import Unreadable
 
 PARQUET, PARQUET_ENCRYPTED, OLE, ZIP = b"PAR1", b"PARE", olefile.MAGIC, b"PK\x03\x04"
 SPLIT, PROGRAM = b"PK\x07\x08PK\x03\x04", b"MZ"
-ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+ODS = OPEN_DOCUMENT + b"spreadsheet"
 OTHER = (
     *(b"PK", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"MSCF", b"!<arch>"),
     *(b"RIFF", b"8BPS"),
-    *(b"{\\rtf", b"%!PS", b"ID;P", b"ARROW1", b"Obj\x01", b"ORC", b"MZ", b"\x7fELF"),
+    *(b"%!PS", b"ID;P", b"ARROW1", b"Obj\x01", b"ORC", b"MZ", b"\x7fELF"),
 )
 PICTURE = re.compile(
     rb"\x89PNG\r\n\x1a\n|GIF8[79]a|\xff\xd8\xff|RIFF....WEBP|II\*\0|MM\0\*|BM.{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0",
@@ -38,8 +40,12 @@ MARKS: dict[str, re.Pattern[bytes]] = {  # by the first bytes
     "bz2": re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"),
     "xz": re.compile(rb"\xfd7zXZ\0"),
     "packed": PACKED,
+    "pdf": re.compile(rb".{0,1019}?%PDF-", re.DOTALL),
 }
-MIMETYPES: dict[bytes, str] = {ODS: "ods"}  # by the member `mimetype` of a ZIP archive
+MIMETYPES: dict[bytes, str] = {  # by the member `mimetype` of a ZIP archive
+    ODS: "ods",
+    **dict.fromkeys((OPEN_DOCUMENT + kind for kind in (b"text", b"presentation", b"graphics")), "open-document"),
+}
 MEMBERS: dict[str, re.Pattern[str]] = {  # by the name of a member of a ZIP archive, in lower case
     "ooxml": re.compile(r"xl[/\\]workbook\.(?:xml|bin)"),
     "office-document": re.compile(r"word[/\\]document\d*\.xml|ppt[/\\]presentation\d*\.xml"),
@@ -47,8 +53,9 @@ MEMBERS: dict[str, re.Pattern[str]] = {  # by the name of a member of a ZIP arch
 STREAMS: dict[str, frozenset[str]] = {  # by the name of a stream of a compound file, in lower case
     "ole": frozenset({"workbook", "book"}),
 }
-ROOTS: dict[str, str] = {}  # by the root element of an XML file, without its prefix, in lower case
-INSIDE = re.compile(rb"%PDF-\d|^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+ROOTS: dict[str, str] = {
+    "document": "flat-document"
+}  # by the root element of an XML file, without its prefix, in lower case
 CPIO = re.compile(rb"0707(?:01|02|07|27)[0-9a-fA-F]{60}")
 CONTROLS = bytes([*range(3, 9), *range(14, 26), 27, 127])
 MANY_CONTROLS = 0.005
@@ -59,6 +66,10 @@ BEFORE_ROOT = re.compile(r"(?:\s|\ufeff|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 DOCTYPE = re.compile(r"<!doctype\s+(\w+)", re.IGNORECASE)
 ELEMENT = re.compile(r"<([a-z][\w:.-]*)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 HTML_TABLE = re.compile(r"<table\b[^<>]*>\s*<(?:tr|td|th|thead|tbody|caption|col|colgroup|!--)", re.IGNORECASE)
+PIPE_TABLE = re.compile(  # of Markdown: the line that parts head and rows
+    r"^ {0,3}(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\r?$|^ {0,3}:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\r?$",
+    re.MULTILINE,
+)
 HTML_ELEMENTS = {
     *("html", "head", "title", "base", "link", "meta", "style", "script", "body", "div", "span", "p", "br", "hr", "b"),
     *("i", "u", "font", "center", "h1", "h2", "h3", "h4", "h5", "h6", "form", "table", "caption", "colgroup", "col"),
@@ -85,7 +96,9 @@ def sniff(opened: Opened) -> str:
         return "tar"
     if head.startswith((PARQUET, PARQUET_ENCRYPTED)):
         return _of_parquet(opened)
-    if head.startswith(OTHER) or INSIDE.search(head[:2048]) or CPIO.match(head) or _is_binary(opened):
+    if is_mail(head) and not head.startswith(OTHER):
+        return "mail"
+    if head.startswith(OTHER) or CPIO.match(head) or _is_binary(opened):
         raise Unreadable("unknown-format")
     return _of_text(head.decode(wide_encoding_of(head) or "utf-8", "replace"))
 
@@ -108,7 +121,7 @@ def _of_archive(opened: Opened) -> str:
         if any(map(member.fullmatch, names)):
             return format
     for kind, format in MIMETYPES.items():
-        if mimetype.startswith(kind) and b"template" not in mimetype:
+        if mimetype.startswith(kind):
             return format
     return "package" if mimetype or "[content_types].xml" in names else "zip"
 
@@ -176,4 +189,4 @@ def _of_text(head: str) -> str:
         return "html"
     if name or is_xml:
         raise Unreadable("unknown-format")
-    return "text"
+    return "markdown" if PIPE_TABLE.search(head) else "text"

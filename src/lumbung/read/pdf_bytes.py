@@ -1,0 +1,146 @@
+"""A PDF as bytes: what its table of objects does not speak of. Older versions, deleted objects, and what lies between.
+
+Source: ISO 32000-2, 7.5 (file structure, incremental updates). Programs append changes and leave everything else where
+it is: what was deleted is still in the file.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pikepdf
+
+from lumbung.document import Passage, Place
+from lumbung.read.harvest import Harvest
+from lumbung.read.pdf_objects import named, sweep_objects
+from lumbung.read.sweep import swept
+from lumbung.read.unknown_part import take_in
+
+HEADER = 1024  # bytes among which the first mark stands
+OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,10})[ \t\r\n\f\0]{1,20}([0-9]{1,5})[ \t\r\n\f\0]{1,20}obj(?![a-z])")
+END = re.compile(rb"%%EOF[ \t]*\r?\n?")
+START = re.compile(rb"startxref\s+([0-9]{1,12})\s*\Z")
+TABLE = re.compile(
+    rb"xref\s+(?:[0-9]+\s+[0-9]+\s+(?:[0-9]{10}[ ][0-9]{5}[ ][nf]\s*)*)+|startxref\s+[0-9]+|%%EOF|%PDF-\d\.\d"
+)
+IDENTITY = re.compile(rb"/ID\s*\[[^\]]*\]")
+BINARY_MARK = re.compile(rb"^%[\x80-\xff]{1,12}\s*$", re.MULTILINE)
+LONG_RUN = re.compile(rb"[ -~]{0,24}(?<![0-9.,])[0-9]{14,17}(?![0-9])[ -~]{0,8}")
+MOST_VERSIONS = 12
+MOST_OBJECTS = 200_000
+MARK_OF_VERSION = "(versi sebelumnya "
+
+
+def take_bytes(harvest: Harvest, data: bytes, pdf: pikepdf.Pdf, place: Place) -> None:
+    """Into the basket: what lies outside the objects, objects that no table lists any more, and earlier versions."""
+    starts = [(match.start(), match.start(1)) for match in OBJECT.finditer(data)]
+    if len(starts) > MOST_OBJECTS:
+        harvest.miss(place, "too-large")
+        return
+    _take_gaps(harvest, data, [start for start, _ in starts], place)
+    listed = {entry.offset for entry in pdf.get_xref_table().values() if entry.type == 1}
+    header = max(0, data.find(b"%PDF"))
+    lost = [start for start, _ in starts if start not in listed and start - header not in listed]
+    if lost and pdf.is_encrypted:
+        harvest.miss(place.but(part=named(place, "objek lama"), hidden=True), "encrypted")
+    elif lost:
+        is_coded = _take_lost(harvest, data, lost, [start for start, _ in starts], place)
+        versions = _take_versions(harvest, data[header:], place)
+        if is_coded and not versions:
+            harvest.miss(place.but(part=named(place, "objek lama"), hidden=True), "unknown-format")
+
+
+def _take_gaps(harvest: Harvest, data: bytes, starts: list[int], place: Place) -> None:
+    """Bytes before, between and behind the objects."""
+    loose = IDENTITY.sub(b"", BINARY_MARK.sub(b"", TABLE.sub(b"", b"\n".join(_between(data, starts)))))
+    if loose.strip():
+        take_in(harvest, [loose.strip(b"\0\r\n\t ")], place=place.but(part=named(place, "di luar objek"), hidden=True))
+    end = data.rfind(b"%%EOF")
+    behind = data[end + 5 :].strip(b"\0\r\n\t \x1a") if end >= 0 else b""
+    if behind:
+        take_in(harvest, [behind], place=place.but(part=named(place, "di belakang berkas"), hidden=True))
+
+
+def _between(data: bytes, starts: list[int]) -> Iterator[bytes]:
+    last = data.rfind(b"%%EOF")
+    stop = last if last >= 0 else len(data)
+    yield data[: starts[0] if starts else stop]
+    for start, following in zip(starts, [*starts[1:], stop], strict=True):
+        end = _end_of(data, start, following)
+        if end < following:
+            yield data[end:following]
+
+
+def _end_of(data: bytes, start: int, following: int) -> int:
+    """Where an object ends: behind the first endobj, or for a stream behind the first after its last endstream."""
+    stream = data.find(b"stream", start, following)
+    first = data.find(b"endobj", start, following)
+    if 0 <= stream < first or first < 0:
+        first = data.find(b"endobj", max(start, data.rfind(b"endstream", start, following)), following)
+    return first + 6 if first >= 0 else following
+
+
+def _take_lost(harvest: Harvest, data: bytes, lost: list[int], starts: list[int], place: Place) -> bool:
+    """Objects that are in the file and in no table: written into a PDF of their own, and swept there.
+
+    True where some show text in codes that cannot be read there.
+    """
+    following = dict(zip(starts, [*starts[1:], len(data)], strict=True))
+    body = io.BytesIO()
+    body.write(
+        b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+    )
+    for number, start in enumerate(lost, 3):
+        piece = data[start : _end_of(data, start, following[start])]
+        body.write(OBJECT.sub(b"%d 0 obj" % number, piece, count=1) + b"\n")
+    body.write(b"trailer\n<</Root 1 0 R>>\n%%EOF\n")
+    where = place.but(part=named(place, "objek lama"), hidden=True)
+    try:
+        with pikepdf.open(body, suppress_warnings=True, attempt_recovery=True) as old:
+            found = sweep_objects(harvest, old, place, label="lama, ")
+            if found.pictures:
+                harvest.miss(where, "image")
+            is_coded = found.is_coded
+    except (pikepdf.PdfError, ValueError, RecursionError):
+        harvest.miss(where, "broken")
+        is_coded = True
+    harvest.say(swept(where, _long_runs(body.getvalue())))
+    return is_coded
+
+
+def _long_runs(data: bytes) -> str:
+    return "\n".join(run.decode("latin-1") for run in LONG_RUN.findall(data))
+
+
+def _take_versions(harvest: Harvest, data: bytes, place: Place) -> int:
+    """Every earlier state of the file, as a file of its own; how many there are."""
+    if MARK_OF_VERSION in (place.part or ""):
+        return 1
+    ends = [match.end() for match in END.finditer(data)]
+    number = 0
+    for end in ends[:-1]:
+        start = START.search(
+            data[max(0, end - 80) : end].removesuffix(b"\n").removesuffix(b"\r").removesuffix(b"%%EOF")
+        )
+        if start is None or not 0 < int(start[1]) < end:
+            continue
+        number += 1
+        part = place.but(part=named(place, "x").replace("(x)", f"{MARK_OF_VERSION}{number})"), hidden=True)
+        if number > MOST_VERSIONS:
+            harvest.miss(part, "too-deep")
+            break
+        with suppress(pikepdf.PdfError, ValueError):
+            pikepdf.open(io.BytesIO(data[:end]), suppress_warnings=True, attempt_recovery=False).close()
+            harvest.find_inside(data[:end], part)
+    return number
+
+
+def long_numbers(harvest: Harvest, data: bytes, place: Place) -> None:
+    """Long numbers that stand plainly in the bytes and that nothing else has shown, wherever they stand."""
+    runs = _long_runs(TABLE.sub(b"", IDENTITY.sub(b"", data)))
+    if runs:
+        seen = "\n".join(passage.text for passage in harvest.passages)
+        fresh = [run for run in runs.split("\n") if re.sub(r".*?(\d{14,17}).*", r"\1", run) not in seen]
+        where = place.but(part=named(place, "byte mentah"), hidden=True)
+        harvest.say([Passage(place=where, text="\n".join(fresh), swept=True)])
