@@ -60,7 +60,7 @@ def test_a_held_register(at_home: Client, inspected: Receive) -> None:
         "Pasal 79",
         "Kirim perbaikan",
         f"/meja/kiriman/baru?dari={submission.pk}",
-        "Belum tersedia",
+        f"/meja/kiriman/{submission.pk}/statistik",
         "Musnahkan sekarang",
         "tidak dapat dilepas oleh siapa pun",
     ):

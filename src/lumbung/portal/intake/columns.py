@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 LETTERS = re.compile(r"[A-Z]{1,3}")
 START = "kolom-"
+UNUSED = "abaikan"  # as the register room calls it
 FIELDS: dict[str, str | Promise] = {
     "nik": _("NIK (hanya untuk menemukan yang tercatat dua kali)"),
     "nomor_kk": _("Nomor KK (hanya untuk menyatukan keluarga)"),
@@ -52,5 +53,7 @@ def column_fields(proposal: Mapping[str, Any]) -> Iterator[ColumnField]:
 
 
 def chosen_columns(cleaned: Mapping[str, Any]) -> dict[str, str]:
-    """By letter what a person said each column is; "" for one that is of no use."""
-    return {name.removeprefix(START): str(value) for name, value in cleaned.items() if name.startswith(START)}
+    """By letter what a person said each column is; UNUSED for one that is of no use."""
+    return {
+        name.removeprefix(START): str(value or UNUSED) for name, value in cleaned.items() if name.startswith(START)
+    }

@@ -117,8 +117,8 @@ def stop(counting: Counting, *, code: str, final: bool, details: Mapping[str, An
         for name, value in (details or {}).items():
             setattr(current, name, value)
         failures = Counting.objects.filter(submission=current.submission, state=CountingState.STOPPED)
-        asked_to_say = code == "mapping-needed"  # a question, not a failure
-        used_up = final or (not asked_to_say and failures.exclude(code="mapping-needed").count() + 1 >= MOST_STOPS)
+        asked_to_say = code == "needs-confirmation"  # a question, not a failure
+        used_up = final or (not asked_to_say and failures.exclude(code="needs-confirmation").count() + 1 >= MOST_STOPS)
         end(current, to=CountingState.REFUSED if used_up else CountingState.STOPPED, code=code)
 
 

@@ -1,11 +1,16 @@
 """What a counting says to people: how its dataset is described, and a sentence for each way it may stop."""
 
+import re
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.catalogue.vocabulary import Classification, Frequency, Licence, Theme
 from lumbung.portal.design import wording
+from lumbung.portal.intake.columns import FIELDS
 from lumbung.portal.intake.models import Counting
+
+ROWS = re.compile(r"[^\d, …-]")  # a list of row numbers has nothing else in it
 
 LEGAL_BASIS = "UU 6/2014 pasal 86; UU 23/2006 jo. UU 24/2013 pasal 58 (data agregat)"
 ABOUT = _(
@@ -16,7 +21,7 @@ ABOUT = _(
 
 # Why it stopped, and what helps. The codes of the engine (too-soon ... audit-failed) and those of the portal.
 STOPPED: dict[str, tuple[str | Promise, str | Promise]] = {
-    "mapping-needed": (
+    "needs-confirmation": (
         _("Susunan kolom register ini belum kami kenal."),
         _("Cocokkan kolomnya di bawah ini; sekali saja, lalu hitung lagi."),
     ),
@@ -24,13 +29,61 @@ STOPPED: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Di berkas ini tidak ditemukan register penduduk yang dapat dihitung."),
         _("Kirim register penduduk desa, misalnya hasil unduhan dari OpenSID."),
     ),
-    "no-residents": (
+    "nobody": (
         _("Setelah yang meninggal, pindah, dan hilang dikeluarkan, tidak ada warga yang tersisa."),
         _("Periksa kolom status dan tanggalnya, lalu coba lagi."),
     ),
     "other-village": (
         _("Register ini tampaknya dari desa lain."),
         _("Pilih desa yang benar, atau kirim register desa Anda."),
+    ),
+    "no-headings": (
+        _("Kolom register ini tidak berjudul, jadi kami tidak tahu apa isinya."),
+        _("Beri judul pada setiap kolom, misalnya nama, jenis kelamin, tanggal lahir, lalu kirim lagi."),
+    ),
+    "voters": (
+        _("Ini daftar pemilih, bukan register semua penduduk."),
+        _("Kirim register penduduk desa, misalnya hasil unduhan dari OpenSID."),
+    ),
+    "aid-list": (
+        _("Ini daftar penerima bantuan, bukan register semua penduduk."),
+        _("Kirim register penduduk desa, misalnya hasil unduhan dari OpenSID."),
+    ),
+    "survey": (
+        _("Ini hasil pendataan, bukan register semua penduduk."),
+        _("Kirim register penduduk desa, misalnya hasil unduhan dari OpenSID."),
+    ),
+    "moves": (
+        _("Ini buku mutasi, bukan register semua penduduk."),
+        _("Kirim register penduduk desa, misalnya hasil unduhan dari OpenSID."),
+    ),
+    "too-few-columns": (
+        _("Register ini tidak memuat kolom yang diperlukan, misalnya jenis kelamin dan tanggal lahir."),
+        _("Kirim register yang lengkap, misalnya hasil unduhan dari OpenSID."),
+    ),
+    "too-many-unusable": (
+        _("Terlalu banyak baris tanpa umur, jenis kelamin, atau keberadaan yang terbaca, jadi jumlahnya akan keliru."),
+        _("Perbaiki baris yang disebut di bawah ini di SID, unduh lagi, lalu kirim."),
+    ),
+    "future-births": (
+        _("Banyak warga yang lahir sesudah tanggal yang Anda pilih."),
+        _("Pilih tanggal register ini diambil."),
+    ),
+    "no-children": (
+        _("Di register ini tidak ada anak-anak, jadi bukan register semua penduduk."),
+        _("Kirim register penduduk desa yang lengkap."),
+    ),
+    "old-register": (
+        _("Register ini lebih lama daripada tanggal yang Anda pilih: setahun terakhir tidak ada kelahiran."),
+        _("Pilih tanggal register ini diambil, atau kirim register yang terbaru."),
+    ),
+    "no-such-column": (
+        _("Kolom yang dicocokkan tidak ada lagi di register ini."),
+        _("Cocokkan kolomnya sekali lagi."),
+    ),
+    "not-wholly-read": (
+        _("Register ini tidak terbaca seluruhnya, jadi jumlahnya akan keliru."),
+        _("Simpan ulang sebagai XLSX atau CSV tanpa sandi, lalu kirim lagi."),
     ),
     "too-soon": (
         _("Statistik terakhir desa ini belum berumur enam bulan. Rilis yang terlalu rapat dapat membuka data warga."),
@@ -96,21 +149,49 @@ STOPPED: dict[str, tuple[str | Promise, str | Promise]] = {
 }  # fmt: skip
 OTHERWISE = (_("Statistiknya tidak dapat dibuat."), _("Coba sekali lagi; bila tetap begitu, beri tahu walidata."))
 
-# What the register room counts and names by row: code, then the sentence. Never a value.
-PROBLEMS: dict[str, str | Promise] = {}
-MOST_ROWS = 20
+# What the register room noticed, by its code; each is told with how many and in which rows. Never a value.
+NOTED: dict[str, str | Promise] = {
+    "dead": _("Sudah meninggal, tidak dihitung"),
+    "moved": _("Sudah pindah, tidak dihitung"),
+    "missing-person": _("Hilang, tidak dihitung"),
+    "away": _("Pergi, tidak dihitung"),
+    "not-valid": _("Bertanda tidak valid, tidak dihitung"),
+    "unreadable-state": _("Keberadaannya tidak terbaca, tidak dihitung"),
+    "future-birth": _("Lahir sesudah tanggal acuan, tidak dihitung"),
+    "impossible-age": _("Umurnya tidak mungkin, tidak dihitung"),
+    "no-age": _("Tanpa tanggal lahir dan umur, tidak dihitung"),
+    "no-sex": _("Tanpa jenis kelamin, tidak dihitung"),
+    "same-person-twice": _("Orang yang sama tercatat dua kali, dihitung sekali"),
+    "not-a-person": _("Baris yang bukan warga"),
+    "hidden-row": _("Baris tersembunyi yang ikut dihitung"),
+    "two-people-one-nik": _("Dua orang dengan NIK yang sama"),
+    "sex-against-nik": _("Jenis kelamin berbeda dari NIK"),
+    "birth-against-nik": _("Tanggal lahir berbeda dari NIK"),
+    "age-from-nik": _("Umur diambil dari NIK"),
+    "age-as-written": _("Umur seperti tertulis, tanpa tanggal lahir"),
+    "sex-from-nik": _("Jenis kelamin diambil dari NIK"),
+    "temporary-nik": _("NIK sementara"),
+    "damaged-nik": _("NIK rusak atau tidak lengkap"),
+    "no-family-number": _("Tanpa nomor KK"),
+    "two-heads": _("Keluarga dengan dua kepala"),
+    "no-head": _("Keluarga tanpa kepala"),
+    "unknown-code": _("Isian yang tidak ada di daftar kode, dihitung sebagai tidak diketahui"),
+    "no-column": _("Keterangan yang tidak ada di register ini"),
+    "hamlet-not-named": _("Nama dusunnya tidak dapat ditampilkan"),
+}
 
 
 def problems(counting: Counting | None) -> list[dict[str, object]]:
-    """What the report counts, in words: sentence, count, and the numbers of the first rows."""
-    listed = (counting.report if counting else {}).get("problems", [])
+    """What was noticed, in words: sentence, count, the numbers of rows. No word of the file itself."""
+    listed = (counting.report if counting else {}).get("notes", [])
     return [
         {
-            "sentence": PROBLEMS.get(str(one["code"]), _("Baris yang perlu dilihat lagi")),
-            "count": int(one["count"]),
-            "rows": ", ".join(str(int(row)) for row in one.get("rows", [])[:MOST_ROWS]),
+            "sentence": NOTED.get(str(note["code"]), _("Baris yang perlu dilihat lagi")),
+            "field": FIELDS.get(str(note["field"]), ""),
+            "count": int(note["count"]),
+            "rows": ROWS.sub("", str(note["rows"]))[:200],
         }
-        for one in listed
+        for note in listed
     ]
 
 

@@ -155,8 +155,10 @@ class Stage(models.TextChoices):
     """What the making of statistics is doing at this moment, in words for the page that follows it."""
 
     WAITING = "waiting", _("Menunggu giliran.")
-    OPENING = "opening", _("Register dibuka di ruang tertutup, tanpa jaringan.")
-    COUNTING = "counting", _("Warga dihitung, angka kecil disembunyikan, dan buktinya disusun.")
+    OPENING = "opening", _("Register dibuka dan dibaca di ruang tertutup, tanpa jaringan.")
+    COUNTING = "counting", _("Warga dihitung, masing-masing sekali.")
+    PROTECTING = "protecting", _("Angka kecil disembunyikan, juga terhadap semua yang pernah terbit.")
+    WRITING = "writing", _("Tabel, monografi, dan buktinya ditulis, lalu diserang sendiri sebagai uji.")
     CHECKING = "checking", _("Bukti dan setiap berkas hasilnya diperiksa.")
     STORING = "storing", _("Hasilnya disimpan dan register dimusnahkan.")
 

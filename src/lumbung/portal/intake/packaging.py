@@ -9,13 +9,14 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any, BinaryIO
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from lumbung import confine, gate
@@ -43,6 +44,14 @@ PARTS = {
     "panduan.txt": "panduan",
     ARCHIVE: "paket",
 }
+SIGN = "langkah"  # where the counting child says which step it has come to
+STEPS = {
+    "reading": Stage.OPENING,
+    "counting": Stage.COUNTING,
+    "protecting": Stage.PROTECTING,
+    "writing": Stage.WRITING,
+}
+LOOK = 0.4  # seconds
 LARGEST_FILE = 64 << 20  # bytes
 LIMITS = confine.Limits(memory_bytes=2 << 30, cpu_seconds=600, wall_seconds=600, written_bytes=LARGEST_FILE)
 # Nothing that a person could fill in differently would help: the register is of no further use.
@@ -100,8 +109,8 @@ def _folder() -> Iterator[Path]:
 def _made(counting: Counting, plain: BinaryIO, folder: Path) -> Package:
     """Count, check, look. Raise Stopped."""
     memory = _memory(counting.village)
-    verbs.reach(counting, Stage.COUNTING)
-    report = _counted(counting, plain, folder / "paket", memory)
+    with _followed(counting, folder / SIGN):
+        report = _counted(counting, plain, folder / "paket", memory)
     verbs.reach(counting, Stage.CHECKING)
     package = folder / "paket"
     _check_names(package)
@@ -111,6 +120,30 @@ def _made(counting: Counting, plain: BinaryIO, folder: Path) -> Package:
     attached, left_out = _looked_at(package)
     report["left_out_files"] = list(left_out)
     return Package(folder=package, report=report, attached=attached, left_out=left_out)
+
+
+@contextmanager
+def _followed(counting: Counting, sign: Path) -> Iterator[None]:
+    """While the child works, say on the page which step it has written down."""
+    done = Event()
+
+    def follow() -> None:
+        said = ""
+        while not done.wait(LOOK):
+            with suppress(OSError, OperationalError):  # not begun yet, or a busy database: the next look may see it
+                now = sign.read_text(encoding="utf-8")[:20]
+                if now != said and now in STEPS:
+                    verbs.reach(counting, STEPS[now])
+                    said = now
+        connection.close()
+
+    follower = Thread(target=follow, name="stages", daemon=True)
+    follower.start()
+    try:
+        yield
+    finally:
+        done.set()
+        follower.join()
 
 
 def _counted(counting: Counting, plain: BinaryIO, package: Path, memory: list[Any]) -> dict[str, Any]:
@@ -129,7 +162,7 @@ def _counted(counting: Counting, plain: BinaryIO, package: Path, memory: list[An
         raise Stopped({"time": "time", "memory": "memory"}.get(ended.why, "crash")) from None
     report = dict(said["report"])
     if said["code"]:
-        raise Stopped(str(said["code"])[:40], report=report, proposal=dict(said.get("proposal", {})))
+        raise Stopped(str(said["code"])[:40], report=report, proposal=dict(said["proposal"]))
     return report
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.portal.intake import counting_views, release_views, views
+from lumbung.portal.intake import counting_views, release_views, sid_views, views
 
 app_name = "intake"
 urlpatterns = [
@@ -19,5 +19,9 @@ urlpatterns = [
     path("meja/kiriman/<uuid:submission_id>/lampiran/<str:name>", counting_views.attachment, name="attachment"),
     path("meja/pelepasan/", release_views.requests, name="requests"),
     path("meja/pelepasan/<int:number>", release_views.answer, name="answer"),
+    path("meja/sid/", sid_views.keys, name="sid"),
+    path("meja/sid/<slug:slug>/kunci", sid_views.make, name="make-sid-key"),
+    path("meja/sid/<slug:slug>/cabut", sid_views.revoke, name="revoke-sid-key"),
+    path("api/v1/<path:called>", sid_views.push, name="sid-push"),
     path("aturan", views.rules, name="rules"),
 ]

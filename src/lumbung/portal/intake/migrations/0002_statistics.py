@@ -77,8 +77,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("waiting", "Menunggu giliran."),
-                            ("opening", "Register dibuka di ruang tertutup, tanpa jaringan."),
-                            ("counting", "Warga dihitung, angka kecil disembunyikan, dan buktinya disusun."),
+                            ("opening", "Register dibuka dan dibaca di ruang tertutup, tanpa jaringan."),
+                            ("counting", "Warga dihitung, masing-masing sekali."),
+                            ("protecting", "Angka kecil disembunyikan, juga terhadap semua yang pernah terbit."),
+                            ("writing", "Tabel, monografi, dan buktinya ditulis, lalu diserang sendiri sebagai uji."),
                             ("checking", "Bukti dan setiap berkas hasilnya diperiksa."),
                             ("storing", "Hasilnya disimpan dan register dimusnahkan."),
                         ],
