@@ -1,6 +1,9 @@
 """The rules themselves: complete, in both languages, with law that may be cited."""
 
 import re
+import tomllib
+from importlib import metadata
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +12,8 @@ from lumbung.document import Place
 from lumbung.judge import Reason, Rule, Verdict, sentence, where
 from lumbung.judge.kinds import kinds_page
 from lumbung.judge.page import rules_page
-from lumbung.judge.rules import RULES, rule_for, version
+from lumbung.judge.rules import RULES, rule_for
+from lumbung.judge.version import LIBRARIES, version
 
 CODES = [
     *("nik", "nomor-kk", "person-table", "phone", "e-mail"),
@@ -86,3 +90,19 @@ def test_the_version_is_the_same_in_every_process_and_short() -> None:
     version.cache_clear()
     assert re.fullmatch(r"[0-9a-f]{16}", version())
     assert version() == version.__wrapped__()
+
+
+def test_another_version_of_a_library_is_another_version_of_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = version.__wrapped__()
+    installed = metadata.version
+    for name in LIBRARIES:
+        with monkeypatch.context() as changed:
+            changed.setattr(metadata, "version", lambda asked, name=name: installed(asked) + "+" * (asked == name))
+            assert version.__wrapped__() != before, name
+
+
+def test_every_library_that_reads_is_counted() -> None:
+    declared = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    named = {*declared["dependencies"], *declared["optional-dependencies"]["ocr"]}
+    others = {"typer", "rich", "xlsxwriter"}  # these write and speak; none reads a stranger's file
+    assert named - others == set(LIBRARIES)

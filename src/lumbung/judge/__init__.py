@@ -6,9 +6,10 @@ from lumbung.judge.labels import scrub
 from lumbung.judge.mending import mending
 from lumbung.judge.policy import Policy, policy
 from lumbung.judge.rule import Rule
-from lumbung.judge.rules import RULES, rule_for, version
+from lumbung.judge.rules import RULES, rule_for
 from lumbung.judge.sentence import Sentence, sentence
 from lumbung.judge.verdict import judge
+from lumbung.judge.version import version
 from lumbung.judge.where import where
 
 __all__ = [

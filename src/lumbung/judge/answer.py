@@ -10,8 +10,9 @@ from lumbung.document import Document
 from lumbung.judge.inspection import Inspection, Reason, Verdict
 from lumbung.judge.labels import scrub, scrub_place
 from lumbung.judge.policy import policy
-from lumbung.judge.rules import rule_for, version
+from lumbung.judge.rules import rule_for
 from lumbung.judge.verdict import judge, name_unread, refusal, worst
+from lumbung.judge.version import version
 
 _LONGEST_NAME = 240  # of a part left unread: its place in words, and why
 _SHOWN = 6  # digits that a masked sample may show: the region or the first four, and the last two

@@ -4,10 +4,7 @@ Citations are those that the project's legal reader has checked. NIK and nomor K
 population administration law, not on article 84, whose list has not named them since 2013.
 """
 
-import hashlib
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 from lumbung.judge.number_rules import NUMBER_RULES
 from lumbung.judge.people_rules import PEOPLE_RULES
@@ -234,15 +231,3 @@ RULES = (
 def rule_for(code: str) -> Rule:
     """The rule with this code. Raise KeyError for a code that no rule has."""
     return {rule.code: rule for rule in RULES}[code]
-
-
-@cache
-def version() -> str:
-    """Sixteen signs that change with any file of detect, judge and read, the policy and the lists among them."""
-    package = Path(__file__).parent.parent
-    digest = hashlib.sha256()
-    for path in sorted(path for room in ("detect", "judge", "read") for path in (package / room).rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(f"{path.relative_to(package)}\0{path.stat().st_size}\0".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
