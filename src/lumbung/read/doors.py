@@ -28,6 +28,7 @@ from lumbung.read.parquet import read_parquet
 from lumbung.read.pdf import harvest_pdf
 from lumbung.read.picture import PICTURES
 from lumbung.read.rtf import harvest_rtf
+from lumbung.read.sql import harvest_dump
 from lumbung.read.sqlite import harvest_database
 from lumbung.read.text import read_text
 from lumbung.read.unknown_part import take_picture
@@ -171,6 +172,7 @@ DOORS: dict[str, Door] = {
     "picture": open_picture,
     "package": open_package,
     "rtf": open_rtf,
+    "sql": harvest_dump,
     "sqlite": open_database,
     "text": plain(read_text),
     "zip": open_archive,

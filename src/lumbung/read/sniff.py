@@ -16,6 +16,7 @@ from lumbung.read.encoding import SAMPLE, wide_encoding_of
 from lumbung.read.mail_mark import is_mail
 from lumbung.read.opened import Opened
 from lumbung.read.packed import MARK as PACKED
+from lumbung.read.sql import is_dump
 from lumbung.read.unreadable import Unreadable
 
 PARQUET, PARQUET_ENCRYPTED, OLE, ZIP = b"PAR1", b"PARE", olefile.MAGIC, b"PK\x03\x04"
@@ -35,6 +36,8 @@ PICTURE = re.compile(
 # them, and one line in `doors.DOORS`.
 MARKS: dict[str, re.Pattern[bytes]] = {  # by the first bytes
     "picture": PICTURE,
+    "rtf": re.compile(rb"\{\\rt"),
+    "content-lines": re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CARD|CALENDAR)\b", re.IGNORECASE),
     "sqlite": re.compile(rb"SQLite format 3\0"),
     "gz": re.compile(rb"\x1f\x8b\x08"),
     "bz2": re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"),
@@ -189,4 +192,6 @@ def _of_text(head: str) -> str:
         return "html"
     if name or is_xml:
         raise Unreadable("unknown-format")
+    if is_dump(head):
+        return "sql"
     return "markdown" if PIPE_TABLE.search(head) else "text"
