@@ -12,6 +12,7 @@ from lumbung.read.archive import harvest_archive
 from lumbung.read.archive_streams import harvest_stream
 from lumbung.read.archive_tar import harvest_tar
 from lumbung.read.content_lines import harvest_content_lines
+from lumbung.read.data_address import harvest_addresses
 from lumbung.read.harvest import Harvest
 from lumbung.read.html import read_html
 from lumbung.read.json_file import read_json
@@ -46,6 +47,15 @@ def plain(reader: Callable[[Opened], Parts]) -> Door:
         return parts.format
 
     return door
+
+
+def open_page(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """A page of HTML, with the files that its addresses hold."""
+    parts = read_html(opened)
+    harvest.take(parts, prefix=prefix)
+    for passage in parts.passages:
+        harvest_addresses(harvest, passage.text, place=Place(part=prefix or None))
+    return parts.format
 
 
 def open_workbook(harvest: Harvest, opened: Opened, prefix: str) -> str:
@@ -158,7 +168,7 @@ DOORS: dict[str, Door] = {
     "compound": open_unknown_compound,
     "content-lines": open_content_lines,
     "flat-document": open_flat,
-    "html": plain(read_html),
+    "html": open_page,
     "json": plain(read_json),
     "mail": open_mail,
     "markdown": open_markdown,

@@ -3,6 +3,7 @@
 Source: OpenDocument 1.3 part 2 (packages, encryption) and part 3.
 """
 
+from collections.abc import Iterable
 from typing import BinaryIO
 from zipfile import ZipInfo
 
@@ -18,7 +19,7 @@ from lumbung.read.unreadable import Unreadable
 def harvest_spreadsheet(harvest: Harvest, file: BinaryIO, *, prefix: str = "") -> str:
     """Open a spreadsheet package into the basket; give its kind. Raise Unreadable for the package as a whole."""
     package = open_package(file, limits=harvest.limits, ledger=harvest.ledger, prefix=prefix)
-    _refuse_encrypted(package)
+    refuse_encrypted(package)
     harvest.say([Passage(place=package.place("(nama bagian)"), text=names(package), swept=True)])
     content = package.member("content.xml")
     if content is None:
@@ -33,7 +34,8 @@ def harvest_spreadsheet(harvest: Harvest, file: BinaryIO, *, prefix: str = "") -
     return "ods"
 
 
-def _refuse_encrypted(package: Package) -> None:
+def refuse_encrypted(package: Package) -> None:
+    """Raise Unreadable("encrypted") where the manifest speaks of encrypted members."""
     manifest = package.member("META-INF/manifest.xml")
     try:
         listing = package.whole(manifest) if manifest else b""
@@ -45,23 +47,29 @@ def _refuse_encrypted(package: Package) -> None:
 
 def _read_content(harvest: Harvest, package: Package, entry: ZipInfo) -> bool:
     """Whether the content was read wholly; where it was not, the sweep meets it again and names it."""
-    content, place = Content(), package.place(entry.filename)
     try:
-        parse(package.pieces(entry), content)
+        harvest_sheets(harvest, package.pieces(entry), place=package.place(entry.filename), prefix=package.prefix)
     except (NotXml, Broken):
         return False
+    return True
+
+
+def harvest_sheets(harvest: Harvest, pieces: Iterable[bytes], *, place: Place, prefix: str) -> None:
+    """Sheets, comments and other text of one XML part. Raise NotXml, and what `pieces` raises."""
+    content = Content()
+    try:
+        parse(pieces, content)
     except Unreadable as refusal:
         if refusal.code != "too-large":
             raise
         harvest.miss(place, "too-large")
     for sheet in content.sheets:
-        where = Place(part=package.prefix or None, sheet=sheet.name, hidden=sheet.hidden or None)
+        where = Place(part=prefix or None, sheet=sheet.name, hidden=sheet.hidden or None)
         harvest.say([Passage(place=where, text=sheet.name)])
         harvest.tables += sheet.cells.tables(
             where, hidden_rows=frozenset(sheet.hidden_rows), hidden_columns=frozenset(sheet.hidden_columns)
         )
     harvest.say(content.passages(place))
-    return True
 
 
 def _sweep(harvest: Harvest, package: Package, entry: ZipInfo) -> None:

@@ -89,7 +89,7 @@ def _take_part(harvest: Harvest, package: Package, entry: ZipInfo, place: Place)
     """Read a part as what its bytes are. Raises Broken, and Unreadable where the budget is spent."""
     stream = package.pieces(entry)
     first = next(stream, b"")
-    if _is_markup(first):
+    if is_markup(first):
         try:
             take_text(harvest, chain([first], stream), place=place)
             return
@@ -100,7 +100,8 @@ def _take_part(harvest: Harvest, package: Package, entry: ZipInfo, place: Place)
     take_in(harvest, chain([first] if first else [], stream), place=package.place(entry.filename), cells=story)
 
 
-def _is_markup(head: bytes) -> bool:
+def is_markup(head: bytes) -> bool:
+    """Whether a part begins as XML does, in any of its encodings."""
     for mark in MARKS:
         head = head.removeprefix(mark)
     return head[:64].replace(b"\0", b"").lstrip().startswith(b"<")

@@ -112,6 +112,12 @@ class Writing:
         if self._tables:
             self._tables[-1].wide = wide
 
+    def say_cell(self, text: str) -> None:
+        """What the open cell holds, instead of how it shows it."""
+        if self._tables and self._tables[-1].cell is not None:
+            self.say_aside("\n".join(self._tables[-1].cell))
+            self._tables[-1].cell = [text]
+
     def end_cell(self) -> None:
         """Raise Unreadable("too-large") past the cells that memory bears."""
         grid = self._tables[-1] if self._tables else None
