@@ -22,6 +22,13 @@ def kinds() -> str:
     return kinds_page()
 
 
+def hiding_places() -> str:
+    """docs/hiding-places.md: every place where a number can hide, and what the gate says of it."""
+    from tests.hiding.page import hiding_places_page
+
+    return hiding_places_page()
+
+
 def states() -> str:
     """docs/states.md: the two machines as tables and diagrams."""
     import django
@@ -69,7 +76,13 @@ def commands() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"rules.md": rules, "kinds.md": kinds, "states.md": states, "commands.md": commands}
+PAGES = {
+    "rules.md": rules,
+    "kinds.md": kinds,
+    "states.md": states,
+    "commands.md": commands,
+    "hiding-places.md": hiding_places,
+}
 
 
 if __name__ == "__main__":

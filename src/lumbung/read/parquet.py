@@ -15,6 +15,7 @@ from lumbung.document import Passage, Place
 from lumbung.read.grid import table
 from lumbung.read.letters import letter
 from lumbung.read.opened import Opened, Parts
+from lumbung.read.parquet_rest import beside_columns, unused_texts
 from lumbung.read.unreadable import Unreadable
 
 LARGEST_WHOLE = 2.0**63  # above it a whole float does not fit the integer that writes it without a point
@@ -40,7 +41,9 @@ def read_parquet(opened: Opened) -> Parts:
         place=Place(),
         numbers=pl.DataFrame(numbers),
     )
-    return Parts(format="parquet", tables=(whole,), passages=tuple(_metadata(arrow.schema, file.metadata)))
+    loose, unread = beside_columns(opened, file.metadata)
+    passages = (*_metadata(arrow.schema, file.metadata), *unused_texts(opened, arrow.schema, texts), *loose)
+    return Parts(format="parquet", tables=(whole,), passages=passages, unread=unread)
 
 
 def _check_size(metadata: Any, opened: Opened) -> None:

@@ -1,0 +1,51 @@
+"""HTML: what a browser does not show."""
+
+import base64
+from collections.abc import Callable
+
+from tests.hiding import HidingPlace
+
+PAGE = "<html><head>{head}</head><body>{before}<table><tr><th>Dusun<th>Jumlah<tr><td>{cell}<td>8</table>{after}</body>"
+
+
+def place(where: str, answer: str = "nik", **slots: Callable[[str], str]) -> HidingPlace:
+    """A row: a page with a small table, and something in one of its slots."""
+
+    def plant(nik: str) -> bytes:
+        filled = {slot: text(nik) for slot, text in slots.items()}
+        return PAGE.format(**{"head": "", "before": "", "cell": "Krajan", "after": "", **filled}).encode()
+
+    return HidingPlace(format="html", where=where, plant=plant, answer=answer)
+
+
+PLACES = (
+    place("a cell", cell=lambda nik: nik),
+    place("the title", head=lambda nik: f"<title>{nik}</title>"),
+    place("a meta element", head=lambda nik: f'<meta name="author" content="{nik}">'),
+    place("a script", head=lambda nik: f"<script>var nik = '{nik}'</script>"),
+    place("a style sheet", head=lambda nik: f"<style>.x:before {{content: '{nik}'}}</style>"),
+    place("a comment", after=lambda nik: f"<!-- {nik} -->"),
+    place("a comment that a browser obeys", after=lambda nik: f"<!--[if mso]><p>{nik}</p><![endif]-->"),
+    place("an attribute", after=lambda nik: f'<p data-nik="{nik}">x</p>'),
+    place("an attribute without quotation marks", after=lambda nik: f"<p id={nik}>x</p>"),
+    place("the name of an attribute", after=lambda nik: f"<p nik-{nik}>x</p>"),
+    place("the target of a link", after=lambda nik: f'<a href="http://x/{nik}">x</a>'),
+    place("the stored value behind a shown one", cell=lambda nik: f'x</td><td x:num="{nik}">3,3E+15'),
+    place("a hidden row", cell=lambda nik: f"x<tr style='display:none'><td>{nik}"),
+    place("a hidden field of a form", after=lambda nik: f'<input type="hidden" value="{nik}">'),
+    place("a template", after=lambda nik: f"<template><p>{nik}</p></template>"),
+    place("text for browsers without scripts", after=lambda nik: f"<noscript>{nik}</noscript>"),
+    place("digits as references", cell=lambda nik: "".join(f"&#{ord(digit)};" for digit in nik)),
+    place("digits parted by elements", cell=lambda nik: f"{nik[:6]}<b></b>{nik[6:]}"),
+    place("digits parted by soft hyphens", cell=lambda nik: "&shy;".join(nik)),
+    place("behind the end of the page", after=lambda nik: f"</body></html>{nik}"),
+    place("before the page", before=lambda nik: nik),
+    place("a CDATA section", after=lambda nik: f"<![CDATA[{nik}]]>"),
+    place("a processing instruction", after=lambda nik: f"<?php $nik = {nik}; ?>"),
+    place("an element nobody ever heard of", after=lambda nik: f"<warga-desa>{nik}</warga-desa>"),
+    place("an attribute of a drawing", after=lambda nik: f"<svg><text x='1'>{nik}</text></svg>"),
+    place(
+        "a file in a data address",
+        after=lambda nik: f'<a href="data:text/csv;base64,{base64.b64encode(f"nik,{nik}".encode()).decode()}">x</a>',
+    ),
+)
