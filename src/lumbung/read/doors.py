@@ -13,9 +13,11 @@ from lumbung.read.archive_streams import harvest_stream
 from lumbung.read.archive_tar import harvest_tar
 from lumbung.read.content_lines import harvest_content_lines
 from lumbung.read.data_address import harvest_addresses
+from lumbung.read.gpx import harvest_tracks
 from lumbung.read.harvest import Harvest
 from lumbung.read.html import read_html
 from lumbung.read.json_file import read_json
+from lumbung.read.kml import harvest_map
 from lumbung.read.mail import harvest_mail
 from lumbung.read.markdown import harvest_markdown
 from lumbung.read.odf_document import harvest_flat, harvest_open_document
@@ -168,8 +170,10 @@ DOORS: dict[str, Door] = {
     "compound": open_unknown_compound,
     "content-lines": open_content_lines,
     "flat-document": open_flat,
+    "gpx": harvest_tracks,
     "html": open_page,
     "json": plain(read_json),
+    "kml": harvest_map,
     "mail": open_mail,
     "markdown": open_markdown,
     "ods": open_spreadsheet,

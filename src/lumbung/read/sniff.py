@@ -57,7 +57,9 @@ STREAMS: dict[str, frozenset[str]] = {  # by the name of a stream of a compound 
     "ole": frozenset({"workbook", "book"}),
 }
 ROOTS: dict[str, str] = {
-    "document": "flat-document"
+    "document": "flat-document",
+    "kml": "kml",
+    "gpx": "gpx",
 }  # by the root element of an XML file, without its prefix, in lower case
 CPIO = re.compile(rb"0707(?:01|02|07|27)[0-9a-fA-F]{60}")
 CONTROLS = bytes([*range(3, 9), *range(14, 26), 27, 127])
