@@ -1,10 +1,26 @@
-"""Part A of the village monograph: the sixteen fields that follow from a register, as printed in the same release.
+"""Part A of the village monograph: the form of `monograph.toml`, with what a release prints filled in.
 
-Labels and derivations as in several village applications; the ministerial annex itself has not been compared. The
-form's age bands overlap (0-15, 15-65, 65 upwards); they are counted as [0,15) [15,65) [65,oo).
+Sixteen fields follow from a register; the others are the village's to write. Labels and derivations as in several
+village applications; the ministerial annex itself has not been compared. The form's age bands overlap (0-15, 15-65, 65
+upwards); they are counted as [0,15) [15,65) [65,oo).
 """
 
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
 from lumbung.aggregate.release import Release
+
+PATH = Path(__file__).with_name("monograph.toml")
+MARK = "*"
+_MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Desember",
+)  # fmt: skip
+_WRITTEN = {"pns": "PNS", "tni": "TNI", "polri": "Polri"}
 
 NOT_WORKING = {"belum_tidak_bekerja", "mengurus_rumah_tangga", "pelajar_mahasiswa", "pensiunan", "tidak_diketahui"}
 FIELDS = {
@@ -24,6 +40,97 @@ FIELDS = {
     "tidak_lulus": "pendidikan/T/belum_tamat_sd",
     "tidak_sekolah": "tidak_sekolah/T/tidak_sekolah",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One field of the form. `value` is null where the number is hidden, and where the village is to write it."""
+
+    number: str
+    name: str
+    label: str
+    unit: str
+    counted: bool
+    value: int | str | None
+
+    @property
+    def mark(self) -> str:
+        """The mark of a hidden number; nothing where a value stands, or a person is to write one."""
+        return MARK if self.counted and self.value is None else ""
+
+    @property
+    def shown(self) -> str:
+        """The value in words for a page: 1.234, or the name of a group of occupations."""
+        if isinstance(self.value, int):
+            return f"{self.value:,}".replace(",", ".")
+        words = [_WRITTEN.get(word, word) for word in (self.value or "").split("_") if word]
+        return ", ".join(words)[:1].upper() + ", ".join(words)[1:] or self.mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Part A of one village (dotted code) at a reference date, with the notes that go under it."""
+
+    village: str
+    period: date
+    lines: tuple[Line, ...]
+    source: str
+    notes: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return f"Keadaan per {day(self.period)}"
+
+    def as_json(self) -> dict[str, Any]:
+        """For monografi.json; a hidden number has `tanda` "*", a field to be written has `asal` "formulir"."""
+        lines = [
+            {
+                "nomor": line.number,
+                "bidang": line.name,
+                "label": line.label,
+                "nilai": line.value,
+                "satuan": line.unit,
+                "tanda": line.mark,
+                "asal": "register" if line.counted else "formulir",
+            }
+            for line in self.lines
+        ]
+        about = {"kode_wilayah": self.village, "periode": self.period.isoformat(), "bagian": "A. Data umum"}
+        return {**about, "sumber": self.source, "catatan": list(self.notes), "isi": lines}
+
+
+def form(release: Release, village: str) -> Form:
+    """The whole of Part A for a village: what the release prints, and empty what the village writes itself."""
+    raw, values = _read(), part_a(release, village)
+    lines = tuple(
+        Line(
+            number=field["number"],
+            name=field["name"],
+            label=field["label"],
+            unit=field["unit"],
+            counted=field["from"] == "register",
+            value=values.get(field["name"]),
+        )
+        for field in raw["fields"]
+    )
+    notes = raw["notes"]
+    return Form(
+        village=village, period=release.period, lines=lines, source=notes["source"], notes=tuple(notes["listed"])
+    )
+
+
+def day(one: date) -> str:
+    """A day in Indonesian words.
+
+    >>> day(date(2026, 6, 30))
+    '30 Juni 2026'
+    """
+    return f"{one.day} {_MONTHS[one.month - 1]} {one.year}"
+
+
+@cache
+def _read() -> dict[str, Any]:
+    return tomllib.loads(PATH.read_text(encoding="utf-8"))
 
 
 def part_a(release: Release, village: str) -> dict[str, int | str | None]:

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from lumbung.aggregate import attack, check_proof
+from lumbung.aggregate import attack, check_proof, printed, sheets
 from lumbung.aggregate.eligible import POPULATION, Refused
 from lumbung.aggregate.ledger import Ledger, Past
-from lumbung.aggregate.monograph import part_a
+from lumbung.aggregate.monograph import Form, form
 from lumbung.aggregate.plan import Plan
 from lumbung.aggregate.release import Release
+from lumbung.aggregate.sheets import Row
 from lumbung.aggregate.tables import Cell
 from lumbung.aggregate.witness import Claim
 
@@ -66,31 +67,56 @@ def write(release: Release, folder: Path) -> None:
     """All files of the package. Audits nothing: see publish()."""
     folder.mkdir(parents=True)
     plans: dict[str, Plan] = {table.plan.name: table.plan for table in release.tables}
-    _table(release, folder / f"tabel-{POPULATION.name}.csv", POPULATION, release.population)
-    for name, plan in plans.items():
-        cells = [cell for cell in release.cells if cell.table == name]
-        if cells:
-            _table(release, folder / f"tabel-{name}.csv", plan, cells)
-    _json(folder / "monografi.json", _monographs(release))
+    tables = _tables(release, plans)
+    for name, rows in tables.items():
+        _csv(folder / f"tabel-{name}.csv", rows)
+    _json(folder / "tabel.json", _as_records(tables, plans))
+    sheets.write_tables(folder / "tabel.xlsx", tables, guide=_guide(release, plans).splitlines())
+    forms = _monographs(release)
+    _json(folder / "monografi.json", [form.as_json() for form in forms])
+    sheets.write_monograph(folder / "monografi.xlsx", forms)
+    printed.write_monograph(folder / "monografi.pdf", forms)
     _json(folder / "bukti.json", _proof(release))
     _json(folder / "ingatan.json", as_json(Ledger(releases=(*release.earlier.releases, past(release)))))
     (folder / "panduan.txt").write_text(_guide(release, plans), encoding="utf-8")
 
 
-def _table(release: Release, path: Path, plan: Plan, cells: Iterable[Cell]) -> None:
+def _tables(release: Release, plans: Mapping[str, Plan]) -> dict[str, list[Row]]:
+    """Every table that has a number, tidy, with its headings on top: what all formats are written from."""
+    listed = {POPULATION.name: _rows(release, POPULATION, release.population)}
+    for name, plan in plans.items():
+        cells = [cell for cell in release.cells if cell.table == name]
+        if cells:
+            listed[name] = _rows(release, plan, cells)
+    return listed
+
+
+def _rows(release: Release, plan: Plan, cells: Iterable[Cell]) -> list[Row]:
+    rows: list[Row] = [COLUMNS]
+    for cell in cells:
+        value = release.printed(cell)
+        row = [cell.area.code, LEVEL[cell.area.level], cell.area.hamlet, release.period.isoformat(), cell.sex]
+        rows.append([*row, cell.category, value, plan.unit, MARK if value is None else ""])
+    return rows
+
+
+def _csv(path: Path, rows: Iterable[Row]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for cell in cells:
-            value = release.printed(cell)
-            row = [cell.area.code, LEVEL[cell.area.level], cell.area.hamlet, release.period.isoformat(), cell.sex]
-            shown = ["", plan.unit, MARK] if value is None else [value, plan.unit, ""]
-            writer.writerow([*row, cell.category, *shown])
+        csv.writer(file, lineterminator="\n").writerows(rows)
 
 
-def _monographs(release: Release) -> dict[str, dict[str, int | str | None]]:
+def _as_records(tables: Mapping[str, list[Row]], plans: Mapping[str, Plan]) -> list[dict[str, object]]:
+    """The tables for programs: name, title, and a record for each number."""
+    titles = {POPULATION.name: POPULATION.title} | {name: plan.title for name, plan in plans.items()}
+    return [
+        {"tabel": name, "judul": titles[name], "baris": [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]}
+        for name, rows in tables.items()
+    ]
+
+
+def _monographs(release: Release) -> list[Form]:
     villages = [cell.area.code for cell in release.population if cell.area.level == "village" and cell.sex == "T"]
-    return {village: part_a(release, village) for village in villages}
+    return [form(release, village) for village in villages]
 
 
 def _proof(release: Release) -> dict[str, object]:
