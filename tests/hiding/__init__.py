@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 
 FOUND = "nik"
-NOT_PLACES = ("test_", "page")
+NOT_PLACES = ("test_", "page", "pdf_files")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

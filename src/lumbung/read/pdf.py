@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from lumbung.read.pdf_objects import Found
     from lumbung.read.pdf_pages import Pages
+    from lumbung.read.pdf_strays import Reached
 
 MOST_PAGES = 3_000
 
@@ -31,13 +32,15 @@ def harvest_pdf(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
     """
     from lumbung.read.pdf_bytes import long_numbers, take_bytes
     from lumbung.read.pdf_objects import sweep_objects
+    from lumbung.read.pdf_strays import reached
 
     place = Place(part=prefix.removesuffix("!") or None)
     with _objects_of(data) as pdf:
         found = sweep_objects(harvest, pdf, place)
         take_bytes(harvest, data, pdf, place)
-        pages = _take_pages(harvest, data, pdf, place)
-        _take_rest(harvest, pdf, found, pages, place)
+        drawn = reached(pdf)
+        pages = _take_pages(harvest, data, pdf, drawn.inline, place)
+        _take_rest(harvest, pdf, found, drawn, pages.covered, place)
     long_numbers(harvest, data, place)
     return "pdf"
 
@@ -75,26 +78,21 @@ def _pages_of(data: bytes) -> Iterator["pypdfium2.PdfDocument"]:
         document.close()
 
 
-def _take_pages(harvest: Harvest, data: bytes, pdf: "pikepdf.Pdf", place: Place) -> "Pages":
+def _take_pages(harvest: Harvest, data: bytes, pdf: "pikepdf.Pdf", inline: set[int], place: Place) -> "Pages":
     """The pages as PDFium sees them; where it sees others than qpdf does, the file is damaged, and named so."""
     import pypdfium2
 
     from lumbung.read.pdf_pages import Pages, take_pages
     from lumbung.read.pdf_pictures import look_at_pages
     from lumbung.read.pdf_strays import saved
-    from lumbung.read.picture import can_look
 
     try:
         with _pages_of(data) as document:
             if len(document) != len(pdf.pages):
                 harvest.miss(place, "broken")
             pages = take_pages(harvest, document, place)
-            wanted = {number - 1: place.but(page=number) for number in sorted(pages.look)}
-            if wanted and can_look():
-                look_at_pages(harvest, document, wanted)
-            elif wanted:
-                for where in wanted.values():
-                    harvest.miss(where, "image")
+            wanted = sorted(number for number in pages.look | inline if number <= len(document))
+            look_at_pages(harvest, document, {number - 1: place.but(page=number) for number in wanted})
             return pages
     except pypdfium2.PdfiumError:
         harvest.miss(place, "broken")
@@ -103,25 +101,39 @@ def _take_pages(harvest: Harvest, data: bytes, pdf: "pikepdf.Pdf", place: Place)
     return Pages()
 
 
-def _take_rest(harvest: Harvest, pdf: "pikepdf.Pdf", found: "Found", pages: "Pages", place: Place) -> None:
+def _take_rest(
+    harvest: Harvest, pdf: "pikepdf.Pdf", found: "Found", drawn: "Reached", covered: set[int], place: Place
+) -> None:
     """Pictures, and what the pages do not draw. The order matters: each of the last three changes `pdf`."""
     from lumbung.read.pdf_objects import named
-    from lumbung.read.pdf_pages import take_pages
     from lumbung.read.pdf_pictures import take_drawn, take_pictures
-    from lumbung.read.pdf_strays import MOST, on_pages_of_their_own, reached, strays, without_alternatives
+    from lumbung.read.pdf_strays import MOST, on_pages_of_their_own, strays, without_alternatives
 
-    drawn, first_pages = reached(pdf)
-    others = take_pictures(harvest, found.pictures, first_pages, pages.covered, place)
-    loose = list(strays(pdf, drawn))
+    others = take_pictures(harvest, found.pictures, drawn.pictures, covered, place)
+    loose = list(strays(pdf, drawn.drawn))
     beside = place.but(part=named(place, "di luar halaman"), hidden=True)
-    if found.alternative:
-        instead = place.but(part=named(place, "teks di balik teks pengganti"), hidden=True)
-        with _pages_of(without_alternatives(pdf)) as document:
-            take_pages(harvest, document, instead, hidden=True)
     if len(loose) > MOST:
         harvest.miss(beside, "too-large")
+    if found.alternative:
+        instead = place.but(part=named(place, "teks di balik teks pengganti"), hidden=True)
+        _take_hidden(harvest, without_alternatives(pdf), instead, look=False)
     if loose:
-        with _pages_of(on_pages_of_their_own(pdf, loose[:MOST])) as document:
-            take_pages(harvest, document, beside, hidden=True)
+        _take_hidden(harvest, on_pages_of_their_own(pdf, loose[:MOST]), beside, look=True)
     if others:
         take_drawn(harvest, pdf, others)
+
+
+def _take_hidden(harvest: Harvest, data: bytes, place: Place, *, look: bool) -> None:
+    """Pages that no reader of the file sees, made of what it carries."""
+    import pypdfium2
+
+    from lumbung.read.pdf_pages import take_pages
+    from lumbung.read.pdf_pictures import look_at_pages
+
+    try:
+        with _pages_of(data) as document:
+            pages = take_pages(harvest, document, place, hidden=True)
+            if look:
+                look_at_pages(harvest, document, {number - 1: place for number in sorted(pages.look)})
+    except pypdfium2.PdfiumError:
+        harvest.miss(place, "broken")

@@ -17,7 +17,7 @@ from lumbung.read.pdf_drawn import OUTLINES, Drawn, drawn_on, rules_of
 from lumbung.read.pdf_tables import Grid, Rules, tables_and_lines
 from lumbung.read.pdf_words import lettering, rows
 
-STRANGE = 3  # letters without a character on one page; fewer are bullets
+STRANGE = 3  # words without known characters on one page; fewer are bullets
 LABELLED = re.compile(r"^\W*[A-Za-z][\w ./()-]{1,40}?\s*[:=]\s*\S")
 NEAR = 6.0  # points by which a column may shift from page to page
 STRIPED = 3  # pictures on one page that touch: one picture, cut into stripes

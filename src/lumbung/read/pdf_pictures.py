@@ -56,10 +56,6 @@ def _side(picture: Any, key: str) -> int:
 
 def take_drawn(harvest: Harvest, pdf: pikepdf.Pdf, pictures: list[tuple[Any, Place]]) -> None:
     """Draw each picture on a page of its own and look at it. Changes `pdf`."""
-    if not can_look():
-        for _, where in pictures:
-            harvest.miss(where, "image")
-        return
     del pdf.pages[:]
     for picture, _ in pictures:
         width, height = _side(picture, "/Width"), _side(picture, "/Height")
@@ -75,6 +71,12 @@ def take_drawn(harvest: Harvest, pdf: pikepdf.Pdf, pictures: list[tuple[Any, Pla
 
 def look_at_pages(harvest: Harvest, document: pypdfium2.PdfDocument, places: dict[int, Place]) -> None:
     """Draw these pages (from 0) and look at them; named unread where pictures cannot be looked at."""
+    if not can_look():
+        for where in places.values():
+            harvest.miss(where, "image")
+        return
+    if not places:
+        return
     from lumbung.read.pixels import look_at_layer  # the networks' libraries take half a second to load
 
     for number, where in places.items():

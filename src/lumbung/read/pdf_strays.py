@@ -7,22 +7,36 @@ which some text is said to stand for another (ActualText): once more, without th
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 
+from lumbung.read.picture import LEGIBLE
+
 DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
+INLINE = re.compile(rb"\bBI\b([^\0]{1,400}?)\bID\s")
+SIDE = re.compile(rb"/(W|H)(?:idth|eight)?\s+(\d+)")
 DEEPEST = 20
 MOST = 400
 
 
-def reached(pdf: pikepdf.Pdf) -> tuple[set[tuple[int, int]], dict[tuple[int, int], int]]:
-    """Forms and pictures that pages draw; and of pictures the first page (from 1) that draws them."""
-    drawn: set[tuple[int, int]] = set()
-    pages: dict[tuple[int, int], int] = {}
+@dataclass(slots=True)
+class Reached:
+    """Forms and pictures that pages draw; the first page (from 1) that draws a picture; pages whose operators carry
+    a picture themselves."""
+
+    drawn: set[tuple[int, int]] = field(default_factory=set)
+    pictures: dict[tuple[int, int], int] = field(default_factory=dict)
+    inline: set[int] = field(default_factory=set)
+
+
+def reached(pdf: pikepdf.Pdf) -> Reached:
+    """What the pages of the tree draw, forms within forms included."""
+    found = Reached()
     for number, page in enumerate(pdf.pages, 1):
-        _walk(page.obj, page.resources if "/Resources" in page.obj else _resources(page), drawn, pages, number, 0)
-    return drawn, pages
+        _walk(page.obj, _resources(page), found, number, 0)
+    return found
 
 
 def _resources(page: pikepdf.Page) -> Any:
@@ -34,23 +48,30 @@ def _resources(page: pikepdf.Page) -> Any:
     return node.get("/Resources") if isinstance(node, pikepdf.Dictionary) else None
 
 
-def _walk(
-    owner: Any, resources: Any, drawn: set[tuple[int, int]], pages: dict[tuple[int, int], int], number: int, depth: int
-) -> None:
+def _walk(owner: Any, resources: Any, found: Reached, number: int, depth: int) -> None:
+    content = _content(owner)
+    if any(_is_legible(picture) for picture in INLINE.findall(content)):
+        found.inline.add(number)
     objects = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
     if not isinstance(objects, pikepdf.Dictionary) or depth > DEEPEST:
         return
-    used = {f"/{name.decode('latin-1')}" for name in DRAWS.findall(_content(owner))}
+    used = {f"/{name.decode('latin-1')}" for name in DRAWS.findall(content)}
     for name, value in objects.items():
-        if name not in used or not isinstance(value, pikepdf.Stream) or value.objgen in drawn:
+        if name not in used or not isinstance(value, pikepdf.Stream) or value.objgen in found.drawn:
             continue
-        drawn.add(value.objgen)
+        found.drawn.add(value.objgen)
         if value.get("/Subtype") == "/Image":
             for one in (value, value.get("/SMask"), value.get("/Mask")):
                 if isinstance(one, pikepdf.Stream):
-                    pages.setdefault(one.objgen, number)
+                    found.pictures.setdefault(one.objgen, number)
         elif value.get("/Subtype") == "/Form":
-            _walk(value, value.get("/Resources", resources), drawn, pages, number, depth + 1)
+            _walk(value, value.get("/Resources", resources), found, number, depth + 1)
+
+
+def _is_legible(keys: bytes) -> bool:
+    """Whether a picture among the operators has room for a number, or does not say how large it is."""
+    sides = {name: int(size) for name, size in SIDE.findall(keys)}
+    return len(sides) < 2 or sides[b"W"] * sides[b"H"] >= LEGIBLE
 
 
 def _content(owner: Any) -> bytes:

@@ -45,10 +45,12 @@ Row = list[Word]  # the cells of a line, from the left
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """The words of a page by the direction in which they are read, and letters of which nobody knows the character."""
+    """The words of a page by the direction in which they are read.
+
+    `unknown` counts words that begin or end with a letter of which nobody knows the character.
+    """
 
     words: tuple[tuple[Word, ...], ...]
-    letters: int
     unknown: int
 
 
@@ -56,18 +58,18 @@ def lettering(page: pypdfium2.PdfPage) -> Lettering:
     """All words of a page, seen or not."""
     text = page.get_textpage()
     try:
-        count = text.count_chars()
-        unknown = sum(pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 for index in range(count))
         turned: dict[int, list[Word]] = {}
-        for quarter, word in _words(text):
+        unknown = 0
+        for quarter, word, is_known in _words(text):
             turned.setdefault(quarter, []).append(word)
+            unknown += not is_known
     finally:
         text.close()
-    return Lettering(tuple(tuple(turned[quarter]) for quarter in sorted(turned)), count, unknown)
+    return Lettering(tuple(tuple(turned[quarter]) for quarter in sorted(turned)), unknown)
 
 
-def _words(text: pypdfium2.PdfTextPage) -> Iterator[tuple[int, Word]]:
-    """Quarter turns to the left, and the word as it lies after turning back."""
+def _words(text: pypdfium2.PdfTextPage) -> Iterator[tuple[int, Word, bool]]:
+    """Quarter turns to the left, the word as it lies after turning back, and whether its ends are known letters."""
     whole = text.get_text_range()
     box = pdfium.FS_RECTF()
     for match in WORD.finditer(whole):
@@ -79,7 +81,8 @@ def _words(text: pypdfium2.PdfTextPage) -> Iterator[tuple[int, Word]]:
             pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
             sides.append((box.left, box.right, box.bottom, box.top))
         quarter = round(angle / (pi / 2)) % 4 if angle > 0 else 0
-        yield quarter, _word(quarter, sides, match[0])
+        is_known = all(pdfium.FPDFText_HasUnicodeMapError(text, index) != 1 for index in (first, last))
+        yield quarter, _word(quarter, sides, match[0]), is_known
 
 
 def _word(quarter: int, sides: Sequence[tuple[float, ...]], text: str) -> Word:
