@@ -53,6 +53,12 @@ def found(regency: Any) -> dict[str, Dataset]:
         ("sekolah", ["schools"]),
         ("menganggarkan", ["budget"]),
         ("apbdes", ["budget"]),
+        ("dana desa", ["budget"]),  # what the field also calls it
+        ("dana desa 2024", ["budget"]),
+        ("anggaran pendapatan dan belanja desa", ["budget"]),
+        ("dana umur", []),
+        ("SD", ["schools"]),
+        ("demografi", ["residents", "schools"]),
         ("2024", ["budget"]),
         ("penduduk menurut dan di umur", ["residents"]),  # small words narrow nothing
         ("dinas kesehatan", ["schools"]),  # the organisation

@@ -1,8 +1,8 @@
 """Finding datasets by word: FTS5 on SQLite, a tsvector with GIN on PostgreSQL, one behaviour.
 
 A word finds its relatives (penduduk, kependudukan) by PySastrawi's stemming, at indexing and at asking alike; on
-PostgreSQL its own `indonesian` dictionary, which knows fewer relatives, is asked besides. The last letters may still
-be missing: every word is also a beginning.
+PostgreSQL its own `indonesian` dictionary, which knows fewer relatives, is asked besides. Words of the field that mean
+the same are asked for together. The last letters may still be missing: every word is also a beginning.
 The index lies in the database itself, so it changes in the transaction of the act that changes the shelf.
 """
 
@@ -18,11 +18,11 @@ from Sastrawi.Stemmer.Stemmer import Stemmer
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from lumbung.portal.catalogue.models import Dataset, Distribution
+from lumbung.portal.catalogue.synonyms import Phrase, widened
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST_WORD = 40
 MOST_WORDS = 8
-SMALL_WORDS = frozenset({"di", "ke", "dari", "dan", "atau", "yang", "untuk", "per", "pada", "menurut", "dengan"})
 
 SHORTEST_LIKE = 4  # shorter words are all like each other
 ALIKE = 0.75  # one letter missing, doubled or exchanged in an ordinary word
@@ -75,7 +75,7 @@ def nearest(words: str, known: Iterable[str]) -> str:
 
 def _question(words: str) -> tuple[str, list[str], str]:
     """What to ask this database, with which parameters (none where nothing was asked), and how to order it."""
-    asked = [word for word in _words(words) if word not in SMALL_WORDS][:MOST_WORDS]
+    asked = widened(_words(words)[:MOST_WORDS])
     if not asked:
         return "", [], ""
     return _asked_of_postgresql(asked) if _on_postgresql() else _asked_of_sqlite(asked)
@@ -103,18 +103,33 @@ def _write(key: int, *, title: str, words: str) -> None:
             cursor.execute("INSERT INTO catalogue_search (rowid, title, words) VALUES (%s, %s, %s)", row)
 
 
-def _asked_of_sqlite(asked: list[str]) -> tuple[str, list[str], str]:
-    match = " AND ".join(f'("{word}"* OR "{stem(word)}")' for word in asked)
+def _asked_of_sqlite(asked: list[tuple[Phrase, ...]]) -> tuple[str, list[str], str]:
+    match = " AND ".join(f"({' OR '.join(map(_phrase_of_sqlite, term))})" for term in asked)
     sql = "SELECT rowid FROM catalogue_search WHERE catalogue_search MATCH %s"
     return sql, [match], f"bm25(catalogue_search, {TITLE_WEIGHT}.0, 1.0), rowid"
 
 
-def _asked_of_postgresql(asked: list[str]) -> tuple[str, list[str], str]:
-    each = "(to_tsquery('indonesian', %s) || to_tsquery('simple', %s) || to_tsquery('simple', %s))"
-    query = " && ".join([each] * len(asked))
+def _phrase_of_sqlite(phrase: Phrase) -> str:
+    """Words in this order, or one word as a beginning or by its root."""
+    return f'"{" ".join(phrase)}"' if len(phrase) > 1 else f'"{phrase[0]}"* OR "{stem(phrase[0])}"'
+
+
+def _asked_of_postgresql(asked: list[tuple[Phrase, ...]]) -> tuple[str, list[str], str]:
+    query = " && ".join(f"({' || '.join(map(_phrase_of_postgresql, term))})" for term in asked)
     sql = f"SELECT dataset_id FROM catalogue_search, (SELECT {query} AS asked) AS q WHERE words @@ asked"  # noqa: S608
-    parameters = [term for word in asked for term in (f"{word}:*", f"{word}:*", stem(word))]
+    parameters = [words for term in asked for phrase in term for words in _words_of(phrase)]
     return sql, parameters, "ts_rank(words, asked) DESC, dataset_id"
+
+
+def _phrase_of_postgresql(phrase: Phrase) -> str:
+    if len(phrase) > 1:
+        return "phraseto_tsquery('simple', %s)"
+    return "to_tsquery('indonesian', %s) || to_tsquery('simple', %s) || to_tsquery('simple', %s)"
+
+
+def _words_of(phrase: Phrase) -> list[str]:
+    """The parameters of the piece of SQL above."""
+    return [" ".join(phrase)] if len(phrase) > 1 else [f"{phrase[0]}:*", f"{phrase[0]}:*", stem(phrase[0])]
 
 
 def _with_stems(text: str) -> str:
