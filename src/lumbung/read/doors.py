@@ -31,11 +31,13 @@ from lumbung.read.parquet import read_parquet
 from lumbung.read.pdf import harvest_pdf
 from lumbung.read.picture import PICTURES
 from lumbung.read.rtf import harvest_rtf
+from lumbung.read.spreadsheetml import harvest_spreadsheetml
 from lumbung.read.sql import harvest_dump
 from lumbung.read.sqlite import harvest_database
 from lumbung.read.text import read_text
 from lumbung.read.unknown_part import take_picture
 from lumbung.read.unreadable import Unreadable
+from lumbung.read.xml import harvest_xml
 
 Door = Callable[[Harvest, Opened, str], str]
 
@@ -186,8 +188,10 @@ DOORS: dict[str, Door] = {
     "picture": open_picture,
     "package": open_package,
     "rtf": open_rtf,
+    "spreadsheetml": harvest_spreadsheetml,
     "sql": harvest_dump,
     "sqlite": open_database,
     "text": plain(read_text),
+    "xml": harvest_xml,
     "zip": open_archive,
 }

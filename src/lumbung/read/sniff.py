@@ -58,6 +58,7 @@ STREAMS: dict[str, frozenset[str]] = {  # by the name of a stream of a compound 
 }
 ROOTS: dict[str, str] = {
     "document": "flat-document",
+    "workbook": "spreadsheetml",
     "kml": "kml",
     "gpx": "gpx",
 }  # by the root element of an XML file, without its prefix, in lower case
@@ -193,7 +194,7 @@ def _of_text(head: str) -> str:
     if known or (not is_xml and HTML_TABLE.search(head)):
         return "html"
     if name or is_xml:
-        raise Unreadable("unknown-format")
+        return "xml"
     if is_dump(head):
         return "sql"
     return "markdown" if PIPE_TABLE.search(head) else "text"
