@@ -1,4 +1,6 @@
-"""`python -m bench [--quick]`: one table of ratios, each pair measured in turn in the same run."""
+"""`python -m bench [--quick]`: a table of ratios, each pair measured in turn in the same run; then what protecting
+statistics costs, and the gate beside other tools for personal data.
+"""
 
 import argparse
 import json
@@ -12,6 +14,7 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
+from bench import others, statistics
 from bench.one import UNREAD
 
 MIB = 2**20
@@ -46,13 +49,15 @@ class Line:
 
 
 def main() -> None:
-    """Print the table. Exit 0 also where a budget is not kept: the table says so."""
+    """Print the tables. Exit 0 also where a budget is not kept: the table says so."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small tables, one round")
-    size = QUICK if parser.parse_args().quick else FULL
+    quick = parser.parse_args().quick
+    size = QUICK if quick else FULL
     with tempfile.TemporaryDirectory() as folder:
-        lines = measure(size, Path(folder))
-    show(lines, size)
+        show(measure(size, Path(folder)), size)
+        statistics.show(statistics.measure(statistics.QUICK if quick else statistics.FULL, Path(folder)))
+    others.show(*others.measure(others.QUICK if quick else others.FULL, tools=others.TOOLS))
 
 
 def measure(size: Size, folder: Path) -> list[Line]:

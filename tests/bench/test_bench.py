@@ -1,12 +1,13 @@
 """The measurements run, on tables that hold nobody."""
 
+import sys
 from pathlib import Path
 
 import polars as pl
 import pytest
 from bench.__main__ import Size, measure, show
 
-from bench import data
+from bench import data, others, statistics
 
 SMALL = Size(csv_rows=300, workbook_rows=100, rounds=1, datasets=20)
 
@@ -27,3 +28,46 @@ def test_every_measurement_gives_a_line(tmp_path: Path, capsys: pytest.CaptureFi
     assert all(line.mebibytes > 10 for line in lines if line.mebibytes is not None)
     show(lines, SMALL)
     assert "gate, CSV 300 x 16" in capsys.readouterr().out
+
+
+def test_statistics_have_a_line_for_each_method(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = statistics.measure(((1, 600),), tmp_path)
+    assert [line.what.partition(", ")[2] for line in lines] == [
+        "Lumbung",
+        "hiding small ones only",
+        "rounding to 5",
+        "cell key +-2",
+    ]
+    assert lines[0].exact == lines[0].below_k == 0
+    statistics.show(lines)
+    assert "1 village of 600, Lumbung" in capsys.readouterr().out
+
+
+def test_the_gate_finds_every_register_beside_other_tools_and_no_lookalike(capsys: pytest.CaptureFixture[str]) -> None:
+    asked, [gate] = others.measure(others.Size(households=3, rows=20, seconds=1), tools=())
+    registers = {table.file for table in asked if table.residents}
+    assert set(gate.columns) == registers and others.CLOCK in registers
+    others.show(asked, [gate])
+    assert f"{len(registers)} of {len(registers)}" in capsys.readouterr().out
+
+
+def test_what_another_tool_printed_before_it_was_ended_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "foreign" / "with_slow.py"
+    script.parent.mkdir()
+    script.write_text(
+        "import time\n"
+        """print('{"said": "Slow 1"}\\n{"file": "clock.csv", "seconds": 2, "columns": [0, 3]}', flush=True)\n"""
+        "time.sleep(60)\n"
+    )
+    monkeypatch.setattr(others, "HERE", tmp_path)
+    monkeypatch.setattr(others, "_environment", lambda tool: Path(sys.executable))
+    slow = others.of_tool("slow", tmp_path, others.Size(households=1, rows=1, seconds=2))
+    assert slow.said == "Slow 1, not finished in 2 s"
+    assert slow.columns == {"clock.csv": [0, 3]} and slow.seconds == {"clock.csv": 2}
+
+
+def test_a_tool_that_cannot_be_installed_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(others, "_environment", lambda tool: None)
+    said = others.of_tool("presidio", tmp_path, others.QUICK)
+    assert said.said == "presidio: could not be installed here" and not said.seconds
+    assert all(others.wanted(tool) and "==" in others.wanted(tool)[0] for tool in others.TOOLS)
