@@ -18,7 +18,8 @@ from lumbung.read.opened import Opened
 
 ZIP, OLE = b"PK\x03\x04", olefile.MAGIC
 BETWEEN = "(di luar daftar isi)"
-DAMAGE = (OSError, ValueError, IndexError, TypeError, AttributeError, zipfile.BadZipFile)  # as sniff has it
+# What zipfile and olefile raise; a file that has come so far seldom does
+DAMAGE = (OSError, ValueError, IndexError, TypeError, AttributeError, zipfile.BadZipFile, RecursionError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

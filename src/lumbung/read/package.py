@@ -71,10 +71,6 @@ class Package:
             raise Broken("broken") from damage
         except RuntimeError as damage:  # zipfile's word for a member that wants a password
             raise Broken("encrypted") from damage
-        self.account(entry)
-
-    def account(self, entry: zipfile.ZipInfo) -> None:
-        """Enter a member in the books that another library read whole; `pieces` does it itself at the end."""
         self.ledger.take(self.prefix, str(entry.header_offset))
 
     def whole(self, entry: zipfile.ZipInfo) -> bytes:
@@ -145,7 +141,7 @@ def _extents(package: Package) -> list[tuple[int, int]]:
     """Where each member lies in the file: header, name, extra field, data and descriptor."""
     extents = []
     for entry in package.archive.infolist():
-        package.file.seek(entry.header_offset)
+        package.file.seek(max(0, entry.header_offset))  # below zero where the directory lies about its own size
         header = package.file.read(30)
         if len(header) < 30 or header[:4] != LOCAL_HEADER:
             continue
