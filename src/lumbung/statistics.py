@@ -56,12 +56,15 @@ def _package(residents: Any, *, period: str, memory: Sequence[Mapping[str, Any]]
     """Protect, prove, write. The code of the refusal, or nothing."""
     from lumbung.aggregate import package, release
     from lumbung.aggregate.eligible import Refused
+    from lumbung.aggregate.ledger import is_unchanged
     from lumbung.aggregate.policy import load
 
     sign.write_text("protecting")
     try:
         ledger = package.from_json(memory)
         made = release.make(residents, period=date.fromisoformat(period), policy=load(), ledger=ledger)
+        if is_unchanged(ledger, package.past(made).cells, period=made.period):
+            return "same-as-last"
         sign.write_text("writing")
         package.publish(made, folder)
     except Refused as refused:

@@ -3,12 +3,14 @@
 A withdrawn release stays in the memory: what was public cannot be taken back from whoever kept a copy.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from lumbung.aggregate.policy import Policy
 from lumbung.aggregate.tables import Cell
+
+_TIMELESS = {"penduduk", "agama", "pekerjaan", "perkawinan", "golongan_darah", "kewarganegaraan", "kepala_keluarga"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,18 @@ class Ledger:
             release.period for release in self.releases if any(key.startswith(f"{area}/") for key in release.cells)
         ]
         return max(periods, default=None)
+
+
+def is_unchanged(ledger: Ledger, printed: Mapping[str, int | None], *, period: date) -> bool:
+    """Whether everything but ages is what it was on another day: that is an old register under a new date.
+
+    Nobody was born, died, came, went or married since. Ages are left aside, for they follow from the date.
+    """
+    if not ledger.releases or ledger.releases[-1].period == period:
+        return False
+    before = ledger.releases[-1].cells
+    same = [key for key in printed if key in before and key.split("/")[1] in _TIMELESS]
+    return bool(same) and all(printed[key] == before[key] for key in same)
 
 
 def months(earlier: date, later: date) -> int:

@@ -29,6 +29,7 @@ def assemble() -> typer.Typer:
     app.callback()(_keep_names)
     import_module("lumbung.cli.check").add_to(app)
     import_module("lumbung.cli.explain").add_to(app)
+    import_module("lumbung.cli.statistics").add_to(app)
     import_module("lumbung.cli.proof").add_to(app)
     portal_is_here = find_spec("django") is not None
     for module, commands in _PORTAL.items():
