@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from lumbung.portal.accounts.models import Organisation, OrganisationKind
 from lumbung.portal.accounts.permissions import may
 from lumbung.portal.audit.actions import record_now
 from lumbung.portal.audit.actors import actor_of
@@ -18,6 +19,7 @@ from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.catalogue import queries, shelf
 from lumbung.portal.catalogue.models import Dataset, Distribution
 from lumbung.portal.catalogue.permissions import check_closes
+from lumbung.portal.catalogue.village import figures_of
 from lumbung.portal.catalogue.vocabulary import ClosingGround
 
 PER_PAGE = 20
@@ -27,7 +29,14 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
     "parquet": "application/vnd.apache.parquet",
+    "geojson": "application/geo+json",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "txt": "text/plain; charset=utf-8",
+    "zip": "application/zip",
 }
+WITHOUT_ROWS = ("pdf", "png", "jpg")
 
 DatasetView = Callable[..., HttpResponseBase]
 
@@ -115,6 +124,24 @@ def download(request: HttpRequest, shown: Dataset, name: str) -> HttpResponseBas
     return response
 
 
+@require_safe
+def village(request: HttpRequest, kode: str) -> HttpResponseBase:
+    """A village: its newest figures, where they come from, what may be taken along. 410 while they are closed."""
+    place = get_object_or_404(Organisation, kode=kode, kind=OrganisationKind.VILLAGE)
+    shown = queries.statistics_of(kode).first()
+    closed = None if shown else queries.closed_statistics_of(kode)
+    context = {
+        "village": place,
+        "above": place.get_parent(),
+        "dataset": shown,
+        "figures": figures_of(shown) if shown else None,
+        "closed": closed,
+        "because": ClosingGround(closed.ground).label if closed and closed.ground else "",
+    }
+    page = render(request, "catalogue/village.html", context, status=410 if closed else 200)
+    return _fresh(request, page)
+
+
 def _fresh(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Nobody keeps a page or file without asking again: what is closed must be closed everywhere at once."""
     if not request.user.is_authenticated:
@@ -154,11 +181,17 @@ def _table(request: HttpRequest, shown: Dataset) -> dict[str, object]:
     latest = Distribution.objects.filter(release=shown.releases.first(), format="parquet")
     tables = [table for table in latest if shelf.stands(table)]
     if not tables:
-        return {"tables": [], "table": None, "preview": None}
+        return {"tables": [], "table": None, "preview": None, "sheet": _sheet(shown)}
     chosen = min(_number(request, "tabel"), len(tables))
     table = tables[chosen - 1]
     rows = shelf.preview(shelf.path_of(table), page=_number(request, "halaman"))
     return {"tables": tables, "chosen": chosen, "table": table, "preview": rows}
+
+
+def _sheet(shown: Dataset) -> Distribution | None:
+    """The PDF or the picture that the latest release consists of."""
+    latest = Distribution.objects.filter(release=shown.releases.first(), format__in=WITHOUT_ROWS).first()
+    return latest if latest and shelf.stands(latest) else None
 
 
 def _number(request: HttpRequest, key: str) -> int:

@@ -23,9 +23,15 @@ from lumbung.portal.accounts.permissions import Conflicting, Refused, Unfit
 from lumbung.portal.catalogue.shelf import shelf
 from lumbung.portal.intake.masking import holds_long_number
 from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.seal import Tampered
 from lumbung.portal.intake.vault import open_plain
+from lumbung.portal.publication.companions import unsealed
+from lumbung.portal.publication.nothing import nothing_to_publish
 
-NAME = re.compile(r"tabel-([1-9]\d{0,3})\.(csv|xlsx|json|parquet)")
+NAME = re.compile(
+    r"tabel-(?P<table>[1-9]\d{0,3})\.(?:csv|xlsx|json|parquet|geojson)|dokumen-1\.pdf|gambar-1\.(?:png|jpg)"
+)
+WITH_WORDS = frozenset({"csv", "pdf", "png", "jpg"})  # the other formats repeat the words of these
 LARGEST_FILE = 2 << 30  # bytes
 RANK = {gate.Verdict.OPEN: 0, gate.Verdict.REVIEW: 1, gate.Verdict.HOLD: 2}
 
@@ -44,6 +50,7 @@ class Rebuilt:
     columns: int
     headers: list[str]
     notes: list[str]
+    part: str = ""
 
 
 @contextmanager
@@ -55,7 +62,7 @@ def rebuilt(submission: Submission) -> Iterator[tuple[Path, list[Rebuilt]]]:
     shelf().mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=".making-", dir=shelf()))
     try:
-        files = _made(submission, folder)
+        files = [*_made(submission, folder), *_beside(submission, folder)]
         for file in files:
             check_no_worse(submission, gate.inspect(file.path, name=file.path.name))
         check_words(_words(submission, files))
@@ -71,7 +78,7 @@ def check_no_worse(submission: Submission, found: gate.Inspection) -> None:
     if RANK[found.verdict] > RANK[before] or holding - set(submission.released_codes):
         raise Unfit(
             "rebuilt-is-worse",
-            _("Tabel yang ditulis ulang tidak lolos pemeriksaan, jadi tidak diterbitkan."),
+            _("Berkas yang ditulis ulang tidak lolos pemeriksaan, jadi tidak diterbitkan."),
             _("Minta berkas diperiksa ulang, lalu lihat alasannya pada halaman temuan."),
         )
 
@@ -104,13 +111,33 @@ def _made(submission: Submission, folder: Path) -> list[Rebuilt]:
             said = confine.call(target, file=plain, arguments=arguments, limits=limits, folder=folder)
         except confine.Ended as ended:
             raise _ended(ended) from None
-    if not said:
-        raise Unfit(
-            "no-table",
-            _("Tidak ada tabel dengan isi yang dapat diterbitkan di berkas ini."),
-            _("Lumbung menerbitkan tabel. Kirim tabelnya sebagai .xlsx atau .csv."),
+    if not said["files"]:
+        raise nothing_to_publish(str(said["format"]))
+    return [_taken_anew(folder, one) for one in said["files"]]
+
+
+def _beside(submission: Submission, folder: Path) -> list[Rebuilt]:
+    """What Lumbung made itself and sealed with the submission: it has no rows, and is inspected like the rest."""
+    try:
+        made = unsealed(submission, folder)
+    except (Tampered, ValueError):
+        raise not_the_inspected() from None
+    return [
+        Rebuilt(
+            path=path,
+            position=position,
+            format=path.suffix[1:],
+            sheet=one.name,
+            size=one.size,
+            sha256=one.sha256,
+            rows=0,
+            columns=0,
+            headers=[],
+            notes=[],
+            part=one.part,
         )
-    return [_taken_anew(folder, one) for one in said]
+        for path, one, position in made
+    ]
 
 
 def not_the_inspected() -> Refused:
@@ -127,8 +154,8 @@ def _ended(ended: confine.Ended) -> Refused:
         return not_the_inspected()
     return Unfit(
         "not-rebuilt",
-        _("Tabel di berkas ini tidak dapat ditulis ulang, jadi tidak diterbitkan."),
-        _("Minta berkas diperiksa ulang; bila tetap gagal, minta produsen data menyimpannya sebagai XLSX baru."),
+        _("Isi berkas ini tidak dapat ditulis ulang, jadi tidak diterbitkan."),
+        _("Minta berkas diperiksa ulang; bila tetap gagal, minta produsen data menyimpannya sebagai berkas baru."),
     )
 
 
@@ -142,8 +169,8 @@ def _taken_anew(folder: Path, said: dict[str, Any]) -> Rebuilt:
         digest = _digest(file)
     return Rebuilt(
         path=path,
-        position=int(match.group(1)),
-        format=match.group(2),
+        position=int(match["table"] or 1),
+        format=path.suffix[1:],
         sheet=str(said["sheet"])[:200],
         size=path.stat().st_size,
         sha256=digest,
@@ -165,5 +192,6 @@ def _digest(file: BinaryIO) -> str:
 
 def _words(submission: Submission, files: Sequence[Rebuilt]) -> list[str]:
     described = [submission.title, submission.description, submission.period, submission.source, submission.unit]
-    beside = [word for file in files if file.format == "csv" for word in (file.sheet, *file.headers, *file.notes)]
+    spoken = [file for file in files if file.format in WITH_WORDS and not file.part]
+    beside = [word for file in spoken for word in (file.sheet, *file.headers, *file.notes)]
     return [*described, submission.legal_basis, *beside]

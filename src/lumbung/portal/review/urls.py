@@ -9,4 +9,5 @@ urlpatterns = [
     path("meja/tinjau/", views.queue, name="queue"),
     path("meja/tinjau/<uuid:submission_id>", views.submission, name="submission"),
     path("meja/tinjau/<uuid:submission_id>/pratinjau", views.preview, name="preview"),
+    path("meja/tinjau/<uuid:submission_id>/lembar", views.sheet, name="sheet"),
 ]

@@ -1,11 +1,13 @@
 """The review desk: what waits, one file with all that is known of it, the decision."""
 
+import tempfile
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +17,7 @@ from lumbung import confine, gate
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.accounts.permissions import Conflicting, Unfit, may, person_of
 from lumbung.portal.audit.actors import actor_of
+from lumbung.portal.catalogue.shelf import shelf
 from lumbung.portal.intake.findings import findings
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.queries import missing_description
@@ -25,6 +28,9 @@ from lumbung.portal.review import actions, queries
 from lumbung.portal.review.forms import DecisionForm
 from lumbung.portal.review.models import Answer
 from lumbung.portal.review.permissions import check_other_hands, check_waiting
+
+LARGEST_SHEET = 1 << 30  # bytes
+SHEETS = {"dokumen-1.pdf": "application/pdf", "gambar-1.png": "image/png", "gambar-1.jpg": "image/jpeg"}
 
 
 @require_safe
@@ -64,31 +70,52 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 @login_required
 @never_cache
 def preview(request: HttpRequest, submission_id: UUID) -> HttpResponse:
-    """The tables as they would be published: made now in a confined child, shown to reviewers, kept nowhere."""
+    """What would be published: made now in a confined child, shown to reviewers, kept nowhere."""
     found = queries.submission_for_reviewer(person_of(request), submission_id)
-    if not found.storage_key:
-        raise Conflicting("shredded", _("Berkas ini sudah dimusnahkan."))
-    return render(request, "review/preview.html", {"submission": found, "tables": _look(found)})
-
-
-def _look(found: Submission) -> list[dict[str, Any]]:
-    arguments = {"inspection": found.inspection}
-    try:
-        with open_plain(found) as plain:
-            looked: list[dict[str, Any]] = confine.call(
-                "lumbung.portal.review.making:look", file=plain, arguments=arguments, limits=gate.limits()
-            )
-    except (confine.Ended, Tampered):
-        raise Unfit(
-            "no-preview",
-            _("Tabelnya tidak dapat ditampilkan."),
-            _("Bila aturan pemeriksaan sudah berubah, berkas diperiksa ulang begitu Anda menyetujuinya."),
-        ) from None
-    for table in looked:
+    looked = _confined(found, "look")
+    for table in looked["tables"]:
         styles = [style for _name, style in table["heads"]]
         table["heads"] = [{"name": name, "style": style} for name, style in table["heads"]]
         table["rows"] = [list(zip(row, styles, strict=True)) for row in table["rows"]]
-    return looked
+    return render(request, "review/preview.html", {"submission": found, **looked})
+
+
+@require_safe
+@login_required
+@never_cache
+def sheet(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """The PDF or the picture as it would be published, written anew for this one look and kept nowhere."""
+    found = queries.submission_for_reviewer(person_of(request), submission_id)
+    shelf().mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=shelf()) as folder:
+        _confined(found, "make", folder=Path(folder).resolve())
+        made = next((path for path in Path(folder).iterdir() if path.name in SHEETS and not path.is_symlink()), None)
+        if made is None:
+            raise Http404
+        name, content = made.name, made.read_bytes()
+    response = HttpResponse(content, content_type=SHEETS[name])
+    kind = "attachment" if name.endswith(".pdf") else "inline"
+    response["Content-Disposition"] = f'{kind}; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _confined(found: Submission, verb: str, *, folder: Path | None = None) -> dict[str, Any]:
+    """The answer of a verb of `making` about the sealed file. Raise Conflicting where it is gone, Unfit otherwise."""
+    if not found.storage_key:
+        raise Conflicting("shredded", _("Berkas ini sudah dimusnahkan."))
+    target, limits = f"lumbung.portal.review.making:{verb}", gate.limits(written_bytes=LARGEST_SHEET if folder else 0)
+    arguments = {"inspection": found.inspection, **({"folder": str(folder)} if folder else {})}
+    try:
+        with open_plain(found) as plain:
+            said: dict[str, Any] = confine.call(target, file=plain, arguments=arguments, limits=limits, folder=folder)
+            return said
+    except (confine.Ended, Tampered):
+        raise Unfit(
+            "no-preview",
+            _("Isinya tidak dapat ditampilkan."),
+            _("Bila aturan pemeriksaan sudah berubah, berkas diperiksa ulang begitu Anda menyetujuinya."),
+        ) from None
 
 
 def _about(me: Person, found: Submission, form: DecisionForm) -> dict[str, Any]:
