@@ -8,6 +8,7 @@ raises Unreadable where the file as a whole cannot be read.
 from collections.abc import Callable
 
 from lumbung.document import Place
+from lumbung.read.access import harvest_access
 from lumbung.read.archive import harvest_archive
 from lumbung.read.archive_streams import harvest_stream
 from lumbung.read.archive_tar import harvest_tar
@@ -146,6 +147,11 @@ def open_package(harvest: Harvest, opened: Opened, prefix: str) -> str:
     return harvest_workbook(harvest, opened.file, bytes(opened.data), prefix=prefix)
 
 
+def open_access(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """A database of Microsoft Access."""
+    return harvest_access(harvest, opened.data[:], prefix=prefix)
+
+
 def open_database(harvest: Harvest, opened: Opened, prefix: str) -> str:
     """A SQLite database."""
     return harvest_database(harvest, opened.data[:], prefix=prefix)
@@ -164,6 +170,7 @@ def open_picture(harvest: Harvest, opened: Opened, prefix: str) -> str:
 
 
 DOORS: dict[str, Door] = {
+    "access": open_access,
     "bz2": open_stream("bz2"),
     "gz": open_stream("gz"),
     "xz": open_stream("xz"),

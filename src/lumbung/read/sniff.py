@@ -39,6 +39,7 @@ MARKS: dict[str, re.Pattern[bytes]] = {  # by the first bytes
     "rtf": re.compile(rb"\{\\rt"),
     "content-lines": re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CARD|CALENDAR)\b", re.IGNORECASE),
     "sqlite": re.compile(rb"SQLite format 3\0"),
+    "access": re.compile(rb"\x00\x01\x00\x00Standard (?:Jet|ACE) DB\0"),
     "gz": re.compile(rb"\x1f\x8b\x08"),
     "bz2": re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"),
     "xz": re.compile(rb"\xfd7zXZ\0"),
