@@ -1,4 +1,4 @@
-"""A compound file (OLE): the .xls workbook in it, and every stream and every sector beside it.
+"""A compound file (OLE): the .xls, .doc, .ppt or .msg in it, and every stream and every sector beside it.
 
 Source: MS-CFB (compound files), MS-OVBA 2.4.1 (compressed macro source), MS-OLEDS 2.3 (embedded objects).
 """
@@ -6,6 +6,7 @@ Source: MS-CFB (compound files), MS-OVBA 2.4.1 (compressed macro source), MS-OLE
 import re
 import struct
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 
 import olefile
@@ -13,19 +14,24 @@ import olefile
 from lumbung.document import Passage, Place
 from lumbung.read.harvest import Harvest
 from lumbung.read.ledger import stream_name
+from lumbung.read.outlook import PROPERTIES, harvest_property, is_property
+from lumbung.read.powerpoint import harvest_presentation, refuse_encrypted
 from lumbung.read.sweep import swept, text_of_bytes
-from lumbung.read.unknown_part import IMAGES, OLE, PACKED, ZIP, take_picture
+from lumbung.read.unknown_part import IMAGES, OLE, PACKED, ZIP, take_in, take_picture
 from lumbung.read.unreadable import Unreadable
 from lumbung.read.vba import text_of_modules
+from lumbung.read.word import harvest_word, take_blips
 from lumbung.read.xls import harvest_pivot_cache, harvest_records
 
-DAMAGE = (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error)
+# What olefile raises; a directory that leads back into itself it follows for ever
+DAMAGE = (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error, RecursionError)
 FREE = 0xFFFFFFFF
 CARRIERS = ("\x01ole10native", "package", "contents", "embeddedodf")
 # Streams that keep their text as plain or UTF-16LE characters, so that a sweep sees all of it.
+KINDS = {"worddocument": "doc", "powerpoint document": "ppt", PROPERTIES: "msg"}
 OPEN_STREAM = re.compile(
     r"\x05.*|\x01compobj|\x01ole|\x03(?:objinfo|ocxname|linkinfo|vbframe|printsettings)|project(?:wm|lk)?|ctls|f|o"
-    r"|user ?names|revision log|xcb"
+    r"|user ?names|revision log|xcb|[01]table|data|current user"
 )
 CARRIED = (ZIP, OLE, *PACKED, b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
@@ -45,7 +51,12 @@ def harvest_compound(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
         _harvest_stream(harvest, compound, path, data=data, prefix=prefix)
     loose = text_of_bytes(b"\0\0\0".join(_unreached(compound, data)))
     harvest.say(swept(Place(part=prefix + "(sektor lepas)", hidden=True), loose))
-    return "xls"
+    return _kind({path[-1].lower() for path in paths if len(path) == 1})
+
+
+def _kind(streams: set[str]) -> str:
+    """What a person calls the file, by its outermost streams."""
+    return next((kind for stream, kind in KINDS.items() if stream in streams), "xls")
 
 
 def _harvest_stream(
@@ -62,10 +73,24 @@ def _harvest_stream(
         harvest_records(harvest, content, data=data if len(path) == 1 else None, place=place)
     elif "_sx_db_cur" in (part.lower() for part in path):
         harvest_pivot_cache(harvest, content, place=place)
+    elif name == "worddocument":
+        harvest_word(harvest, content, partial(_beside, compound, path), place=place)
+    elif name == "powerpoint document":
+        harvest_presentation(harvest, content, place=place)
+    elif is_property(name):
+        harvest_property(harvest, content, name, place=place)
     elif "vba" in (part.lower() for part in path):
         harvest.say(swept(place, text_of_bytes(content) + "\n" + text_of_modules(content)))
     else:
         _sweep_stream(harvest, content, name, place=place)
+
+
+def _beside(compound: olefile.OleFileIO, path: list[str], name: str) -> bytes:
+    """A stream in the same storage, b"" where there is none or it is damaged; it is met by itself as well."""
+    try:
+        return bytes(compound.openstream([*path[:-1], name]).read())
+    except DAMAGE:
+        return b""
 
 
 def fetch(harvest: Harvest, compound: olefile.OleFileIO, path: list[str], *, prefix: str) -> bytes:
@@ -78,8 +103,14 @@ def fetch(harvest: Harvest, compound: olefile.OleFileIO, path: list[str], *, pre
 def _sweep_stream(harvest: Harvest, content: bytes, name: str, *, place: Place) -> None:
     """A stream that is no workbook: swept as bytes; a file that it carries is opened, or named unread."""
     harvest.say(swept(place, text_of_bytes(content)))
+    if name == "current user":
+        refuse_encrypted(content)
     carried = carried_file(content, name)
-    if carried.startswith((ZIP, OLE)):
+    if name == "pictures":
+        take_blips(harvest, content, place)
+    elif content.lstrip().startswith((b"<?xml", b"\xff\xfe<")):
+        take_in(harvest, [content], place=place)
+    elif carried.startswith((ZIP, OLE)):
         harvest.find_inside(carried, place)
     elif carried.startswith(IMAGES) or "olepres" in name:
         take_picture(harvest, carried, place=place)

@@ -12,6 +12,7 @@ import zlib
 import olefile
 
 from lumbung.read.archive_tar import is_tar
+from lumbung.read.dbf_mark import MARK as DBF
 from lumbung.read.encoding import SAMPLE, wide_encoding_of
 from lumbung.read.mail_mark import is_mail
 from lumbung.read.opened import Opened
@@ -44,6 +45,8 @@ MARKS: dict[str, re.Pattern[bytes]] = {  # by the first bytes
     "bz2": re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"),
     "xz": re.compile(rb"\xfd7zXZ\0"),
     "packed": PACKED,
+    "shp": re.compile(rb"\0\0\x27\x0a\0{20}"),
+    "dbf": DBF,
     "pdf": re.compile(rb".{0,1019}?%PDF-", re.DOTALL),
 }
 MIMETYPES: dict[bytes, str] = {  # by the member `mimetype` of a ZIP archive
@@ -55,7 +58,7 @@ MEMBERS: dict[str, re.Pattern[str]] = {  # by the name of a member of a ZIP arch
     "office-document": re.compile(r"word[/\\]document\d*\.xml|ppt[/\\]presentation\d*\.xml"),
 }
 STREAMS: dict[str, frozenset[str]] = {  # by the name of a stream of a compound file, in lower case
-    "ole": frozenset({"workbook", "book"}),
+    "ole": frozenset({"workbook", "book", "worddocument", "powerpoint document", "__properties_version1.0"}),
 }
 ROOTS: dict[str, str] = {
     "document": "flat-document",
@@ -138,7 +141,7 @@ def _of_compound(opened: Opened) -> str:
     try:
         with olefile.OleFileIO(opened.file) as compound:
             streams = {path[-1].lower() for path in compound.listdir()}
-    except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:  # what olefile raises on damage
+    except (OSError, ValueError, IndexError, TypeError, AttributeError, RecursionError) as error:  # olefile's
         raise Unreadable("broken") from error
     if "encryptedpackage" in streams:
         raise Unreadable("encrypted")
