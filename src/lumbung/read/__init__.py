@@ -12,6 +12,7 @@ from lumbung.read.doors import DOORS
 from lumbung.read.harvest import Harvest, Inner
 from lumbung.read.limits import Limits
 from lumbung.read.opened import Opened, lay_open
+from lumbung.read.shapefile import join_shapefiles
 from lumbung.read.sniff import sniff
 from lumbung.read.sweep import swept, text_of_bytes
 from lumbung.read.unreadable import Unreadable
@@ -43,7 +44,9 @@ def read(file: BinaryIO, *, name: str, limits: Limits | None = None) -> Document
 
 def _open(harvest: Harvest, opened: Opened, *, prefix: str) -> str:
     """Through its door; then the books are balanced, whatever the reader behind the door believes to have read."""
+    before = len(harvest.inner)
     kind = DOORS[sniff(opened)](harvest, opened, prefix)
+    join_shapefiles(harvest, since=before)
     named = frozenset(missed.place.part or "" for missed in harvest.unread)
     for name in harvest.ledger.balance(opened, prefix=prefix, unread=named):
         harvest.miss(Place(part=prefix + name), "not-accounted")

@@ -14,6 +14,7 @@ from lumbung.read.archive_streams import harvest_stream
 from lumbung.read.archive_tar import harvest_tar
 from lumbung.read.content_lines import harvest_content_lines
 from lumbung.read.data_address import harvest_addresses
+from lumbung.read.dbf import read_dbf
 from lumbung.read.gpx import harvest_tracks
 from lumbung.read.harvest import Harvest
 from lumbung.read.html import read_html
@@ -32,6 +33,7 @@ from lumbung.read.parquet import read_parquet
 from lumbung.read.pdf import harvest_pdf
 from lumbung.read.picture import PICTURES
 from lumbung.read.rtf import harvest_rtf
+from lumbung.read.shapefile import harvest_shp
 from lumbung.read.spreadsheetml import harvest_spreadsheetml
 from lumbung.read.sql import harvest_dump
 from lumbung.read.sqlite import harvest_database
@@ -178,6 +180,7 @@ DOORS: dict[str, Door] = {
     "tar": open_tar,
     "compound": open_unknown_compound,
     "content-lines": open_content_lines,
+    "dbf": plain(read_dbf),
     "flat-document": open_flat,
     "gpx": harvest_tracks,
     "html": open_page,
@@ -196,6 +199,7 @@ DOORS: dict[str, Door] = {
     "package": open_package,
     "rtf": open_rtf,
     "spreadsheetml": harvest_spreadsheetml,
+    "shp": harvest_shp,
     "sql": harvest_dump,
     "sqlite": open_database,
     "text": plain(read_text),

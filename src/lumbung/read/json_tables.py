@@ -196,11 +196,11 @@ def tables(found: Collected) -> Iterable[Table]:
 
 def _table(rows: list[Row], path: str, limits: Limits) -> Table:
     texts = frame_of_rows(rows, limits=limits)
-    numbers = numbers_of_rows(rows, _float)
+    numbers = numbers_of_rows(rows, float_of)
     return table(texts, place=Place(path=path), numbers=numbers)
 
 
-def _float(cell: str | None) -> float | None:
+def float_of(cell: str | None) -> float | None:
     if not isinstance(cell, Number):
         return None
     number = float(cell)
