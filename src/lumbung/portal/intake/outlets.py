@@ -28,10 +28,7 @@ def check_and_write(*, folder: str, village: str, period: str, memory: list[Any]
     this package added. Gives how many numbers are printed and how many hidden.
     """
     package = Path(folder)
-    if check_proof.problems(package):
-        raise Unsound
-    numbers = check_proof.published(package)
-    _check_memory(package, numbers, period=period, memory=memory)
+    numbers = _sound(package, period=period, memory=memory)
     tables = sorted(package.glob("tabel-*.csv"))
     _write_table(package / TABLE, tables)
     sid.write(package, village=village, period=period)
@@ -41,11 +38,17 @@ def check_and_write(*, folder: str, village: str, period: str, memory: list[Any]
     return {"printed": len(numbers) - hidden, "hidden": hidden, "tables": len(tables), "unchanged": unchanged}
 
 
-def _check_memory(package: Path, numbers: dict[str, int | None], *, period: str, memory: list[Any]) -> None:
-    """What is remembered is what was printed, no more and no less, after all that was remembered before."""
-    now = json.loads((package / "ingatan.json").read_text(encoding="utf-8"))
-    if now[:-1] != memory or now[-1]["period"] != period or now[-1]["cells"] != numbers:
-        raise Unsound
+def _sound(package: Path, *, period: str, memory: list[Any]) -> dict[str, int | None]:
+    """The printed numbers, if they are proven, and if what is remembered is what was printed, no more and no less."""
+    try:
+        numbers = check_proof.published(package)
+        now = json.loads((package / "ingatan.json").read_text(encoding="utf-8"))
+        remembered = now[:-1] == memory and now[-1]["period"] == period and now[-1]["cells"] == numbers
+        if not remembered or check_proof.problems(package):
+            raise Unsound
+    except (OSError, ValueError, KeyError, IndexError, TypeError):  # the package is not even one
+        raise Unsound from None
+    return numbers
 
 
 def _is_unchanged(numbers: dict[str, int | None], *, period: str, memory: list[Any]) -> bool:

@@ -33,7 +33,10 @@ from lumbung.portal.intake.permissions import REGISTER_CODES
 from lumbung.portal.intake.states import State
 from lumbung.portal.intake.vault import Sealed
 
-NAME = re.compile(r"tabel-[a-z_]{1,40}\.csv|(?:monografi|bukti|ingatan)\.json|monografi\.(?:xlsx|pdf)|panduan\.txt")
+NAME = re.compile(
+    r"tabel-[a-z_]{1,40}\.csv|tabel\.(?:json|xlsx)|monografi\.(?:json|xlsx|pdf)|sid\.(?:json|csv)"
+    r"|(?:bukti|ingatan)\.json|panduan\.txt"
+)
 PARTS = {
     "monografi.pdf": "monografi",
     "monografi.xlsx": "monografi",
@@ -183,7 +186,7 @@ def _checked(counting: Counting, package: Path, memory: list[Any]) -> dict[str, 
         target = "lumbung.portal.intake.outlets:check_and_write"
         said: dict[str, Any] = confine.call(target, arguments=arguments, limits=LIMITS, folder=package)
     except confine.Ended as ended:
-        raise Stopped("audit-failed" if ended.error else "crash") from None
+        raise Stopped("audit-failed" if ended.error == "Unsound" else "crash") from None
     return said
 
 

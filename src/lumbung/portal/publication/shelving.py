@@ -51,7 +51,7 @@ def put_up(submission: Submission, dataset: Dataset | None, *, folder: str, file
         rules_version=submission.rules_version,
         folder=folder,
     )
-    several = len({file.position for file in files}) > 1
+    several = len({file.position for file in files if not file.part}) > 1
     Distribution.objects.bulk_create(_distribution(release, file, several=several) for file in files)
     search.index(described)
     return release
@@ -86,7 +86,7 @@ def _described(submission: Submission, dataset: Dataset | None) -> Dataset:
     if dataset is None:
         slug = _free_slug(submission.title)
         dataset = Dataset(slug=slug, organisation=submission.organisation, state_since=now)
-    for name in DESCRIPTION:
+    for name in (*DESCRIPTION, "village"):
         setattr(dataset, name, getattr(submission, name))
     years = YEAR.findall(submission.period)
     dataset.year = max(map(int, years)) if years else None
@@ -106,9 +106,11 @@ def _free_slug(title: str) -> str:
 
 def _distribution(release: Release, file: Rebuilt, *, several: bool) -> Distribution:
     table = f"-{file.position}" if several else ""
+    last = f"-{file.sheet}" if file.part else f"{table}.{file.format}"
     return Distribution(
         release=release,
-        name=f"{release.dataset.slug}-r{release.number}{table}.{file.format}",
+        name=f"{release.dataset.slug}-r{release.number}{last}",
+        part=file.part,
         format=file.format,
         sheet=file.sheet,
         position=file.position,
