@@ -67,6 +67,8 @@ class Package:
                 total += len(piece)
                 self._spend(entry, total)
                 yield piece
+        except NotImplementedError as unknown:  # a way of packing that zipfile does not know
+            raise Broken("unknown-format") from unknown
         except DAMAGE as damage:
             raise Broken("broken") from damage
         except RuntimeError as damage:  # zipfile's word for a member that wants a password

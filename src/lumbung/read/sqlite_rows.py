@@ -14,6 +14,7 @@ from lumbung.read.grid import table as table_of
 from lumbung.read.harvest import Harvest
 from lumbung.read.letters import letter
 from lumbung.read.limits import Limits
+from lumbung.read.sqlite_index import is_index, text_of_node
 from lumbung.read.unknown_part import TEXT_CONTROLS, take_in
 from lumbung.read.unreadable import Unreadable
 
@@ -37,6 +38,8 @@ class Blobs:
         spelled = self.spell(self.table, name, blob) if self.spell else None
         if spelled is not None or not blob:
             return spelled
+        if is_index(self.table, self.header) and (node := text_of_node(blob)) is not None:
+            return node or None
         if not TEXT_CONTROLS.search(blob):
             return blob.decode("utf-8", "lumbung-cp1252")
         self.seen += 1
