@@ -13,7 +13,6 @@ import olefile
 
 from lumbung.read.archive_tar import is_tar
 from lumbung.read.dbf_mark import MARK as DBF
-from lumbung.read.dbf_mark import MARK as DBF
 from lumbung.read.encoding import SAMPLE, wide_encoding_of
 from lumbung.read.mail_mark import is_mail
 from lumbung.read.opened import Opened
@@ -46,8 +45,6 @@ MARKS: dict[str, re.Pattern[bytes]] = {  # by the first bytes
     "bz2": re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"),
     "xz": re.compile(rb"\xfd7zXZ\0"),
     "packed": PACKED,
-    "shp": re.compile(rb"\0\0\x27\x0a\0{20}"),
-    "dbf": DBF,
     "shp": re.compile(rb"\0\0\x27\x0a\0{20}"),
     "dbf": DBF,
     "pdf": re.compile(rb".{0,1019}?%PDF-", re.DOTALL),
