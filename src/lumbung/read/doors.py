@@ -12,6 +12,7 @@ from lumbung.read.access import harvest_access
 from lumbung.read.archive import harvest_archive
 from lumbung.read.archive_streams import harvest_stream
 from lumbung.read.archive_tar import harvest_tar
+from lumbung.read.arrow import read_arrow
 from lumbung.read.content_lines import harvest_content_lines
 from lumbung.read.data_address import harvest_addresses
 from lumbung.read.dbf import read_dbf
@@ -173,6 +174,7 @@ def open_picture(harvest: Harvest, opened: Opened, prefix: str) -> str:
 
 DOORS: dict[str, Door] = {
     "access": open_access,
+    "arrow": plain(read_arrow),
     "bz2": open_stream("bz2"),
     "gz": open_stream("gz"),
     "xz": open_stream("xz"),

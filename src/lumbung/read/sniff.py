@@ -27,7 +27,7 @@ ODS = OPEN_DOCUMENT + b"spreadsheet"
 OTHER = (
     *(b"PK", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"MSCF", b"!<arch>"),
     *(b"RIFF", b"8BPS"),
-    *(b"%!PS", b"ID;P", b"ARROW1", b"Obj\x01", b"ORC", b"MZ", b"\x7fELF"),
+    *(b"%!PS", b"ID;P", b"Obj\x01", b"ORC", b"MZ", b"\x7fELF"),
 )
 PICTURE = re.compile(
     rb"\x89PNG\r\n\x1a\n|GIF8[79]a|\xff\xd8\xff|RIFF....WEBP|II\*\0|MM\0\*|BM.{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0",
@@ -41,6 +41,7 @@ MARKS: dict[str, re.Pattern[bytes]] = {  # by the first bytes
     "content-lines": re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN:V(?:CARD|CALENDAR)\b", re.IGNORECASE),
     "sqlite": re.compile(rb"SQLite format 3\0"),
     "access": re.compile(rb"\x00\x01\x00\x00Standard (?:Jet|ACE) DB\0"),
+    "arrow": re.compile(rb"ARROW1"),
     "gz": re.compile(rb"\x1f\x8b\x08"),
     "bz2": re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"),
     "xz": re.compile(rb"\xfd7zXZ\0"),
