@@ -48,6 +48,7 @@ class Kind(TextChoices):
     PUBLICATION_REFUSED = "publication-refused", _("tidak jadi menerbitkan berkas")
     PUBLISHED = "published", _("menerbitkan data")
     QUARANTINED = "quarantined", _("mengarantina data")
+    LOOKED_AGAIN = "looked-again", _("memeriksa ulang data yang sudah terbit dengan aturan baru")
     WITHDRAWN = "withdrawn", _("menarik data")
     RESTORED = "restored", _("membuka kembali data")
     REMOVED = "removed", _("menghapus data")

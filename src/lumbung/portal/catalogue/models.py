@@ -85,7 +85,7 @@ class Dataset(models.Model):
 
 
 class Release(models.Model):
-    """One publication of a dataset, bound to the submitted bytes and to the rules that passed them.
+    """One publication of a dataset, bound to the submitted bytes and to the rules that passed its files last.
 
     `submission` names the Submission by its uuid and is no foreign key: the shelf does not know who stocks it.
     `folder` is the name of the folder on the shelf: the digest over what was written.

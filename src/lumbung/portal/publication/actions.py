@@ -10,7 +10,7 @@ from lumbung import gate
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.accounts.permissions import Conflicting, Refused
 from lumbung.portal.audit.actions import record, record_now
-from lumbung.portal.audit.actors import Actor
+from lumbung.portal.audit.actors import SYSTEM, Actor
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.catalogue import search
 from lumbung.portal.catalogue.models import Dataset, ForbiddenDigest
@@ -77,6 +77,16 @@ def quarantine(
         if current.state != DatasetState.QUARANTINED:
             _close(current, to=DatasetState.QUARANTINED, ground=ground, because=because)
             record(Kind.QUARANTINED, by=by, subject=current.subject, because=because, ground=ground.value)
+
+
+def close_by_itself(dataset: Dataset, *, because: str) -> None:
+    """Quarantine without anybody's hand, because the gate would hold today what stands here. Reversible: `restore`."""
+    with transaction.atomic():
+        current = _locked(dataset)
+        if current.state == DatasetState.PUBLISHED:
+            ground = ClosingGround.PERSONAL_DATA
+            _close(current, to=DatasetState.QUARANTINED, ground=ground, because=because)
+            record(Kind.QUARANTINED, by=SYSTEM, subject=current.subject, because=because, ground=ground.value)
 
 
 def withdraw(dataset: Dataset, *, person: Person, by: Actor, because: str, ground: ClosingGround) -> None:

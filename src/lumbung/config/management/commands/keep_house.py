@@ -11,6 +11,7 @@ from django.db import OperationalError, close_old_connections
 
 from lumbung.portal.intake import jobs
 from lumbung.portal.publication.jobs import sweep_shelf
+from lumbung.portal.publication.looking_again import look_again
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ BETWEEN_ROUNDS = timedelta(hours=1).total_seconds()
 class Command(BaseCommand):
     """Runs until it is told to stop. Every step may be cut off and done again."""
 
-    help = "Take up what dead workers left, shred what has expired, sweep: until told to stop."
+    help = "Take up what dead workers left, look again under new rules, shred what has expired: until told to stop."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Look often for what was left behind, go round once an hour."""
@@ -39,7 +40,8 @@ class Command(BaseCommand):
 
 
 def go_round() -> None:
-    """Once an hour: shred, sweep, forget old sessions and finished jobs."""
+    """Once an hour: look again under new rules, shred, sweep, forget old sessions and finished jobs."""
+    log.info("closed %s under new rules", look_again())
     log.info("shredded %s, swept %s", jobs.shred_expired(), jobs.sweep() + sweep_shelf())
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", min_age_days=1, verbosity=0)
