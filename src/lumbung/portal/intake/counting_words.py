@@ -10,7 +10,7 @@ from lumbung.portal.design import wording
 from lumbung.portal.intake.columns import FIELDS
 from lumbung.portal.intake.models import Counting
 
-ROWS = re.compile(r"[^\d, …-]")  # a list of row numbers has nothing else in it
+ROWS = re.compile(r"[^\d, …#:;-]")  # a list of row numbers has nothing else in it
 
 LEGAL_BASIS = "UU 6/2014 pasal 86; UU 23/2006 jo. UU 24/2013 pasal 58 (data agregat)"
 ABOUT = _(
