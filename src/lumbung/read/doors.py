@@ -16,6 +16,7 @@ from lumbung.read.arrow import read_arrow
 from lumbung.read.content_lines import harvest_content_lines
 from lumbung.read.data_address import harvest_addresses
 from lumbung.read.dbf import read_dbf
+from lumbung.read.geopackage import harvest_geopackage
 from lumbung.read.gpx import harvest_tracks
 from lumbung.read.harvest import Harvest
 from lumbung.read.html import read_html
@@ -37,7 +38,6 @@ from lumbung.read.rtf import harvest_rtf
 from lumbung.read.shapefile import harvest_shp
 from lumbung.read.spreadsheetml import harvest_spreadsheetml
 from lumbung.read.sql import harvest_dump
-from lumbung.read.sqlite import harvest_database
 from lumbung.read.text import read_text
 from lumbung.read.unknown_part import take_picture
 from lumbung.read.unreadable import Unreadable
@@ -156,8 +156,8 @@ def open_access(harvest: Harvest, opened: Opened, prefix: str) -> str:
 
 
 def open_database(harvest: Harvest, opened: Opened, prefix: str) -> str:
-    """A SQLite database."""
-    return harvest_database(harvest, opened.data[:], prefix=prefix)
+    """A SQLite database, with map layers (GeoPackage, SpatiaLite) or without."""
+    return harvest_geopackage(harvest, opened.data[:], prefix=prefix)
 
 
 def open_pdf(harvest: Harvest, opened: Opened, prefix: str) -> str:

@@ -17,6 +17,7 @@ from lumbung.read.unreadable import Unreadable
 
 MOST_POSITIONS = 4_000_000  # each takes about 150 bytes as Python keeps them
 FARTHEST = 1e8  # metres or degrees: no reference system reaches further
+NO_DATA = 1e38
 LONG_RUN = re.compile(r"\d{16}")
 DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
@@ -49,6 +50,10 @@ class Surveyor:
         if len(written) > 3:
             self.wrong.append(" ".join(written[3:]))
         return numbers
+
+    def look(self, numbers: Iterable[float]) -> None:
+        """Keep those of bounds and measures that neither has; what is below -1e38 says "no data" in many formats."""
+        self.wrong += [repr(number) for number in numbers if FARTHEST <= abs(number) < NO_DATA]
 
     def passages(self, place: Place) -> Iterable[Passage]:
         """What was odd: numbers that are no coordinates as text, very long decimals as raw text."""

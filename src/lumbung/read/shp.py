@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lumbung.document import Geometry
-from lumbung.read.features import FARTHEST, NoPosition, Surveyor
+from lumbung.read.features import NoPosition, Surveyor
 from lumbung.read.unreadable import Unreadable
 
 HEADER = 100
 MAGIC = b"\x00\x00\x27\x0a" + b"\0" * 20
 NULL, POINTS, LINES, RINGS, MULTIPOINTS, PATCHES = 0, (1, 11, 21), (3, 13, 23), (5, 15, 25), (8, 18, 28), (31,)
-NO_DATA = 1e38
 HEIGHTS = (11, 13, 15, 18, 31)
 
 Ring = tuple[tuple[float, ...], ...]
@@ -40,7 +39,7 @@ def read_shapes(data: bytes, surveyor: Surveyor) -> Shapes:
         raise Unreadable("broken")
     shapes, position = Shapes(), HEADER
     declared = min(len(data), max(HEADER, struct.unpack(">i", data[24:28])[0] * 2))
-    _look(data[36:HEADER], surveyor)
+    surveyor.look(_doubles(data[36:HEADER]))
     while position + 12 <= declared:
         length = struct.unpack(">i", data[position + 4 : position + 8])[0] * 2
         if length < 4 or position + 8 + length > declared:
@@ -72,7 +71,7 @@ def _geometry(record: bytes, surveyor: Surveyor, shapes: Shapes) -> Geometry | N
         if kind in POINTS:
             x, y, *more = _doubles(record[4:])
             height = more[:1] if kind in HEIGHTS else []
-            _look(record[20:], surveyor)
+            surveyor.look(_doubles(record[20:]))
             return Geometry(kind="Point", coordinates=_position([x, y, *height], surveyor))
         if kind in MULTIPOINTS:
             return _of_points(record, kind, surveyor)
@@ -98,14 +97,9 @@ def _points(record: bytes, start: int, count: int, kind: int, surveyor: Surveyor
     if kind in HEIGHTS and len(record) >= after + 16 + 8 * count:
         heights = [[one] for one in _doubles(record[after + 16 : after + 16 + 8 * count])]
         after += 16 + 8 * count
-    _look(record[4:36], surveyor)
-    _look(record[after:], surveyor)
+    surveyor.look(_doubles(record[4:36]))
+    surveyor.look(_doubles(record[after:]))
     return tuple(_position([pairs[2 * i], pairs[2 * i + 1], *heights[i]], surveyor) for i in range(count))
-
-
-def _look(raw: bytes, surveyor: Surveyor) -> None:
-    """Keep the numbers that no bound and no measure has; the standard's own "no data" is below -1e38."""
-    surveyor.wrong += [repr(number) for number in _doubles(raw) if FARTHEST <= abs(number) < NO_DATA]
 
 
 def _doubles(raw: bytes) -> "array[float]":
