@@ -75,8 +75,6 @@ def _package(residents: Any, *, period: str, memory: Sequence[Mapping[str, Any]]
 def _answer(code: str, report: Report | None = None, recognised: Recognised | None = None) -> dict[str, Any]:
     """Plain values with every word of the file scrubbed."""
     said = report.as_dict() if report else {}
-    for note in said.get("notes", ()):
-        note["sheet"] = gate.scrub(note["sheet"])
     columns = recognised.unclear if recognised else ()
     proposal = [
         {"letter": column.letter, "heading": gate.scrub(column.heading), "field": column.field} for column in columns

@@ -20,7 +20,7 @@ from lumbung.gate import scrub
 from lumbung.register import Report
 
 _LOOK = 0.2  # seconds between two looks at the step
-_ROWS = re.compile(r"[^\d, …-]")  # a list of row numbers has nothing else in it
+_ROWS = re.compile(r"[^\d, …#:;-]")  # a list of row numbers has nothing else in it
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """What does not fit in a register: who is left out and why, and what contradicts itself. Counts and rows only."""
 
-from collections.abc import Iterable
 from datetime import date
 
 import polars as pl
@@ -9,7 +8,7 @@ from lumbung.document import RESIDENT_RANGES, Table
 from lumbung.register import codes
 from lumbung.register.homes import HEAD
 from lumbung.register.recognised import Recognised
-from lumbung.register.report import Note, ranges
+from lumbung.register.report import Note, where
 
 OLDEST = RESIDENT_RANGES["age"][1]
 STATES = {2: "dead", 3: "moved", 4: "missing-person", 6: "away", 9: "not-valid"}
@@ -33,25 +32,30 @@ def marked(people: pl.DataFrame, *, at: date) -> pl.DataFrame:
 
 def notes(fit: pl.DataFrame, counted: pl.DataFrame, mapping: Recognised) -> list[Note]:
     """Everything worth telling about people who were found, counted or not."""
-    found = []
+    found, sheets = [], len(mapping.tables)
     for (why,), group in fit.filter(pl.col("left_out").is_not_null()).group_by("left_out", maintain_order=True):
-        found.append(_note(str(why), group, left_out=True))
+        found.append(_note(str(why), group, sheets=sheets, left_out=True))
     for code, condition in _contradictions().items():
-        found.append(_note(code, counted.filter(condition)))
-    found += [_note(code, group) for code, group in _families(counted).items()]
-    found += [_unknown(counted, field) for field in codes.CODED.values() if field not in mapping.missing]
+        found.append(_note(code, counted.filter(condition), sheets=sheets))
+    found += [_note(code, group, sheets=sheets) for code, group in _families(counted).items()]
+    found += [
+        _unknown(counted, field, sheets=sheets) for field in codes.CODED.values() if field not in mapping.missing
+    ]
     found += [Note(code="no-column", count=counted.height, field=field) for field in mapping.missing]
     found.append(Note(code="hamlet-not-named", count=_unnamed(counted)))
     return [note for note in found if note.count]
 
 
-def of_rows(found: pl.DataFrame, table: Table, *, banded: bool) -> list[Note]:
+def of_rows(found: pl.DataFrame, table: Table, mapping: Recognised) -> list[Note]:
     """Rows of a table that are no people, and rows of people that were hidden on the sheet but are counted."""
     some = pl.col("text").str.contains(r"[^\s|]")
     others = found.filter(~pl.col("person") & ~pl.col("heading") & some & ~pl.col("text").str.contains(r"^[-\d.| ]*$"))
     hidden = found.filter(pl.col("person") & pl.col("row").is_in(list(table.hidden_rows)))
-    listed = [_note("hidden-row", hidden)] if not banded else []
-    return [note for note in ([] if banded else [_note("not-a-person", others)]) + listed if note.count]
+    sheets = len(mapping.tables)
+    listed = [_note("hidden-row", hidden, sheets=sheets)]
+    if not mapping.banded:
+        listed.append(_note("not-a-person", others, sheets=sheets))
+    return [note for note in listed if note.count]
 
 
 def _again() -> pl.Expr:
@@ -98,10 +102,10 @@ def _families(counted: pl.DataFrame) -> dict[str, pl.DataFrame]:
     }
 
 
-def _unknown(counted: pl.DataFrame, field: str) -> Note:
+def _unknown(counted: pl.DataFrame, field: str, *, sheets: int) -> Note:
     """People whose cell says something that the code list does not have, or nothing at all."""
     column = next(name for name, coded in codes.CODED.items() if coded == field)
-    return _note("unknown-code", counted.filter(pl.col(column).is_null()), field=field)
+    return _note("unknown-code", counted.filter(pl.col(column).is_null()), sheets=sheets, field=field)
 
 
 def _unnamed(counted: pl.DataFrame) -> int:
@@ -109,6 +113,6 @@ def _unnamed(counted: pl.DataFrame) -> int:
     return int((said & (counted["hamlet"] == "")).sum())
 
 
-def _note(code: str, group: pl.DataFrame, *, field: str = "", left_out: bool = False) -> Note:
-    rows: Iterable[int] = group["row"].to_list()
-    return Note(code=code, count=group.height, rows=ranges(rows), field=field, left_out=left_out)
+def _note(code: str, group: pl.DataFrame, *, sheets: int, field: str = "", left_out: bool = False) -> Note:
+    rows = where(group.select("sheet", "row").rows(), sheets=sheets)
+    return Note(code=code, count=group.height, rows=rows, field=field, left_out=left_out)

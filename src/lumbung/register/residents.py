@@ -55,7 +55,7 @@ def _people(document: Document, mapping: Recognised) -> tuple[pl.DataFrame, list
     for known in mapping.tables:
         table = document.tables[known.table]
         found = rows.people(table, known, mapping).with_columns(sheet=pl.lit(known.table))
-        notes += noticed.of_rows(found, table, banded=mapping.banded)
+        notes += noticed.of_rows(found, table, mapping)
         frames.append(found.filter("person"))
     return pl.concat(frames), notes
 
