@@ -16,15 +16,25 @@ import numpy as np
 import onnxruntime
 from PIL import Image
 
-from lumbung.read.ocr_lines import Box, Line, boxes, joined, strip
+from lumbung.read.ocr_lines import HEIGHT, Box, Line, boxes, joined, strip
+
+Spelling = tuple[str, float]  # a line's text, and the mean certainty of its letters
 
 MODELS = {"find": "PP-OCRv6_det_small.onnx", "spell": "PP-OCRv6_rec_small.onnx"}
-LONG_SIDE, LONGER_SIDE = 960, 1920  # pixels in which lines are looked for: the usual one, and for small type
-SMALL_TYPE = 9  # pixels; lower lines are looked for again, in more pixels
+SHORT_SIDE, LONG_SIDE, LONGER_SIDE = (
+    640,
+    960,
+    1920,
+)  # pixels in which lines are looked for: photographs, all, small type
+LARGE_TYPE, SMALL_TYPE = 14, 9  # pixels; lower lines are looked for again, in more pixels
 ENLARGED = 3  # times at most, for pictures with type of a few pixels
 MOST_LINES = 400  # on one picture; a page of a book has fifty
+MANY_LINES = 60  # from here on short words are left out
+SHORTEST = 4.0  # of its height: sixteen digits in the narrowest type are longer
+TOGETHER, ALIKE = 8, 1.4  # strips spelled at once, and by how much the widest may be wider than the narrowest
 WIDEST = 3_200  # pixels of a line 48 pixels high
-SURE = 0.9  # a line spelled with less is tried upside down as well
+SURE = 0.9  # a line spelled with less is tried upside down as well, where it may be a number
+LIKELY = 0.7  # the same, where the longest lines leave no doubt which way is up
 VOTERS = 3
 MEAN = np.array((123.675, 116.28, 103.53), np.float32)  # of the pictures from which the first network learnt
 SPREAD = np.array((58.395, 57.12, 57.375), np.float32)
@@ -52,15 +62,38 @@ def engine() -> Engine:
 
 
 def lines(picture: Image.Image) -> list[str]:
-    """Rows of text on an RGB picture, from its top as the text stands. Raise TooMuchText."""
+    """Rows of text on an RGB picture, from its top as the text stands. Raise TooMuchText.
+
+    On a picture with many lines, words too short for a number are left out.
+    """
     pixels = np.asarray(picture)
-    found = _find(pixels, LONG_SIDE)
-    lowest = min((box.height for box in found), default=0.0) * LONG_SIDE / max(pixels.shape)
-    if max(pixels.shape) > LONG_SIDE * 5 // 4 and lowest < SMALL_TYPE:
-        found = _find(pixels, LONGER_SIDE)
+    found = _found(pixels)
     if len(found) > MOST_LINES:
         raise TooMuchText
+    if len(found) > MANY_LINES:
+        found = [box for box in found if box.width >= SHORTEST * box.height]
     return joined([line for upright in (True, False) for line in _spelled(pixels, found, upright=upright)])
+
+
+def _found(pixels: Any) -> list[Box]:
+    """Boxes around lines: in few pixels first, in more where the type is small, or a small picture shows nothing."""
+    longest = max(pixels.shape)
+    if longest > 2 * LONG_SIDE:
+        found = _find(pixels, SHORT_SIDE)
+        if _lowest(found, SHORT_SIDE / longest) >= LARGE_TYPE:
+            return found
+    side = min(LONG_SIDE, longest * 3 // 2)
+    found = _find(pixels, side)
+    if longest > LONG_SIDE * 5 // 4 and 0 < _lowest(found, side / longest) < SMALL_TYPE:
+        return _find(pixels, LONGER_SIDE)
+    if side < LONG_SIDE and _lowest(found, side / longest) < SMALL_TYPE:
+        return _find(pixels, min(LONG_SIDE, longest * ENLARGED))
+    return found
+
+
+def _lowest(found: list[Box], scale: float) -> float:
+    """The height of the smallest type, in pixels of the picture as it was looked at; 0 where there is none."""
+    return min((box.height for box in found), default=0.0) * scale
 
 
 def _session(name: str) -> onnxruntime.InferenceSession:
@@ -89,25 +122,50 @@ def _find(pixels: Any, side: int) -> list[Box]:
 def _spelled(pixels: Any, found: list[Box], *, upright: bool) -> list[Line]:
     """The lines that lie, or those that stand; the longest vote on which end is their beginning."""
     own = sorted((box for box in found if box.lies is upright), key=lambda box: -box.width)
-    strips = {box: strip(pixels, box, most=WIDEST) for box in own}
-    votes = {turned: [_spell(strips[box], turned=turned) for box in own[:VOTERS]] for turned in (False, True)}
-    turned = sum(sure for _, sure in votes[True]) > sum(sure for _, sure in votes[False])
-    return [_line(strips[box], box, turned=turned) for box in own]
+    strips = [strip(pixels, box, most=WIDEST) for box in own]
+    first, other = _spell(strips[:VOTERS], turned=False), list[Spelling]()
+    turned = False
+    if first and sum(sure for _, sure in first) < SURE * len(first):
+        other = _spell(strips[:VOTERS], turned=True)
+        turned = sum(sure for _, sure in other) > sum(sure for _, sure in first)
+    spelled = (other if turned else first) + _spell(strips[VOTERS:], turned=turned)
+    least = SURE if other else LIKELY
+    doubtful = [index for index, (_, sure) in enumerate(spelled) if sure < least and _may_be_number(own[index])]
+    again = _spell([strips[index] for index in doubtful], turned=not turned)
+    for index, spelling in zip(doubtful, again, strict=True):
+        spelled[index] = max(spelled[index], spelling, key=lambda one: one[1])
+    return [Line(box=box, text=text, turned=turned) for box, (text, _) in zip(own, spelled, strict=True)]
 
 
-def _line(pixels: Any, box: Box, *, turned: bool) -> Line:
-    text, sure = _spell(pixels, turned=turned)
-    if sure < SURE:
-        text, _ = max((text, sure), _spell(pixels, turned=not turned), key=lambda spelling: spelling[1])
-    return Line(box=box, text=text, turned=turned)
+def _may_be_number(box: Box) -> bool:
+    return box.width >= SHORTEST * box.height
 
 
-def _spell(pixels: Any, *, turned: bool) -> tuple[str, float]:
-    """What a strip says, and the mean certainty of its letters."""
-    given = (pixels[::-1, ::-1] if turned else pixels)[:, :, ::-1].astype(np.float32) / 127.5 - 1
-    session, alphabet = engine().spell, engine().alphabet
-    (answer,) = session.run(None, {session.get_inputs()[0].name: given.transpose(2, 0, 1)[None]})
-    best, sure = answer[0].argmax(1), answer[0].max(1)
+def _spell(strips: list[Any], *, turned: bool) -> list[Spelling]:
+    """What each strip says, strips of like width together."""
+    spelled: dict[int, Spelling] = {}
+    order = sorted(range(len(strips)), key=lambda index: strips[index].shape[1])
+    while order:
+        widest = strips[order[0]].shape[1] * ALIKE
+        batch = [index for index in order[:TOGETHER] if strips[index].shape[1] <= widest]
+        order = order[len(batch) :]
+        spelled |= dict(zip(batch, _spell_batch([strips[index] for index in batch], turned=turned), strict=True))
+    return [spelled[index] for index in range(len(strips))]
+
+
+def _spell_batch(strips: list[Any], *, turned: bool) -> list[Spelling]:
+    """Text and mean certainty of its letters, of strips laid into one array and filled up with grey."""
+    given = np.zeros((len(strips), 3, HEIGHT, max(one.shape[1] for one in strips)), np.float32)
+    for index, one in enumerate(strips):
+        turned_one = (one[::-1, ::-1] if turned else one)[:, :, ::-1]
+        given[index, :, :, : one.shape[1]] = turned_one.transpose(2, 0, 1).astype(np.float32) / 127.5 - 1
+    session = engine().spell
+    (answer,) = session.run(None, {session.get_inputs()[0].name: given})
+    return [_letters(one) for one in answer]
+
+
+def _letters(answer: Any) -> Spelling:
+    best, sure = answer.argmax(1), answer.max(1)
     kept = (best != 0) & np.concatenate([[True], best[1:] != best[:-1]])
-    text = "".join(alphabet[index] for index in best[kept])
+    text = "".join(engine().alphabet[index] for index in best[kept])
     return text, float(sure[kept].mean()) if kept.any() else 0.0

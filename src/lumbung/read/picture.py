@@ -5,13 +5,15 @@ decoded here (EMF, WMF, PSD, JPEG 2000). Nothing of it is loaded before a pictur
 """
 
 import hashlib
+import re
 import struct
 from functools import cache
 from importlib.util import find_spec
 
 from lumbung.document import Place
 from lumbung.read.harvest import Harvest
-from lumbung.read.picture_ends import end_of
+from lumbung.read.picture_ends import beside_pixels, end_of
+from lumbung.read.png_chunks import unknown_chunks
 from lumbung.read.sweep import swept, text_of_bytes
 
 PICTURES: dict[str, tuple[bytes, ...]] = {
@@ -23,6 +25,8 @@ PICTURES: dict[str, tuple[bytes, ...]] = {
     "webp": (b"RIFF",),
 }
 DECODED = tuple(mark for marks in PICTURES.values() for mark in marks)
+PREVIEW = re.compile(rb"\xff\xd8\xff(?:[\xe0-\xef\xc0-\xc4\xdb\xfe])")
+MOST_PREVIEWS = 4
 LEGIBLE = 320  # pixels: sixteen digits in the smallest legible type (3 x 5 and a gap) need more than this
 NEEDED = ("PIL", "cv2", "numpy", "onnxruntime", "rapidocr", "zxingcpp")
 
@@ -37,9 +41,27 @@ def harvest_picture(harvest: Harvest, data: bytes, *, place: Place) -> bytes:
     digest = hashlib.sha256(data).digest()
     if digest not in harvest.pictures:
         harvest.pictures.add(digest)
-        harvest.say(swept(place, text_of_bytes(data[:end])))
+        beside = beside_pixels(data[:end])
+        harvest.say(swept(place, text_of_bytes(beside)))
         _look(harvest, data[:end], place)
+        _take_previews(harvest, beside, place)
+        for name, content in unknown_chunks(data[:end]):
+            harvest.find_inside(content, place.but(part=f"{place.part or ''}(potongan {name})", hidden=True))
     return data[end:].lstrip(b"\0\r\n ")
+
+
+def _take_previews(harvest: Harvest, beside: bytes, place: Place) -> None:
+    """Small pictures that cameras and programs put beside the pixels; they may show what was cut away since."""
+    where = place.but(part=f"{place.part or ''}(pratinjau)", hidden=True)
+    if (place.part or "").endswith("(pratinjau)"):
+        return
+    starts = [match.start() for match in PREVIEW.finditer(beside, 3)]
+    for start in starts[:MOST_PREVIEWS]:
+        harvest_picture(harvest, beside[start:], place=where)
+    if len(starts) > MOST_PREVIEWS:
+        harvest.miss(where, "too-many-pictures")
+    if b"%PDF-" in beside:
+        harvest.miss(where, "unknown-format")
 
 
 def _look(harvest: Harvest, data: bytes, place: Place) -> None:

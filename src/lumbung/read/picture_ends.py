@@ -1,10 +1,13 @@
-"""Where a picture ends in its bytes: programs that show it stop there, and anything may follow.
+"""Where a picture ends in its bytes, and what of them is not pixels: programs stop at the end, anything may follow.
 
 Sources: PNG (W3C, third edition) 5; JPEG (ITU-T T.81) annex B; GIF89a; BMP (BITMAPFILEHEADER); WebP container.
 """
 
 import re
+from collections.abc import Iterator
 
+_DIGITS = re.compile(rb"[\x20-\x7e]{0,40}\d(?:[ .,_-]?\d){10,}[\x20-\x7e]{0,40}")
+_SCAN = 0xDA
 _IN_SCAN = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")  # the next marker behind a scan's own data
 
 
@@ -25,6 +28,33 @@ def end_of(data: bytes) -> int:
     else:
         end = len(data)
     return min(end, len(data))
+
+
+def beside_pixels(data: bytes) -> bytes:
+    """A JPEG or PNG without its packed pixels, of which only long runs of digits are kept; other pictures whole."""
+    if data.startswith(b"\xff\xd8"):
+        start = _first_scan(data)
+        return data[:start] + b"\n" + b"\n".join(_DIGITS.findall(data, start))
+    if data.startswith(b"\x89PNG"):
+        return b"\n".join(_chunks_but_pixels(data))
+    return data
+
+
+def _first_scan(data: bytes) -> int:
+    position = 2
+    while (found := _IN_SCAN.search(data, position)) and data[found.end() - 1] != _SCAN:
+        position = found.end() + int.from_bytes(data[found.end() : found.end() + 2], "big")
+    return found.end() if found else len(data)
+
+
+def _chunks_but_pixels(data: bytes) -> Iterator[bytes]:
+    position = 8
+    while position + 12 <= len(data):
+        size, kind = int.from_bytes(data[position : position + 4], "big"), data[position + 4 : position + 8]
+        chunk = data[position + 4 : position + 12 + size]
+        yield b"\n".join(_DIGITS.findall(chunk)) if kind in (b"IDAT", b"fdAT") else chunk
+        position += 12 + size
+    yield data[position:]
 
 
 def _end_of_png(data: bytes) -> int:

@@ -22,7 +22,9 @@ from lumbung.read.sweep import text_of_bytes
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 LARGEST = 60_000_000  # pixels of one frame: 180 MB decoded
 MOST_FRAMES = 64
+CODES = 2_400  # pixels of the longer side: a code of a tenth of a photograph's width has some 240
 MOST_LOOKS = 24  # layers in one file that are spelled, about a second each
+OTHER_PICTURES = 0x014A  # TIFF's SubIFDs: pictures that are no frame
 DAMAGE = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
 LOOSE = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo, ExifTags.IFD.Interop, ExifTags.IFD.IFD1)
 
@@ -41,6 +43,8 @@ def look_at(harvest: Harvest, data: bytes, *, place: Place) -> None:
                 return
             _take_frames(harvest, picture, place)
             harvest.say(Passage(place=place.but(path=name), text=text) for name, text in _metadata(picture))
+            if OTHER_PICTURES in picture.getexif():
+                harvest.miss(place, "image")
         except (Image.DecompressionBombError, MemoryError):
             harvest.miss(place, "bomb")
         except DAMAGE:  # what Pillow's decoders raise on damage
@@ -94,7 +98,7 @@ def _take_layer(harvest: Harvest, layer: Image.Image, place: Place) -> None:
         harvest.miss(place, "too-many-pictures")
         return
     harvest.looks += 1
-    for code in zxingcpp.read_barcodes(layer):
+    for code in zxingcpp.read_barcodes(_shrunk(layer)):
         harvest.say([Passage(place=place.but(path="kode batang"), text=code.text)])
     try:
         rows = ocr.lines(layer)
@@ -102,6 +106,13 @@ def _take_layer(harvest: Harvest, layer: Image.Image, place: Place) -> None:
         harvest.miss(place, "image")
         return
     harvest.say([Passage(place=place, text="\n".join([*rows, *digit_lines(rows)]))])
+
+
+def _shrunk(layer: Image.Image) -> Image.Image:
+    """The picture in grey, at most CODES pixels long: looking for codes costs by the pixel."""
+    grey = layer.convert("L")
+    grey.thumbnail((CODES, CODES), Image.Resampling.BOX)
+    return grey
 
 
 def _metadata(picture: Image.Image) -> Iterator[tuple[str, str]]:
