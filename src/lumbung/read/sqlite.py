@@ -139,13 +139,18 @@ def _harvest_table(
 
 
 def _rowid(database: sqlite3.Connection, table: str, names: list[str]) -> list[str]:
-    """The row number, where it is no column by itself and is more than a count of rows."""
+    """The row number, where it is more than a count of rows and stands in no column under another name."""
     free = next((name for name in ("rowid", "_rowid_", "oid") if name not in map(str.lower, names)), None)
     if free is None:
         return []
     try:
         query = f"SELECT max({free}), min({free}) FROM {quoted(table)}"  # noqa: S608  quoted above
         most, least = database.execute(query).fetchone()
+        if most is None or (most < SMALLEST_ODD_ROWID and least >= 0):
+            return []
+        keys = [row[1] for row in database.execute(f"PRAGMA table_xinfo({quoted(table)})") if row[5]]
+        same = " AND ".join(f"{free} IS {quoted(key)}" for key in keys) or "0"
+        query = f"SELECT 1 FROM {quoted(table)} WHERE NOT ({same}) LIMIT 1"  # noqa: S608  quoted above
+        return [free] if database.execute(query).fetchone() else []
     except sqlite3.Error:
         return []  # a table WITHOUT ROWID
-    return [free] if most is not None and (most >= SMALLEST_ODD_ROWID or least < 0) else []
