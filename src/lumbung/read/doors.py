@@ -38,6 +38,7 @@ from lumbung.read.rtf import harvest_rtf
 from lumbung.read.shapefile import harvest_shp
 from lumbung.read.spreadsheetml import harvest_spreadsheetml
 from lumbung.read.sql import harvest_dump
+from lumbung.read.svg import harvest_svg
 from lumbung.read.text import read_text
 from lumbung.read.unknown_part import take_picture
 from lumbung.read.unreadable import Unreadable
@@ -144,10 +145,10 @@ def open_packed(harvest: Harvest, opened: Opened, prefix: str) -> str:
 
 
 def open_package(harvest: Harvest, opened: Opened, prefix: str) -> str:
-    """An Office package that no reader knows: inside another file every part of it is swept."""
+    """An Office package that no reader knows, such as a theme: inside another file every part of it is read."""
     if not prefix:
         raise Unreadable("unknown-format")
-    return harvest_workbook(harvest, opened.file, bytes(opened.data), prefix=prefix)
+    return harvest_document(harvest, opened.file, prefix=prefix)
 
 
 def open_access(harvest: Harvest, opened: Opened, prefix: str) -> str:
@@ -163,6 +164,11 @@ def open_database(harvest: Harvest, opened: Opened, prefix: str) -> str:
 def open_pdf(harvest: Harvest, opened: Opened, prefix: str) -> str:
     """A PDF, with whatever stands before and behind it."""
     return harvest_pdf(harvest, opened.data[:], prefix=prefix)
+
+
+def open_drawing(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """An SVG drawing."""
+    return harvest_svg(harvest, opened.data[:], prefix=prefix)
 
 
 def open_picture(harvest: Harvest, opened: Opened, prefix: str) -> str:
@@ -204,6 +210,7 @@ DOORS: dict[str, Door] = {
     "shp": harvest_shp,
     "sql": harvest_dump,
     "sqlite": open_database,
+    "svg": open_drawing,
     "text": plain(read_text),
     "xml": harvest_xml,
     "zip": open_archive,

@@ -22,6 +22,7 @@ from lumbung.read.unreadable import Unreadable
 from lumbung.read.writing import harvest_writing
 
 NAMESPACE = b"urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+LAYOUT = "layout-cache"  # LibreOffice's own, where pages break: numbers of paragraphs
 HEAD = 64 * 2**10
 KINDS = {b"text": "odt", b"presentation": "odp", b"graphics": "odg"}
 
@@ -60,8 +61,9 @@ def _take_member(harvest: Harvest, package: Package, entry: ZipInfo) -> None:
             return
         except NotXml:
             stream, first = package.pieces(entry), b""
-    content = entry.filename.lower().endswith("content.xml")
-    take_in(harvest, chain([first] if first else [], stream), place=package.place(entry.filename), cells=content)
+    where, content = package.place(entry.filename), entry.filename.lower().endswith("content.xml")
+    cache = entry.filename.lower() == LAYOUT
+    take_in(harvest, chain([first] if first else [], stream), place=where, cells=content, sealed=cache)
 
 
 def harvest_markup(harvest: Harvest, pieces: Iterable[bytes], *, place: Place) -> None:

@@ -14,6 +14,8 @@ import olefile
 from lumbung.document import Passage, Place
 from lumbung.read.harvest import Harvest
 from lumbung.read.ledger import stream_name
+from lumbung.read.office_document import is_markup
+from lumbung.read.ole_package import native_file
 from lumbung.read.outlook import PROPERTIES, harvest_property, is_property
 from lumbung.read.powerpoint import harvest_presentation, refuse_encrypted
 from lumbung.read.sweep import swept, text_of_bytes
@@ -108,9 +110,9 @@ def _sweep_stream(harvest: Harvest, content: bytes, name: str, *, place: Place) 
     carried = carried_file(content, name)
     if name == "pictures":
         take_blips(harvest, content, place)
-    elif content.lstrip().startswith((b"<?xml", b"\xff\xfe<")):
+    elif is_markup(content[:64]):
         take_in(harvest, [content], place=place)
-    elif carried.startswith((ZIP, OLE)):
+    elif carried.startswith((ZIP, OLE)) or (name == "\x01ole10native" and carried and not carried.startswith(IMAGES)):
         harvest.find_inside(carried, place)
     elif carried.startswith(IMAGES) or "olepres" in name:
         take_picture(harvest, carried, place=place)
@@ -122,6 +124,8 @@ def carried_file(content: bytes, name: str) -> bytes:
     """The file inside a stream: behind a short header in the streams made for carrying; empty where there is none."""
     if content.startswith(CARRIED):
         return content
+    if name == "\x01ole10native" and (native := native_file(content)):
+        return native
     found = [position for mark in CARRIED if (position := content.find(mark, 0, 4096)) >= 0]
     return content[min(found) :] if found and name in CARRIERS else b""
 

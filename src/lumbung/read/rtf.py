@@ -12,6 +12,7 @@ from lumbung.read.biff_pictures import as_file
 from lumbung.read.harvest import Harvest
 from lumbung.read.mail import text_in
 from lumbung.read.ole import carried_file
+from lumbung.read.ole_package import old_object
 from lumbung.read.opened import Opened
 from lumbung.read.rtf_state import Group, Rows
 from lumbung.read.rtf_words import BREAKS, CARRIERS, DESTINATIONS, INLINE, SIGNS, SWITCHES
@@ -26,6 +27,7 @@ TOKEN = re.compile(
 LINES = re.compile(rb"[0-9a-fA-F]{40,}")
 NOT_HEX = re.compile(rb"[^0-9a-fA-F]")
 SYMBOLS = {0xF000 + code: code for code in range(0x20, 0x100)}  # where symbol fonts keep their characters
+OBJECTS = frozenset({"objdata", "datastore"})
 DEEPEST = 5_000
 
 
@@ -214,6 +216,6 @@ def _unwrapped(kind: str, content: bytes) -> bytes:
     """The file in what an object or a picture without a head of its own carries."""
     if kind.startswith("dib"):
         return as_file(content)
-    if kind == "objdata":
-        return carried_file(content, "package") or content
+    if kind in OBJECTS:
+        return old_object(content) or carried_file(content, "package") or content
     return content
