@@ -62,6 +62,7 @@ STREAMS: dict[str, frozenset[str]] = {  # by the name of a stream of a compound 
     "ole": frozenset({"workbook", "book", "worddocument", "powerpoint document", "__properties_version1.0"}),
 }
 ROOTS: dict[str, str] = {
+    "svg": "svg",
     "document": "flat-document",
     "workbook": "spreadsheetml",
     "kml": "kml",
@@ -125,7 +126,7 @@ def _of_archive(opened: Opened) -> str:
     try:
         with zipfile.ZipFile(opened.file) as archive:
             names = {name.lower() for name in archive.namelist()}
-            mimetype = archive.open("mimetype").read(200) if "mimetype" in names else b""
+            mimetype = archive.open("mimetype").read(200) if "mimetype" in archive.namelist() else b""
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
         raise Unreadable("broken") from error
     for format, member in MEMBERS.items():
