@@ -83,6 +83,10 @@ REFUSED: dict[str, tuple[Said, Said]] = {
         Said("Kolom register ini tidak berjudul.", "The columns of this register have no headings."),
         Said("Beri judul pada setiap kolom, lalu coba lagi.", "Give every column a heading and try again."),
     ),
+    "hidden-sheet": (
+        Said("Register ini berada di lembar yang tersembunyi.", "This register is on a hidden sheet."),
+        Said("Tampilkan lembarnya, simpan, lalu coba lagi.", "Show the sheet, save, and try again."),
+    ),
     "voters": (
         Said("Ini daftar pemilih, bukan register semua penduduk.", "This is a list of voters, not of all residents."),
         _SEND,

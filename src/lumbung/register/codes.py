@@ -60,15 +60,23 @@ def share(hits: pl.Series) -> float:
 
 
 def _key(value: str, field: str) -> str:
-    kept = r"[^a-z0-9+-]" if field == "golongan_darah" else r"[^a-z0-9]"
-    return re.sub(kept, "", value.lower())
+    """Words parted by one space: "DIPLOMA I / II" is not "DIPLOMA III". The signs of a blood group stay."""
+    if field == "golongan_darah":
+        return re.sub(r"[^a-z0-9+-]", "", value.lower())
+    return re.sub(r"[^a-z0-9]+", " ", value.lower()).strip()
 
 
 @cache
 def _lists() -> dict[str, dict[str, int]]:
-    """For each field its words, spelt without spaces and signs, with their codes."""
+    """For each field its words, as `_key` spells them, with their codes. Raise ValueError for a word with two."""
     read = tomllib.loads(PATH.read_text(encoding="utf-8"))
-    return {
-        field: {_key(word, field): int(code) for code, words in listed.items() for word in words}
-        for field, listed in read.items()
-    }
+    return {field: _words(field, listed) for field, listed in read.items()}
+
+
+def _words(field: str, listed: dict[str, list[str]]) -> dict[str, int]:
+    known: dict[str, int] = {}
+    for code, words in listed.items():
+        for word in words:
+            if known.setdefault(_key(word, field), int(code)) != int(code):
+                raise ValueError(f"{word} stands for two codes of {field}")
+    return known

@@ -33,7 +33,7 @@ _MONTHS = {
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.|](\d{1,2})[-/.|](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s*[-/.| ]\s*(\d{1,2})\s*[-/.| ]\s*(\d{4}|\d{2})(?!\d)")
 _WORDS = re.compile(r"(?<!\d)(\d{1,2})[-/.\s]+([a-z]{3,9})[-/.\s]+(\d{4}|\d{2})(?!\d)")
-_SERIAL = re.compile(r"\d{3,5}(\.0+)?")
+_SERIAL = re.compile(r"(?!19\d\d|20\d\d)\d{3,4}(\.0+)?|\d{5}(\.0+)?")  # a year alone is no day number
 _EPOCH = date(1899, 12, 30)  # Excel counts a 29 February 1900 that never was; births lie after it
 
 

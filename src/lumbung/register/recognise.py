@@ -38,6 +38,8 @@ def recognise(document: Document, *, told: Mapping[str, str] | None = None) -> R
     words = frozenset().union(*(_words(table, rows) for _, table, rows in found))
     if refusal := headings.refused(words if found else _first_words(document)):
         return _refused(refusal)
+    if not found and any(table.place.hidden and heading_rows(table) for table in document.tables):
+        return _refused("hidden-sheet")
     if not found:
         return _refused("no-headings" if _numbered(document) else "not-a-register")
     layout = _layout(words)

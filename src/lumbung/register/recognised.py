@@ -36,8 +36,9 @@ class People:
 class Recognised:
     """The layout's name ("lain" for one that nobody knows), or the reason why this is no register of residents.
 
-    `refusal` is kebab-case: not-a-register, no-headings, voters, aid-list, survey, moves, too-few-columns. `unmapped`
-    are headings that nobody knows, `missing` fields that every table of the set needs and this file does not have.
+    `refusal` is kebab-case: not-a-register, hidden-sheet, no-headings, voters, aid-list, survey, moves,
+    too-few-columns. `unmapped` are headings that nobody knows, `missing` fields that every table of the set needs and
+    this file does not have.
     """
 
     layout: str
