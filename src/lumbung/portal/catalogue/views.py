@@ -7,6 +7,7 @@ from functools import wraps
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,26 +17,14 @@ from lumbung.portal.accounts.permissions import may
 from lumbung.portal.audit.actions import record_now
 from lumbung.portal.audit.actors import actor_of
 from lumbung.portal.audit.kinds import Kind
-from lumbung.portal.catalogue import queries, shelf
+from lumbung.portal.catalogue import feeds, queries, shelf
 from lumbung.portal.catalogue.models import Dataset, Distribution
 from lumbung.portal.catalogue.permissions import check_closes
 from lumbung.portal.catalogue.village import figures_of
-from lumbung.portal.catalogue.vocabulary import ClosingGround
+from lumbung.portal.catalogue.vocabulary import CONTENT_TYPES, ClosingGround
 
 PER_PAGE = 20
 LONGEST_QUESTION = 200
-CONTENT_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "parquet": "application/vnd.apache.parquet",
-    "geojson": "application/geo+json",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "txt": "text/plain; charset=utf-8",
-    "zip": "application/zip",
-}
 WITHOUT_ROWS = ("pdf", "png", "jpg")
 
 DatasetView = Callable[..., HttpResponseBase]
@@ -59,6 +48,7 @@ def stone(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     because = ClosingGround(dataset.ground).label if dataset.ground else ""
     response = render(request, "design/stone.html", {"because": because, "since": dataset.state_since}, status=410)
     response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
     return response
 
 
@@ -90,6 +80,7 @@ def dataset(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
         "dataset": shown,
         "releases": releases,
         "may_close": may(check_closes, request.user, shown),
+        "described": feeds.described(request, shown, releases[0] if releases else None),
         **_table(request, shown),
     }
     return render(request, "catalogue/dataset.html", context)
@@ -122,6 +113,25 @@ def download(request: HttpRequest, shown: Dataset, name: str) -> HttpResponseBas
     response["X-Content-Type-Options"] = "nosniff"
     response["ETag"] = etag
     return response
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponseBase:
+    """What came out last, for feed readers."""
+    return _fresh(request, feeds.feed_of_shelf(request))
+
+
+@on_the_shelf
+def dataset_feed(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
+    """The releases of one dataset, for feed readers."""
+    return feeds.feed_of_dataset(request, shown)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may fetch: every public page; where the list of them stands."""
+    listed = request.build_absolute_uri(reverse("catalogue:sitemaps"))
+    return HttpResponse(f"User-agent: *\nDisallow: /meja/\nSitemap: {listed}\n", content_type="text/plain")
 
 
 @require_safe

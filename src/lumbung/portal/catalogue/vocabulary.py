@@ -72,3 +72,17 @@ class ClosingGround(TextChoices):
     OUTDATED = "usang", _("Sudah digantikan data lain")
     REQUESTED = "permintaan", _("Ditutup atas permintaan produsen data")
     LAW = "hukum", _("Ditutup menurut peraturan")
+
+
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+    "geojson": "application/geo+json",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "txt": "text/plain; charset=utf-8",
+    "zip": "application/zip",
+}
