@@ -21,11 +21,15 @@ Counts = dict[str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """Bounds in bytes, and a pattern that must match. `rare` gates are asked only where SUSPECT matches."""
+    """Bounds in bytes, a pattern that must match, and one that must not.
+
+    `rare` gates are asked only where SUSPECT matches.
+    """
 
     shortest: int = 1
     longest: int = LONGEST
     pattern: str = ""
+    but: str = ""
     rare: bool = False
 
     def flags(self, cell: pl.Expr) -> pl.Expr:
@@ -37,12 +41,13 @@ class Gate:
         return self._test(cell.filter(cell.str.len_bytes().is_between(self.shortest, self.longest))).sum()
 
     def _test(self, cell: pl.Expr) -> pl.Expr:
-        return cell.str.contains(self.pattern) if self.pattern else cell.is_not_null()
+        found = cell.str.contains(self.pattern) if self.pattern else cell.is_not_null()
+        return found & ~cell.str.contains(self.but) if self.but else found
 
 
 GATES = {
     "sixteen": Gate(shortest=patterns.DIGITS, longest=patterns.DIGITS, pattern="[0-9]{15}"),
-    "residue": Gate(shortest=patterns.DIGITS + 1, pattern=patterns.LONG_RUN),
+    "residue": Gate(shortest=patterns.DIGITS + 1, pattern=patterns.LONG_RUN, but=patterns.AMOUNT),
     "labelled": Gate(shortest=2, longest=80, pattern=patterns.LABELLED, rare=True),
     "power": Gate(shortest=4, longest=22, pattern=patterns.POWER, rare=True),
     "masked": Gate(shortest=8, longest=20, pattern=patterns.MASKED, rare=True),

@@ -8,6 +8,10 @@ LONG_RUN = r"[0-9](?:[0-9 .\-/'_|,\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]|&nbsp
 GLUE = r"&nbsp;?|['`´’]"
 BARE = r"(?:^|[^0-9.,]|[^0-9][.,])([0-9]{16,}(?:[.,][0-9]+)*)"
 """A run of sixteen digits or more, not the decimals of a number, with its own decimals behind it."""
+AMOUNT = r"^-?[0-9]{1,15}\.[0-9]+$"
+"""A number with decimals, as 301.90000000000003: too short before the dot, and no separator but the one dot."""
+BETWEEN_COMMAS = r"[0-9],[0-9]{16}[,\n][^0-9]?"
+"""Digits, a comma, sixteen digits, and no decimals of anything: a whole row of delimited text in one cell."""
 LIST = r"^[0-9]{16}(?:,[0-9]{16})*(?:[.,]0*)?$"
 _S, _S_NO_DOT = r"[ .\-/_|,]{1,3}", r"[ \-/_|]{1,3}"
 GROUPED = (

@@ -18,7 +18,7 @@ _FORMULA = r'(?:<f>(?:[^<>&"0-9]*[0-9]{0,7}[^<>&"0-9])*[0-9]{0,7}</f>|<f t="shar
 _START = r'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?'
 _VALUE = rf'(?: t="(?:s|n|str)")?>{_FORMULA}<v>[^<>]+</v></c>'
 _INLINE = r' t="inlineStr"><is><t(?: xml:space="preserve")?>[^<>]+</t></is></c>'
-PLAIN_CELL = rf"{_START}(?:{_VALUE}|{_INLINE}|/>|></c>)"
+PLAIN_CELLS = rf"(?:{_START}(?:{_VALUE}|{_INLINE}|/>|></c>))+"
 _ROW_ATTRIBUTES = (
     r'(?: (?:r|spans|s|customFormat|customHeight|thickBot|thickTop|x14ac:dyDescent)="[0-9.: a-z]*"'
     r'| ht="[1-9][0-9.]*"| outlineLevel="[0-7]")*'
@@ -116,6 +116,6 @@ def without_plain_cells(pieces: Iterable[bytes], plain: Plain) -> Iterator[bytes
         except UnicodeDecodeError:  # UTF-16 or damage: nothing is plain, the parser decides
             yield piece
             continue
-        rest = text.str.replace_all(PLAIN_CELL, "").str.replace_all(PLAIN_ROW, "")[0].encode()
+        rest = text.str.replace_all(PLAIN_CELLS, "").str.replace_all(PLAIN_ROW, "")[0].encode()
         plain.take(piece, rest)
         yield rest

@@ -110,14 +110,23 @@ def _unescaped(lines: pl.Series) -> pl.Series:
 
 def not_shown(strings: pl.Series, tables: Iterable[Table]) -> pl.Series:
     """The strings that stand in no cell of these tables."""
+    strings = strings.filter(strings != "")
     columns = [column for table in tables for column in table.texts]
     for column in sorted(columns, key=_is_unlikely):
         if strings.is_empty():
             break
-        strings = strings.filter(~strings.is_in(column.implode()))
-        if not strings.is_empty() and column.str.contains("\n", literal=True).any():
-            strings = strings.filter(~strings.is_in(column.str.replace_all("\n", " ", literal=True).implode()))
+        strings = _without(strings, column)
+        spaced = strings.str.contains(" ", literal=True).any()
+        if spaced and column.str.contains("\n", literal=True).any():
+            strings = _without(strings, column.str.replace_all("\n", " ", literal=True))
     return strings
+
+
+def _without(strings: pl.Series, cells: pl.Series) -> pl.Series:
+    """The strings that are none of the cells; the longer of the two is never made a set of."""
+    if strings.len() < cells.len():
+        cells = cells.filter(cells.is_in(strings.implode()))
+    return strings.filter(~strings.is_in(cells.implode()))
 
 
 def _is_unlikely(column: pl.Series) -> bool:
