@@ -37,7 +37,7 @@ def test_the_register_is_held(visitor: Visitor, width: str, tmp_path: Path, pict
     expect(page.get_by_role("heading", name="Nomor Induk Kependudukan (NIK)")).to_be_visible()
     expect(page.get_by_text("Lembar Table 1").first).to_be_visible()
     expect(page.get_by_text("Kolom C “NIK”").first).to_be_visible()
-    expect(page.get_by_text("belum tersedia", exact=False).first).to_be_visible()
+    expect(page.get_by_role("link", name="Buat statistik")).to_be_visible()
     operator.look(picture("temuan", of=("phone", "desktop")))
 
     shown = page.content()

@@ -16,10 +16,10 @@ _WALIDATA = "Perpres 39/2019 (pemeriksaan oleh Walidata)"
 _ADMINDUK_SINCE, _PDP_SINCE, _WALIDATA_SINCE = date(2013, 12, 24), date(2022, 10, 17), date(2019, 6, 17)
 
 _TOTALS = {
-    "id": "Kirim rekapnya saja (misalnya jumlah per desa, umur, dan jenis kelamin), bukan daftar orangnya. Membuat "
-    "rekap dari daftar ini belum tersedia di Lumbung.",
-    "en": "Send the totals only (for example counts by village, age and sex), not the list of people. Lumbung cannot "
-    "make the totals from this list yet.",
+    "id": "Kirim rekapnya saja (misalnya jumlah per desa, umur, dan jenis kelamin), bukan daftar orangnya. Dari "
+    "register penduduk satu desa Lumbung dapat membuatkannya: “Buat statistik”, atau perintah lumbung statistics.",
+    "en": "Send the totals only (for example counts by village, age and sex), not the list of people. From the "
+    "register of one village Lumbung can make them: by “Make statistics” or by the command lumbung statistics.",
 }
 _NEVER = {
     "id": f"{_TOTALS['id']} Atau hapus kolom nomor itu, simpan, lalu kirim lagi. Tidak ada izin yang dapat "
@@ -122,8 +122,10 @@ NOT_FULLY_READ = Rule(
         "data may be left in it.",
     },
     next_steps={
-        "id": "Salin tabelnya ke buku kerja baru (nilai saja, tanpa lampiran, makro, atau gambar), lalu kirim lagi.",
-        "en": "Copy the table into a new workbook (values only; no attachments, macros or pictures), and send that.",
+        "id": "Salin tabelnya ke buku kerja baru (nilai saja, tanpa lampiran, makro, atau gambar), ekspor petanya "
+        "sebagai GeoJSON, atau cetak dokumennya ke PDF baru, lalu kirim itu.",
+        "en": "Copy the table into a new workbook (values only; no attachments, macros or pictures), export the map as "
+        "GeoJSON, or print the document to a new PDF, and send that.",
     },
     appeal="none",
 )
@@ -138,8 +140,10 @@ UNREADABLE = Rule(
         "en": "This file cannot be read: it is broken, too intricate, or took more time or memory than allowed.",
     },
     next_steps={
-        "id": "Buka di komputer Anda, simpan ulang sebagai .xlsx atau .csv, lalu kirim lagi.",
-        "en": "Open it on your computer, save it again as .xlsx or .csv, and send that.",
+        "id": "Buka di komputer Anda, simpan ulang tabelnya sebagai .xlsx atau .csv, petanya sebagai GeoJSON, atau "
+        "dokumennya sebagai PDF, lalu kirim lagi.",
+        "en": "Open it on your computer, save the table as .xlsx or .csv, the map as GeoJSON, or the document as PDF, "
+        "and send that.",
     },
     appeal="none",
 )
@@ -149,14 +153,18 @@ UNKNOWN_FORMAT = Rule(
     citation=_WALIDATA,
     since=_WALIDATA_SINCE,
     messages={
-        "id": "Jenis berkas ini belum dapat diperiksa. Yang dapat: CSV, XLSX, XLSM, XLSB, XLS, ODS, tabel HTML, JSON, "
-        "dan Parquet.",
-        "en": "This type of file cannot be inspected yet. These can: CSV, XLSX, XLSM, XLSB, XLS, ODS, HTML tables, "
-        "JSON and Parquet.",
+        "id": "Jenis berkas ini belum dapat diperiksa. Yang dapat: tabel (Excel, ODS, CSV, JSON, Parquet, HTML), dokumen "
+        "(Word, PowerPoint, ODT, ODP, RTF, PDF, teks, surel), gambar (JPEG, PNG, TIFF, GIF, BMP, WebP), peta (GeoJSON, "
+        "KML, KMZ, GPX, Shapefile, GeoPackage), arsip (ZIP, 7z, RAR, TAR), dan basis data (SQLite, SQL).",
+        "en": "This type of file cannot be inspected yet. These can: tables (Excel, ODS, CSV, JSON, Parquet, HTML), "
+        "documents (Word, PowerPoint, ODT, ODP, RTF, PDF, text, e-mail), pictures (JPEG, PNG, TIFF, GIF, BMP, WebP), "
+        "maps (GeoJSON, KML, KMZ, GPX, Shapefile, GeoPackage), archives (ZIP, 7z, RAR, TAR) and databases (SQLite, "
+        "SQL).",
     },
     next_steps={
-        "id": "Simpan tabelnya sebagai .xlsx atau .csv, lalu kirim lagi.",
-        "en": "Save the table as .xlsx or .csv, and send that.",
+        "id": "Simpan tabelnya sebagai .xlsx atau .csv, petanya sebagai GeoJSON, atau dokumennya sebagai PDF, lalu kirim "
+        "lagi.",
+        "en": "Save the table as .xlsx or .csv, the map as GeoJSON, or the document as PDF, and send that.",
     },
     appeal="none",
 )
