@@ -8,6 +8,7 @@ import typer
 
 from lumbung.cli.demo_files import GUIDE
 from lumbung.invent import invent_regency, invent_statistics
+from lumbung.invent.enclosures import invent_enclosures
 from lumbung.invent.offices import LEADING, Appointee
 
 
@@ -37,7 +38,7 @@ def load(home: Path) -> tuple[Appointee, ...]:
     regency = invent_regency()
     logging.disable(logging.INFO)  # a line for every file would drown the progress
     try:
-        fill(home, regency=regency, statistics=invent_statistics(regency))
+        fill(home, regency=regency, statistics=(*invent_enclosures(regency), *invent_statistics(regency)))
     finally:
         logging.disable(logging.NOTSET)
     return LEADING

@@ -13,6 +13,7 @@ from django.db import transaction
 from rich.progress import track
 
 from lumbung.cli.demo_files import leave_incident
+from lumbung.invent.enclosures import Enclosure
 from lumbung.invent.incident import VILLAGE, vaccinations
 from lumbung.invent.offices import AGENCIES, APPOINTEES
 from lumbung.invent.regency import KODE, NAME, Regency
@@ -129,7 +130,10 @@ def hand_in(statistic: Statistic) -> Submission:
     """Its producer uploads it, with everything that has to be said about it."""
     producer = person(Role.PRODUSEN, statistic.office)
     described = {name: getattr(statistic, name) for name in DESCRIPTION}
-    sealed = seal(statistic.sheets, name=statistic.file_name)
+    if isinstance(statistic, Enclosure):
+        sealed = seal_bytes([statistic.content], name=statistic.file_name)
+    else:
+        sealed = seal(statistic.sheets, name=statistic.file_name)
     return _received(sealed, producer, office(statistic.office), described)
 
 

@@ -116,14 +116,14 @@ HOME_COORDINATES = Rule(
     citation=_GENERAL,
     since=_SINCE,
     messages={
-        "id": "Di {where} ada koordinat di samping nama orang: {hits} dari {of} isian. Siapa pun dapat menemukan "
-        "rumahnya.",
-        "en": "In {where} coordinates stand beside people's names: {hits} of {of} entries. Anybody can "
-        "find their home.",
+        "id": "Di {where} ada koordinat atau titik peta di samping nama orang: {hits} dari {of} isian. Siapa pun "
+        "dapat menemukan rumahnya.",
+        "en": "In {where} coordinates or points of a map stand beside people's names: {hits} of {of} entries. Anybody "
+        "can find their home.",
     },
     next_steps={
-        "id": f"Hapus kolom koordinatnya atau kolom namanya, simpan, lalu kirim lagi. {_PDP_AFTER['id']}",
-        "en": f"Delete the coordinates or the names, save the file and send it again. {_PDP_AFTER['en']}",
+        "id": f"Hapus koordinat atau titiknya, atau hapus kolom namanya, simpan, lalu kirim lagi. {_PDP_AFTER['id']}",
+        "en": f"Delete the coordinates or points, or the names, save the file and send it again. {_PDP_AFTER['en']}",
     },
     appeal="ppdp",
 )

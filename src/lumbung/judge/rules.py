@@ -124,8 +124,8 @@ NOT_FULLY_READ = Rule(
     next_steps={
         "id": "Salin tabelnya ke buku kerja baru (nilai saja, tanpa lampiran, makro, atau gambar), ekspor petanya "
         "sebagai GeoJSON, atau cetak dokumennya ke PDF baru, lalu kirim itu.",
-        "en": "Copy the table into a new workbook (values only; no attachments, macros or pictures), export the map as "
-        "GeoJSON, or print the document to a new PDF, and send that.",
+        "en": "Copy the table into a new workbook (values only; no attachments, macros or pictures), export the map "
+        "as GeoJSON, or print the document to a new PDF, and send that.",
     },
     appeal="none",
 )
@@ -153,17 +153,17 @@ UNKNOWN_FORMAT = Rule(
     citation=_WALIDATA,
     since=_WALIDATA_SINCE,
     messages={
-        "id": "Jenis berkas ini belum dapat diperiksa. Yang dapat: tabel (Excel, ODS, CSV, JSON, Parquet, HTML), dokumen "
-        "(Word, PowerPoint, ODT, ODP, RTF, PDF, teks, surel), gambar (JPEG, PNG, TIFF, GIF, BMP, WebP), peta (GeoJSON, "
-        "KML, KMZ, GPX, Shapefile, GeoPackage), arsip (ZIP, 7z, RAR, TAR), dan basis data (SQLite, SQL).",
+        "id": "Jenis berkas ini belum dapat diperiksa. Yang dapat: tabel (Excel, ODS, CSV, JSON, Parquet, HTML), "
+        "dokumen (Word, PowerPoint, ODT, ODP, RTF, PDF, teks, surel), gambar (JPEG, PNG, TIFF, GIF, BMP, WebP), peta "
+        "(GeoJSON, KML, KMZ, GPX, Shapefile, GeoPackage), arsip (ZIP, 7z, RAR, TAR), dan basis data (SQLite, SQL).",
         "en": "This type of file cannot be inspected yet. These can: tables (Excel, ODS, CSV, JSON, Parquet, HTML), "
         "documents (Word, PowerPoint, ODT, ODP, RTF, PDF, text, e-mail), pictures (JPEG, PNG, TIFF, GIF, BMP, WebP), "
         "maps (GeoJSON, KML, KMZ, GPX, Shapefile, GeoPackage), archives (ZIP, 7z, RAR, TAR) and databases (SQLite, "
         "SQL).",
     },
     next_steps={
-        "id": "Simpan tabelnya sebagai .xlsx atau .csv, petanya sebagai GeoJSON, atau dokumennya sebagai PDF, lalu kirim "
-        "lagi.",
+        "id": "Simpan tabelnya sebagai .xlsx atau .csv, petanya sebagai GeoJSON, atau dokumennya sebagai PDF, lalu "
+        "kirim lagi.",
         "en": "Save the table as .xlsx or .csv, the map as GeoJSON, or the document as PDF, and send that.",
     },
     appeal="none",

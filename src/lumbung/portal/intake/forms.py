@@ -21,6 +21,14 @@ from lumbung.portal.intake.vault import Sealed
 
 OLDEST_REGISTER = timedelta(days=3660)
 
+TAKEN = (  # what the file chooser shows first; what a file is decides the gate, by its bytes
+    ".xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.tsv,.json,.parquet,.html,"
+    ".docx,.doc,.pptx,.ppt,.odt,.odp,.rtf,.pdf,.txt,.md,.xml,"
+    ".jpg,.jpeg,.png,.tif,.tiff,.gif,.bmp,.webp,"
+    ".geojson,.kml,.kmz,.gpx,.shp,.dbf,.gpkg,"
+    ".zip,.7z,.rar,.tar,.gz,.sqlite,.db,.sql"
+)
+
 
 class WithoutNumbers:
     """Refuses fourteen or more digits in a row in any text of a form."""
@@ -84,7 +92,9 @@ class UploadForm(DescriptionForm):
         label=_("Memperbarui data yang sudah ada"),
         empty_label=_("Tidak, ini data baru"),
     )
-    file = forms.FileField(label=_("Berkas"), allow_empty_file=True, max_length=255)
+    file = forms.FileField(
+        label=_("Berkas"), allow_empty_file=True, max_length=255, widget=forms.FileInput(attrs={"accept": TAKEN})
+    )
     field_order = ("organisation", "file", "dataset", *DESCRIPTION)
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
