@@ -1,4 +1,5 @@
-"""Damage guided by coverage: atheris watches which lines of the readers a file reaches, and keeps what reaches new ones.
+"""Damage guided by coverage: atheris watches which lines of the readers a file reaches, and keeps what is new.
+
 
 Runs in this process, without the sandbox: `read` gives a Document or raises Unreadable; anything else is a bug, ends
 the run and keeps the file. atheris is in the requirements group `fuzz`, since it has no wheels for some machines.

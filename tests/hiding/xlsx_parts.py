@@ -6,6 +6,7 @@ import xlwt
 
 from tests.hiding.xlsx import ONE_SHEET, ROW, cells, halves, place, sentence
 from tests.read.planted import MAIN, STRINGS, WORKBOOK, package, relations, workbook_part, zipped
+from tests.read.planted_png import pixel
 
 SHEET_RELATIONS = "xl/worksheets/_rels/sheet1.xml.rels"
 PIVOT = "xl/pivotCache/"
@@ -213,7 +214,7 @@ PLACES = (
     place("the name of a member", lambda nik: {f"xl/media/{nik}.xml": "<a/>"}, {"part": "(nama bagian)"}),
     place(
         "the metadata of a picture",
-        lambda nik: {"xl/media/image1.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR tEXt" + sentence(nik).encode()},
+        lambda nik: {"xl/media/image1.png": pixel(b"tEXt", b"Comment\0" + sentence(nik).encode())},
     ),
     place(
         "a workbook inside",

@@ -13,6 +13,7 @@ from lumbung.detect import regions
 from lumbung.detect.chance import at_least
 from lumbung.detect.patterns import (
     BARE,
+    BETWEEN_COMMAS,
     DIGITS,
     ENTITY,
     GLUE,
@@ -99,6 +100,8 @@ def _residue(cells: pl.DataFrame) -> Iterator[pl.DataFrame]:
     )
     found = clean.select("row", whole=pl.col("cell"), piece=pl.col("cell").str.extract_all(BARE))
     yield _bare(found.explode("piece").drop_nulls("piece"))
+    between = clean.select("row", piece=pl.col("cell").str.extract_all(BETWEEN_COMMAS)).explode("piece")
+    yield _taken(between.drop_nulls("piece"), pl.col("piece").str.extract("([0-9]{16})"), Form.PROSE)
     grouped = clean.select("row", piece=pl.col("cell").str.extract_all(GROUPED)).explode("piece").drop_nulls("piece")
     digits = pl.col("piece").str.replace_all(r"[^0-9]", "")
     yield _taken(grouped.filter(digits.str.len_bytes() == DIGITS), digits, Form.SEPARATED)

@@ -19,6 +19,29 @@ from lumbung.read.opened import Opened, Parts
 from lumbung.read.unreadable import Unreadable
 
 BREAKING = {"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre"}
+INLINE = {
+    *(
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+    ),
+    *("ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"),
+    *("time", "tt", "u", "var", "wbr"),
+}
+PARTED = "\x1f"  # between elements that HTML does not know: a browser joins their text, their author did not
 CODE = {"script", "style", "template", "noscript", "xml"}
 DEEPEST = 10_000  # elements that are never closed pile up in old pages, but not like this
 WIDEST_SPAN, TALLEST_SPAN = 1000, 65534  # the standard's own ceilings
@@ -74,6 +97,8 @@ class Page:
             self.open[-1].span = _span(attributes, "colspan", WIDEST_SPAN), _span(attributes, "rowspan", TALLEST_SPAN)
         elif tag in BREAKING and tag != "br":
             self._put("\n")
+        else:
+            self._part(tag)
 
     def end(self, tag: str) -> None:
         """An element ends, by its end tag or by what HTML implies."""
@@ -86,6 +111,8 @@ class Page:
             _end_cell(self.open[-1], self.limits)
         elif tag in BREAKING or tag in ("tr", "caption", "title"):
             self._put("\n")
+        else:
+            self._part(tag)
 
     def data(self, text: str) -> None:
         """Text; blanks shrink as on a screen."""
@@ -101,6 +128,11 @@ class Page:
 
     def close(self) -> None:
         """The parser is done."""
+
+    def _part(self, tag: str) -> None:
+        """Note, outside cells and code, where an element begins or ends that does not belong into a line."""
+        if tag not in INLINE and not self.in_code and not (self.open and self.open[-1].cell is not None):
+            self.outside.append(PARTED)
 
     def _put(self, text: str) -> None:
         """Keep text where it stands: in code, in the open cell, or outside every cell."""
@@ -198,8 +230,10 @@ def _tables(page: Page) -> Iterator[Table]:
 
 
 def _passages(page: Page, *, raw: str) -> Iterator[Passage]:
+    outside = LINES.sub("\n", "".join(page.outside))
     parts = (
-        ("teks di luar tabel", LINES.sub("\n", "".join(page.outside)), False, None),
+        ("teks di luar tabel", outside.replace(PARTED, ""), False, None),
+        ("unsur di luar tabel", outside.replace(PARTED, "\n") if PARTED in outside.strip(PARTED) else "", True, None),
         ("komentar", "\n".join(page.comments), False, True),
         ("atribut", "\n".join(page.attributes), True, True),
         ("skrip dan gaya", "\n".join(page.code), True, True),

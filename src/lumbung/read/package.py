@@ -143,14 +143,15 @@ def _extents(package: Package) -> list[tuple[int, int]]:
     """Where each member lies in the file: header, name, extra field, data and descriptor."""
     extents = []
     for entry in package.archive.infolist():
-        package.file.seek(max(0, entry.header_offset))  # below zero where the directory lies about its own size
+        start = max(0, entry.header_offset)  # below zero where the directory lies about its own size
+        package.file.seek(start)
         header = package.file.read(30)
         if len(header) < 30 or header[:4] != LOCAL_HEADER:
             continue
         name, extra = struct.unpack("<HH", header[26:30])
-        end = entry.header_offset + 30 + name + extra + entry.compress_size
+        end = start + 30 + name + extra + entry.compress_size
         package.file.seek(end)
-        extents.append((entry.header_offset, end + _descriptor(entry, package.file.read(24))))
+        extents.append((start, end + _descriptor(entry, package.file.read(24))))
     return sorted(extents)
 
 

@@ -245,9 +245,11 @@ def unpacked(harvest: Harvest, value: Any, place: Place) -> bytes | None:
 
 def _filters(value: Any) -> list[str]:
     filters = value.get("/Filter")
-    if isinstance(filters, pikepdf.Array):
-        return [str(one) for one in filters]
-    return [str(filters)] if filters is not None else []
+    listed = filters if isinstance(filters, pikepdf.Array) else [filters] if filters is not None else []
+    try:
+        return [str(one) for one in listed]
+    except UnicodeDecodeError:  # a name that is none; unpacking fails on it too
+        return []
 
 
 def _inflated(harvest: Harvest, raw: bytes, place: Place) -> bytes:

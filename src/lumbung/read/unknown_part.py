@@ -30,7 +30,12 @@ ODD_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-ascii|as
 DECLARES = re.compile(rb"<!(?!--|\[CDATA\[)", re.IGNORECASE)
 TAG = re.compile(r"<(?:!--.*?-->|!--|!\[CDATA\[|[/?]?\s*(?:[\w.-]+:)?([\w.-]*)[^<>]*>)|-->|\]\]>", re.DOTALL)
 # Binary records that keep their text as plain or UTF-16LE characters, so that a sweep sees all of it.
-OPEN_RECORDS = re.compile(r"printersettings|\.bin\Z|customproperty|\.vml\Z|activex", re.IGNORECASE)
+OPEN_RECORDS = re.compile(
+    r"(?:printersettings|customproperty|activex|binaryindex|sheet|table|comments|drawing|pivotcache\w*|querytable"
+    r"|workbook|styles|sharedstrings|calcchain|metadata|connections|externallink|usernames|revision\w*)\d*\.bin\Z",
+    re.IGNORECASE,
+)
+DEFLATED = re.compile(rb"[\x18\x28\x38\x48\x58\x68\x78][\x01\x5e\x9c\xda]")  # RFC 1950; hides whatever the name
 
 
 def take_in(
@@ -113,7 +118,7 @@ def _take_bytes(harvest: Harvest, data: bytes, place: Place, *, sealed: bool) ->
     if not TEXT_CONTROLS.search(data):
         harvest.say(swept(place, _decoded(data)))
         return
-    if not sealed and not OPEN_RECORDS.search(place.part or ""):
+    if not sealed and (DEFLATED.match(data) or not OPEN_RECORDS.search(place.part or "")):
         harvest.miss(place, "unknown-format")
     harvest.say(swept(place, text_of_bytes(data)))
 
