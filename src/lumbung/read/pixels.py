@@ -133,7 +133,7 @@ def _texts(tags: object) -> list[str]:
 def _text(value: object) -> list[str]:
     """A tag's value as lines: letters as they are, bytes swept, numbers written out, coordinates joined."""
     if isinstance(value, bytes):
-        return [text_of_bytes(value), text_of_bytes(value[1:])]
+        return [text_of_bytes(value + b"\0")]  # the last letter of UTF-16BE has its zero in front
     if isinstance(value, tuple | list):
         if all(isinstance(one, bytes | str) for one in value):
             return [line for one in value for line in _text(one)]

@@ -18,6 +18,7 @@ TEXT = re.compile(r"<(?:[\w.-]+:)?text\b.*?</(?:[\w.-]+:)?text\s*>", re.DOTALL |
 TAG = re.compile(r"<[^<>]*>")
 INSIDE = re.compile(rb"data:([\w.+-]+/[\w.+-]+)?((?:;[\w=.\"-]+)*),([^\"')<>]+)", re.IGNORECASE)
 OUTLINE = re.compile(rb"\bd\s*=\s*[\"'][^\"']*[CcSsQqTtAa]")
+SPREAD = 8  # words from which on a text may be a number with a blank behind each digit
 OUTLINES = 6  # paths with curves; a coat of arms has more, a chart's bars have none
 
 
@@ -26,8 +27,8 @@ def harvest_svg(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
     place = Place(part=prefix.removesuffix("!") or "svg")
     take_in(harvest, [data], place=place)
     lines = [html.unescape(TAG.sub("", text)) for text in TEXT.findall(data.decode("utf-8", "replace"))]
-    joined = "\n".join(["".join(line.split()) for line in lines if len(line.split()) > 8])
-    harvest.say([Passage(place=place, text=joined, swept=True)])
+    spread = ["".join(line.split()) for line in lines if len(line.split()) > SPREAD]
+    harvest.say([Passage(place=place, text="\n".join([*lines, *spread]), swept=True)])
     for number, found in enumerate(INSIDE.finditer(data), 1):
         _take_inside(harvest, found, place.but(part=f"{place.part}!gambar {number}"))
     if len(OUTLINE.findall(data)) >= OUTLINES:
