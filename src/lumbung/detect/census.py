@@ -79,10 +79,13 @@ def _of_column(short: Short) -> Counts:
 
 def _of_integers(cells: pl.Series, length: pl.Series) -> Counts:
     counts = {**dict.fromkeys(GATES, 0), "sixteen": int((length == patterns.DIGITS).sum())}
-    dialled = cells.filter(length.is_between(10, 15))
-    if dialled.len():
-        counts["phone"] = int((dialled.str.starts_with("08") | dialled.str.contains(r"^\+?62")).sum())
+    counts["phone"] = _dialled(cells.head(TOP)) or _dialled(cells.filter(length.is_between(10, 15)))
     return counts
+
+
+def _dialled(cells: pl.Series) -> int:
+    numbers = cells.filter(cells.str.len_bytes().is_between(10, 15))
+    return int((numbers.str.starts_with("08") | numbers.str.contains(r"^\+?62")).sum())
 
 
 def _of_texts(cells: pl.Series, length: pl.Series) -> Counts:
