@@ -153,11 +153,18 @@ def test_a_hamlet_named_after_a_resident_or_too_small_has_no_name(
     assert "Tersendiri" not in set(register.residents["hamlet"])
 
 
+def test_a_hamlet_whose_people_have_all_gone_is_not_there(village: tuple[Household, ...], opened: Open) -> None:
+    gone = village[0].hamlet
+
+    def leave(rows: list[Row]) -> list[Row]:
+        return [row | {"status_dasar": 3} if row["dusun"] == gone else row for row in rows]
+
+    register = counted(opened(changed(village, leave)))
+    assert gone not in set(register.residents["hamlet"]) and register.report.refusal == ""
+
+
 @pytest.mark.parametrize("text", ["", "a", "nama,nik\n", "nama,nik,sex,no_kk,agama,kk_level\n", "\x00" * 40])
 def test_what_is_hardly_a_table_is_refused(text: str) -> None:
-
-    from lumbung.invent import sheet  # noqa: F401 - the same writer as everywhere
-
     cells = [line.split(",") for line in text.splitlines()]
     width = max((len(line) for line in cells), default=0)
     frame = pl.DataFrame({chr(65 + index): [line[index] for line in cells] for index in range(width)})
