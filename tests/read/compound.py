@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 SECTOR, MINI, CUTOFF = 512, 64, 4096
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -62,7 +63,7 @@ def _numbered(root: Node) -> list[Node]:
         for child in children:
             child.number = len(nodes)
             nodes.append(child)
-        for child, following in zip(children, children[1:], strict=False):
+        for child, following in pairwise(children):
             child.following = following.number
     return nodes
 

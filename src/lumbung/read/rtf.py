@@ -43,6 +43,7 @@ class Reader:
         self._outer: list[Group] = []
         self._codepage = "cp1252"
         self._skip = 0
+        self._pending = ""
         self._star = False
 
     def read(self, data: bytes) -> None:
@@ -54,6 +55,8 @@ class Reader:
                 break
             position = token.end()
             word, number, code, sign, brace, text = token.groups()
+            if self._pending and code is None and text is None:
+                self._flush()
             if word == b"bin":
                 position = self._take_binary(data, position, int(number or 0))
             elif word is not None:
@@ -140,7 +143,9 @@ class Reader:
         self._skip = self._group.fallback
         code = number & 0xFFFF
         if not 0xD800 <= code <= 0xDFFF:
-            self._add(chr(SYMBOLS.get(code, code)))
+            self._pending = chr(SYMBOLS.get(code, code))
+        if not self._skip:
+            self._flush()
 
     def _take_sign(self, sign: bytes) -> None:
         if sign == b"*":
@@ -159,12 +164,22 @@ class Reader:
         if self._skip:
             instead, text = text[: self._skip], text[self._skip :]
             self._skip -= len(instead)
-            if instead.isdigit():  # a program that knows no Unicode shows this instead
-                self.writing.add(text_in(instead, self._codepage), deleted=True)
+            self._flush(instead if instead.isdigit() else b"")
         if text:
             self._add(text_in(text, self._codepage))
 
+    def _flush(self, instead: bytes = b"") -> None:
+        """The Unicode sign that waits; a program that knows none shows the digits `instead`."""
+        sign, self._pending = self._pending, ""
+        if not instead:
+            self._add(sign)
+            return
+        self.writing.add(sign, inserted=True)
+        self.writing.add(text_in(instead, self._codepage), deleted=True)
+
     def _add(self, text: str) -> None:
+        if self._pending:
+            self._flush()
         group = self._group
         if not group.name:
             self._rows.settle(group.level if group.in_table else 0)
