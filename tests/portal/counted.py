@@ -18,13 +18,13 @@ DAY = date(2017, 12, 31)
 
 
 @cache
-def families(seed: int = 7, count: int = 180) -> tuple[Household, ...]:
+def families(seed: int = 7, count: int = 70) -> tuple[Household, ...]:
     """The families of the village, on the day."""
     return invent_households(seed=seed, count=count, village=KODE, on=DAY)
 
 
 @cache
-def register(seed: int = 7, count: int = 180, layout: str = "opensid-ekspor") -> bytes:
+def register(seed: int = 7, count: int = 70, layout: str = "opensid-ekspor") -> bytes:
     """Its register as OpenSID exports it."""
     chosen = next(one for one in LAYOUTS if one.name == layout)
     with TemporaryDirectory() as folder:
