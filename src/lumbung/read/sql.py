@@ -113,7 +113,7 @@ class Dump:
             self.rest.append(body)
             return
         for rows, other in sql_values.batches(body, width, backslashes=self.backslashes):
-            if other.strip(", \t\r\n"):
+            if other:
                 self.rest.append(other)
                 gathered.computed |= not BEHIND_ROWS.match(other)
             if rows:

@@ -14,6 +14,7 @@ from lumbung.read.letters import letter
 BACKSLASHED = r"'(?:[^'\\]++|\\.|'')*+'"
 STANDARD = rf"(?:(?<=[eE]){BACKSLASHED}|'(?:[^']++|'')*+')"
 ROWS_AT_ONCE = 20_000
+BETWEEN = ", \t\r\n"  # what stands between two rows and says nothing
 WIDEST = 2_000
 CALLS_IN_CALLS = 2
 _PREFIXED = re.compile(r"(?:[eEnNuU]&?|_[a-z0-9]+)\s*(?=')")
@@ -43,13 +44,10 @@ def value_pattern(*, backslashes: bool) -> str:
 
 
 @lru_cache(maxsize=64)
-def patterns(width: int, *, backslashes: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A tuple of so many values, each a group; and as many of such tuples as are taken at once."""
-    value = value_pattern(backslashes=backslashes)
-    between, opening, closing = r"\s*,\s*", r"\(\s*", r"\s*\)"
-    one = opening + between.join([f"({value})"] * width) + closing
-    bare = opening + between.join([value] * width) + closing
-    return re.compile(one, re.DOTALL), re.compile(rf"(?:[\s,]*{bare}){{1,{ROWS_AT_ONCE}}}", re.DOTALL)
+def row_pattern(width: int, *, backslashes: bool) -> re.Pattern[str]:
+    """A tuple of so many values, each a group."""
+    values = r"\s*,\s*".join([f"({value_pattern(backslashes=backslashes)})"] * width)
+    return re.compile(rf"\(\s*{values}\s*\)", re.DOTALL)
 
 
 def width_of(body: str, *, backslashes: bool) -> int:
@@ -60,20 +58,18 @@ def width_of(body: str, *, backslashes: bool) -> int:
 
 
 def batches(body: str, width: int, *, backslashes: bool) -> Iterator[tuple[list[tuple[str, ...]], str]]:
-    """Rows of raw values, and the text before them that is no such row."""
-    row, many = patterns(width, backslashes=backslashes)
+    """Rows of raw values, many at a time, and the text between or behind them that is no such row."""
+    rows: list[tuple[str, ...]] = []
     position = 0
-    while position < len(body):
-        found = many.match(body, position)
-        following = None if found else row.search(body, position)
-        if found:
-            rows = row.findall(found[0])
-            yield ([(value,) for value in rows] if width == 1 else rows), ""
-            position = found.end()
-        else:
-            end = following.start() if following else len(body)
-            yield [], body[position:end]
-            position = max(end, position + 1) if following else len(body)
+    for found in row_pattern(width, backslashes=backslashes).finditer(body):
+        if found.start() > position and (between := body[position : found.start()].strip(BETWEEN)):
+            yield [], between
+        rows.append(found.groups())
+        position = found.end()
+        if len(rows) == ROWS_AT_ONCE:
+            yield rows, ""
+            rows = []
+    yield rows, body[position:].strip(BETWEEN)
 
 
 def frame(rows: Sequence[tuple[str, ...]], *, backslashes: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
