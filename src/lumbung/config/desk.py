@@ -23,6 +23,8 @@ def desk_links(request: HttpRequest) -> dict[str, list[Link]]:
 
 def _links(person: Person, roles: set[str]) -> list[Link]:
     links: list[Link] = [{"address": reverse("intake:desk"), "label": _("Kiriman")}]
+    if Role.PRODUSEN in roles:
+        links.append({"address": reverse("intake:sid"), "label": _("Sambungan SID")})
     if Role.WALIDATA in roles:
         links.append({"address": reverse("review:queue"), "label": _("Meja tinjau")})
     if roles.intersection(MAY_CLOSE):
