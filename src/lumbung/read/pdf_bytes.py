@@ -55,9 +55,9 @@ def _take_gaps(harvest: Harvest, data: bytes, starts: list[int], place: Place) -
     """Bytes before, between and behind the objects."""
     loose = IDENTITY.sub(b"", BINARY_MARK.sub(b"", TABLE.sub(b"", b"\n".join(_between(data, starts)))))
     if loose.strip():
-        take_in(harvest, [loose.strip(b"\0\r\n\t ")], place=place.but(part=named(place, "di luar objek"), hidden=True))
+        take_in(harvest, [loose.lstrip(b"\0\r\n\t ")], place=place.but(part=named(place, "di luar objek"), hidden=True))
     end = data.rfind(b"%%EOF")
-    behind = data[end + 5 :].strip(b"\0\r\n\t \x1a") if end >= 0 else b""
+    behind = data[end + 5 :].lstrip(b"\0\r\n\t \x1a") if end >= 0 else b""
     if behind:
         take_in(harvest, [behind], place=place.but(part=named(place, "di belakang berkas"), hidden=True))
 
@@ -84,29 +84,34 @@ def _end_of(data: bytes, start: int, following: int) -> int:
 def _take_lost(harvest: Harvest, data: bytes, lost: list[int], starts: list[int], place: Place) -> bool:
     """Objects that are in the file and in no table: written into a PDF of their own, and swept there.
 
-    True where some show text in codes that cannot be read there.
+    True where some show pictures, or text in codes that only their fonts know.
     """
     following = dict(zip(starts, [*starts[1:], len(data)], strict=True))
-    body = io.BytesIO()
-    body.write(
-        b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
-    )
-    for number, start in enumerate(lost, 3):
-        piece = data[start : _end_of(data, start, following[start])]
-        body.write(OBJECT.sub(b"%d 0 obj" % number, piece, count=1) + b"\n")
-    body.write(b"trailer\n<</Root 1 0 R>>\n%%EOF\n")
+    pieces = [data[start : _end_of(data, start, following[start])] for start in lost]
     where = place.but(part=named(place, "objek lama"), hidden=True)
+    harvest.say(swept(where, _long_runs(b"\n".join(pieces))))
     try:
-        with pikepdf.open(body, suppress_warnings=True, attempt_recovery=True) as old:
+        with pikepdf.open(io.BytesIO(_around(pieces)), suppress_warnings=True) as old:
             found = sweep_objects(harvest, old, place, label="lama, ")
-            if found.pictures:
-                harvest.miss(where, "image")
-            is_coded = found.is_coded
+            return found.is_coded or bool(found.pictures)
     except (pikepdf.PdfError, ValueError, RecursionError):
         harvest.miss(where, "broken")
-        is_coded = True
-    harvest.say(swept(where, _long_runs(body.getvalue())))
-    return is_coded
+        return True
+
+
+def _around(pieces: list[bytes]) -> bytes:
+    """A PDF of one empty page and these objects, under new numbers."""
+    own = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
+    own.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>")
+    bodies = [b"1 0 obj\n" + body + b"\nendobj" for body in own] + pieces
+    data, table = b"%PDF-1.7\n", b""
+    for number, body in enumerate(bodies, 1):
+        table += b"%010d 00000 n \n" % len(data)
+        data += OBJECT.sub(b"%d 0 obj" % number, body, count=1) + b"\n"
+    size = len(bodies) + 1
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % size
+    tail = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(data))
+    return data + head + table + tail
 
 
 def _long_runs(data: bytes) -> str:

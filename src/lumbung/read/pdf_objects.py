@@ -186,7 +186,7 @@ def _take_field(value: Any, found: Found) -> None:
 
 def _take_stream(harvest: Harvest, value: Any, found: Found, place: Place, kind: str) -> None:
     roles = found.roles.get(value.objgen, set())
-    if value.get("/Subtype") == "/Image" and not roles & {"/EmbeddedFile"}:
+    if value.get("/Subtype") == "/Image" or {"/Width", "/Height"} <= set(value.keys()):
         found.pictures.append(value)
         return
     data = unpacked(harvest, value, place)
@@ -214,7 +214,8 @@ def _is_drawn(value: Any, roles: set[str]) -> bool:
 
 
 def _is_table(value: Any) -> bool:
-    return any(key in value for key in ("/FunctionType", "/ShadingType", "/HalftoneType", "/CMapName"))
+    is_hint = isinstance(value.get("/S"), int) and "/Type" not in value  # where a linearized file's objects lie
+    return is_hint or any(key in value for key in ("/FunctionType", "/ShadingType", "/HalftoneType", "/CMapName"))
 
 
 def _text_of_content(data: bytes) -> str:
@@ -258,7 +259,7 @@ def _inflated(harvest: Harvest, raw: bytes, place: Place) -> bytes:
     data = machine.decompress(raw, LARGEST_STREAM)
     if machine.unconsumed_tail:
         harvest.miss(place, "bomb")
-    behind = machine.unused_data.strip(b"\0\r\n\t ")
+    behind = machine.unused_data.lstrip(b"\0\r\n\t ")
     if behind:
         take_in(harvest, [behind], place=place.but(part=f"{place.part}(di belakang data)"))
     return data

@@ -58,6 +58,7 @@ def take_drawn(harvest: Harvest, pdf: pikepdf.Pdf, pictures: list[tuple[Any, Pla
     """Draw each picture on a page of its own and look at it. Changes `pdf`."""
     del pdf.pages[:]
     for picture, _ in pictures:
+        picture.update({"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image})
         width, height = _side(picture, "/Width"), _side(picture, "/Height")
         page = pikepdf.Dictionary(
             Type=pikepdf.Name.Page,
