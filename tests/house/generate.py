@@ -35,6 +35,7 @@ def states() -> str:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lumbung.config.settings")
     django.setup()
+    from lumbung.portal.intake.states import COUNTING_MOVES as COUNTING
     from lumbung.portal.intake.states import MOVES as SUBMISSION
     from lumbung.portal.publication.states import MOVES as DATASET
 
@@ -45,6 +46,7 @@ def states() -> str:
             "Printed from `portal/intake/states.py` and `portal/publication/states.py` by `make fix`.",
             "",
             *machine("A submission", SUBMISSION),
+            *machine("A making of statistics from a register", COUNTING),
             *machine("A dataset", DATASET),
         ]
     )
@@ -63,7 +65,7 @@ def commands() -> str:
     """docs/commands.md: what `--help` prints for each command."""
     lines = ["# Commands", "", "Printed from `lumbung --help` by `make fix`.", ""]
     environment = {**os.environ, "COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}
-    for words in ([], ["check"], ["explain"], ["proof", "verify"], ["serve"], ["demo"]):
+    for words in ([], ["check"], ["explain"], ["statistics"], ["proof", "verify"], ["serve"], ["demo"]):
         run = subprocess.run(
             [sys.executable, "-m", "lumbung.cli", *words, "--help"],
             capture_output=True,

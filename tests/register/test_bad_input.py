@@ -122,6 +122,7 @@ def test_another_village_is_refused_by_its_code_and_by_its_family_cards(opened: 
     households = invent_households(seed=7, count=60, home="321503")
     (page,) = NAMED["opendk-sinkron"].build(households)
     assert counted(opened((page,)), village="99.01.01.2002").report.refusal == "other-village"
+    assert counted(opened((page,)), village="99.01.01.2001").report.refusal == ""
     sheets = NAMED["siak"].build(households)
     assert counted(opened(sheets), village="33.08.20.2002").report.refusal == "other-village"
     assert counted(opened(sheets), village="32.15.03.2001").report.refusal == ""

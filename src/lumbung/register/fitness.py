@@ -10,6 +10,7 @@ UNUSABLE = 0.02  # share of the living whose age, sex or state cannot be read: b
 OTHER = 0.5  # share of family cards issued by another kecamatan
 LARGE = 1000  # people among whom, in a year, some are born
 _UNREADABLE = ("no-age", "no-sex", "unreadable-state", "future-birth", "impossible-age")
+_VILLAGE_DIGITS = 10  # a shorter number is some system's own
 _NO_PROVINCE = "99"  # invented villages carry it, with family cards of real regions
 
 
@@ -35,9 +36,10 @@ def _mostly_future(fit: pl.DataFrame, unusable: int) -> bool:
 
 def _of_another(counted: pl.DataFrame, village: str) -> bool:
     """By the village code that some layouts carry, else by the kecamatan in the family cards."""
-    said = counted["f_desa"].str.replace_all(r"\D", "").drop_nulls()
-    if share(said != village.replace(".", "")) > OTHER:
-        return True
+    said = counted["f_desa"].str.replace_all(r"\D", "")
+    said = said.filter(said.str.len_chars() == _VILLAGE_DIGITS)
+    if said.len():
+        return share(said != village.replace(".", "")) > OTHER
     cards = counted["kk"].drop_nulls().unique()
     district = village.replace(".", "")[:6]
     return not district.startswith(_NO_PROVINCE) and share(cards.str.slice(0, 6) != district) > OTHER
