@@ -97,10 +97,6 @@ STOPPED: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Register ini sama dengan yang sudah dihitung untuk tanggal sebelumnya; tidak ada yang berubah."),
         _("Kirim register yang terbaru. Register lama dengan tanggal baru akan menyesatkan pembaca."),
     ),
-    "same-register": (
-        _("Register yang persis sama sudah pernah dihitung."),
-        _("Kirim register yang terbaru."),
-    ),
     "already-here": (
         _("Statistik yang persis sama sudah pernah dibuat dan ada di portal."),
         _("Lanjutkan pada kiriman yang sudah ada."),

@@ -13,7 +13,6 @@ from typing import Any
 from lumbung.aggregate import check_proof, sid
 
 TABLE, ARCHIVE = "statistik.csv", "paket.zip"
-TIMELESS = ("penduduk", "agama", "pekerjaan", "perkawinan", "golongan_darah", "kewarganegaraan", "kepala_keluarga")
 FIRST = 1980, 1, 1, 0, 0, 0  # no clock in the archive: the same package is the same bytes
 
 
@@ -34,8 +33,7 @@ def check_and_write(*, folder: str, village: str, period: str, memory: list[Any]
     sid.write(package, village=village, period=period)
     _write_archive(package)
     hidden = sum(number is None for number in numbers.values())
-    unchanged = _is_unchanged(numbers, period=period, memory=memory)
-    return {"printed": len(numbers) - hidden, "hidden": hidden, "tables": len(tables), "unchanged": unchanged}
+    return {"printed": len(numbers) - hidden, "hidden": hidden, "tables": len(tables)}
 
 
 def _sound(package: Path, *, period: str, memory: list[Any]) -> dict[str, int | None]:
@@ -49,18 +47,6 @@ def _sound(package: Path, *, period: str, memory: list[Any]) -> dict[str, int | 
     except (OSError, ValueError, KeyError, IndexError, TypeError):  # the package is not even one
         raise Unsound from None
     return numbers
-
-
-def _is_unchanged(numbers: dict[str, int | None], *, period: str, memory: list[Any]) -> bool:
-    """Whether everything but ages is what it was on another day: nobody was born, died, came, went or married since.
-
-    That is last year's register under a new date. Ages are left aside, for they follow from the date.
-    """
-    if not memory or memory[-1]["period"] == period:
-        return False
-    before = memory[-1]["cells"]
-    same = [key for key in numbers if key in before and key.split("/")[1] in TIMELESS]
-    return bool(same) and all(numbers[key] == before[key] for key in same)
 
 
 def _write_table(path: Path, tables: list[Path]) -> None:

@@ -118,8 +118,6 @@ def _made(counting: Counting, plain: BinaryIO, folder: Path) -> Package:
     package = folder / "paket"
     _check_names(package)
     report |= _checked(counting, package, memory)
-    if report.pop("unchanged"):
-        raise Stopped("same-as-last", report=report)
     attached, left_out = _looked_at(package)
     report["left_out_files"] = list(left_out)
     return Package(folder=package, report=report, attached=attached, left_out=left_out)
