@@ -11,7 +11,7 @@ from django.test import Client
 
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset, Distribution
-from lumbung.portal.catalogue.queries import Wish, facets, found, visible
+from lumbung.portal.catalogue.queries import Wish, found, spread
 from lumbung.portal.catalogue.shelf import path_of
 from tests.portal.shelves import TABLE, Desk, signed_in
 
@@ -87,8 +87,14 @@ def test_facets_count_what_is_visible(desk: Desk) -> None:
     desk.publish()
     hidden = desk.publish(TABLE + b"Salam;2024;78\n", title="Lain")
     Dataset.objects.filter(pk=hidden.pk).update(state="quarantined", ground="data-pribadi")
-    counts = {key: [(one.value, one.count) for one in values] for key, values in facets(visible()).items()}
-    assert counts == {"tema": [("kependudukan", 1)], "organisasi": [("desa", 1)], "tahun": [("2024", 1)]}
+    counts = {key: [(one.value, one.count) for one in values] for key, values in spread(Wish()).facets.items()}
+    assert counts == {
+        "tema": [("kependudukan", 1)],
+        "organisasi": [("desa", 1)],
+        "tahun": [("2024", 1)],
+        "lisensi": [("CC-BY-4.0", 1)],
+        "kekerapan": [("tahunan", 1)],
+    }
     assert found(Wish(words="penduduk")).count() == 1
 
 

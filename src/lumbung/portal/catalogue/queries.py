@@ -1,14 +1,17 @@
 """What may be read from the shelf. `visible` is the only place that decides what is public."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet, Sum, TextChoices
 
 from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.catalogue.models import Dataset, Distribution
 from lumbung.portal.catalogue.search import matching, nearest, search
 from lumbung.portal.catalogue.states import DatasetState
-from lumbung.portal.catalogue.vocabulary import Theme
+from lumbung.portal.catalogue.vocabulary import Frequency, Licence, Theme
 
 MOST_FACETS = 12
 
@@ -21,6 +24,8 @@ class Wish:
     organisation: str = ""
     theme: str = ""
     year: str = ""
+    licence: str = ""
+    frequency: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,14 @@ class Facet:
     label: str
     count: int
     address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """The keys of what was found, in order, and the facets that narrow it further."""
+
+    keys: list[int]
+    facets: dict[str, list[Facet]]
 
 
 def visible() -> QuerySet[Dataset]:
@@ -60,6 +73,10 @@ def found(wish: Wish) -> QuerySet[Dataset]:
         datasets = datasets.filter(theme=wish.theme)
     if wish.year:
         datasets = datasets.filter(year=wish.year) if wish.year.isdecimal() else datasets.none()
+    if wish.licence:
+        datasets = datasets.filter(licence=wish.licence)
+    if wish.frequency:
+        datasets = datasets.filter(frequency=wish.frequency)
     return datasets
 
 
@@ -69,29 +86,45 @@ def suggestion(wish: Wish) -> str:
     return words if words and found(replace(wish, words=words)).exists() else ""
 
 
-def in_order(wish: Wish, datasets: QuerySet[Dataset]) -> list[int] | QuerySet[Dataset, int]:
-    """The keys of what was `found` for the wish: best first where words were asked for, else newest first."""
-    keys = datasets.values_list("pk", flat=True)
-    if not wish.words:
-        return keys
-    fitting = set(keys.order_by())
-    return [key for key in search(wish.words) if key in fitting]
+def spread(wish: Wish) -> Spread:
+    """What was `found` for the wish, best first where words were asked for, else newest first, and how it spreads.
+
+    One look at the database for all: counting in it would search the index once more for every facet.
+    """
+    columns = ("pk", "theme", "organisation_id", "year", "licence", "frequency")
+    datasets = found(wish)
+    rows = list((datasets.order_by() if wish.words else datasets).values_list(*columns))
+    keys = [row[0] for row in rows]
+    if wish.words:
+        fitting = set(keys)
+        keys = [key for key in search(wish.words) if key in fitting]
+    return Spread(keys=keys, facets=_facets(rows))
 
 
-def facets(datasets: QuerySet[Dataset]) -> dict[str, list[Facet]]:
-    """How the datasets spread over theme, organisation and year; the fullest first, years newest first."""
-    plain = datasets.order_by()
-    themes = plain.values_list("theme").annotate(n=Count("pk")).order_by("-n")
-    organisations = plain.values_list("organisation__slug", "organisation__name").annotate(n=Count("pk"))
-    years = plain.exclude(year=None).values_list("year").annotate(n=Count("pk")).order_by("-year")
+def _facets(rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Facet]]:
+    """Over theme, organisation, year, licence and frequency; the fullest first, years newest first."""
+    themes, organisations, years, licences, frequencies = (Counter(row[at] for row in rows) for at in range(1, 6))
+    most = organisations.most_common(MOST_FACETS)
+    named = Organisation.objects.in_bulk([key for key, _ in most])
+    newest = sorted((year for year in years if year), reverse=True)[:MOST_FACETS]
     return {
-        "tema": [Facet(value=value, label=str(Theme(value).label), count=n) for value, n in themes if value],
+        "tema": _labelled(themes, Theme),
         "organisasi": [
-            Facet(value=slug, label=name, count=n)
-            for slug, name, n in organisations.order_by("-n", "organisation__name")[:MOST_FACETS]
+            Facet(value=named[key].slug, label=named[key].name, count=count)
+            for key, count in sorted(most, key=lambda one: (-one[1], named[one[0]].name))
         ],
-        "tahun": [Facet(value=str(year), label=str(year), count=n) for year, n in years[:MOST_FACETS]],
+        "tahun": [Facet(value=str(year), label=str(year), count=years[year]) for year in newest],
+        "lisensi": _labelled(licences, Licence),
+        "kekerapan": _labelled(frequencies, Frequency),
     }
+
+
+def _labelled(counts: Counter[str], words: type[TextChoices]) -> list[Facet]:
+    return [
+        Facet(value=value, label=str(words(value).label), count=count)
+        for value, count in counts.most_common()
+        if value
+    ]
 
 
 def figures() -> dict[str, int]:

@@ -56,15 +56,15 @@ def stone(request: HttpRequest, dataset: Dataset) -> HttpResponse:
 def front(request: HttpRequest) -> HttpResponseBase:
     """The front page of the portal: search, what is new, who gave it."""
     wish = _wish(request)
-    datasets = queries.found(wish)
-    page = Paginator(queries.in_order(wish, datasets), PER_PAGE).get_page(request.GET.get("page"))
-    by_key = datasets.in_bulk(list(page.object_list))
-    narrowed = any([wish.words, wish.organisation, wish.theme, wish.year])
+    spread = queries.spread(wish)
+    page = Paginator(spread.keys, PER_PAGE).get_page(request.GET.get("page"))
+    by_key = queries.visible().in_bulk(list(page.object_list))
+    narrowed = wish != queries.Wish()
     context = {
         "wish": wish,
         "page": page,
         "datasets": [by_key[key] for key in page.object_list if key in by_key],
-        "facets": _facets(request, queries.facets(datasets)),
+        "facets": _facets(request, spread.facets),
         "figures": None if narrowed else queries.figures(),
         "narrowed": narrowed,
         "suggestion": queries.suggestion(wish) if wish.words and not by_key else "",
@@ -142,7 +142,7 @@ def village(request: HttpRequest, kode: str) -> HttpResponseBase:
     closed = None if shown else queries.closed_statistics_of(kode)
     context = {
         "village": place,
-        "above": place.get_parent(),
+        "above": Organisation.objects.get_parent(place),
         "dataset": shown,
         "figures": figures_of(shown) if shown else None,
         "closed": closed,
@@ -163,15 +163,30 @@ def _wish(request: HttpRequest) -> queries.Wish:
     def asked(key: str) -> str:
         return request.GET.get(key, "")[:LONGEST_QUESTION].replace("\0", "").strip()
 
-    return queries.Wish(words=asked("q"), organisation=asked("organisasi"), theme=asked("tema"), year=asked("tahun"))
+    return queries.Wish(
+        words=asked("q"),
+        organisation=asked("organisasi"),
+        theme=asked("tema"),
+        year=asked("tahun"),
+        licence=asked("lisensi"),
+        frequency=asked("kekerapan"),
+    )
 
 
 def _facets(request: HttpRequest, facets: dict[str, list[queries.Facet]]) -> list[dict[str, object]]:
     """Each group with its title, and for each value the address that chooses it, or that lets go of it again."""
-    titles = {"tema": _("Tema"), "organisasi": _("Organisasi"), "tahun": _("Tahun")}
+    titles = {
+        "tema": _("Tema"),
+        "organisasi": _("Organisasi"),
+        "tahun": _("Tahun"),
+        "lisensi": _("Lisensi"),
+        "kekerapan": _("Kekerapan"),
+    }
     groups: list[dict[str, object]] = []
     for key, values in facets.items():
         chosen = request.GET.get(key, "")
+        if len(values) < 2 and not chosen:  # it narrows nothing
+            continue
         linked = [replace(one, address=_address(request, key, one.value, chosen)) for one in values]
         groups.append({"title": titles[key], "values": linked, "chosen": chosen})
     return groups
