@@ -69,31 +69,24 @@ def not_opened() -> Inspection:
 
 
 def contents(file: BinaryIO, inspection: Inspection) -> Document:
-    """The inspected file, opened again to rebuild or count it; call it inside a confined child.
+    """The inspected file, opened again to rebuild it; call it inside a confined child.
 
     Raise NotTheInspectedFile where bytes or rules are others, or parts were left unread. Does not ask the verdict.
     """
     if inspection.unread or inspection.rules_version != rules_version():
         raise NotTheInspectedFile
-    try:
-        document = read(file, name="")
-    except Unreadable as unreadable:
-        raise NotTheInspectedFile from unreadable
+    document = _opened(file)
     if document.unread or document.sha256 != inspection.sha256:
         raise NotTheInspectedFile
     return document
 
 
 def countable(file: BinaryIO) -> Document:
-    """A register, opened to be counted and for nothing else; call it inside a confined child.
+    """A register, to be counted and for nothing else, whatever its verdict; call it inside a confined child.
 
-    Raise NotTheInspectedFile where a part that may hold people was not wholly read; pictures of them are not looked
-    at. Does not ask for a verdict: a register is held, and what is made of it passes the gate as a file of its own.
+    Raise NotTheInspectedFile where a part that may hold people was left unread; their photos are not looked at.
     """
-    try:
-        document = read(file, name="")
-    except Unreadable as unreadable:
-        raise NotTheInspectedFile from unreadable
+    document = _opened(file)
     if any(not (part.place.part or "").lower().endswith(_PICTURES) for part in document.unread):
         raise NotTheInspectedFile
     return document
@@ -142,6 +135,13 @@ def answer(*, file: BinaryIO, name: str, evidence: bool) -> dict[str, Any]:
         size = file.seek(0, io.SEEK_END)
         return room.held(unreadable.code, why=unreadable.code, sha256=_digest(file), size=size).as_dict()
     return room.inspected(document, detect(document, evidence=evidence)).as_dict()
+
+
+def _opened(file: BinaryIO) -> Document:
+    try:
+        return read(file, name="")
+    except Unreadable as unreadable:
+        raise NotTheInspectedFile from unreadable
 
 
 def _digest(file: BinaryIO) -> str:

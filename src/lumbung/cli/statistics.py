@@ -8,9 +8,10 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -57,28 +58,32 @@ def statistics(
 
     Register tidak dikirim dan tidak disimpan. Kode keluar: 0 jadi, 1 tidak dibuat (beserta alasannya), 2 salah pakai.
     """
-    said = lang.value
-    period, mapping = _checked(register, village, out, at, columns or [], lang=said)
+    period, mapping = _checked(register, village, out, at, columns or [], lang=lang.value)
     remembered = _memory_file(memory, village)
-    before = _read_memory(remembered, lang=said)
+    before = _read_memory(remembered, lang=lang.value)
+    make = partial(_made, register, village=village, period=period, mapping=mapping, memory=before)
+    _finish(make, out, remembered, lang=lang.value)
+
+
+def _finish(make: Callable[[Path], dict[str, Any]], out: Path, remembered: Path, *, lang: str) -> None:
+    """Make it beside `out`, look at all of it, and only then show it. Exits with 1 where nothing came of it."""
     from lumbung.cli.statistics_report import progress, refused, show
 
     try:
-        with _workspace(out, lang=said) as work, progress(work / "langkah", lang=said) as step:
-            answer = _made(register, work, village=village, period=period, mapping=mapping, memory=before)
-            code = answer["code"]
-            if not code:
+        with _workspace(out, lang=lang) as work, progress(work / "langkah", lang=lang) as step:
+            answer = make(work)
+            if not answer["code"]:
                 step("checking")
-                code = _unfit(work / "paket")
-            if not code:
-                kept = _keep(work / "paket", out, remembered, lang=said)
+                answer["code"] = _unfit(work / "paket")
+            if not answer["code"]:
+                kept = _keep(work / "paket", out, remembered, lang=lang)
     except confine.Unconfined as unconfined:
         typer.echo(str(unconfined), err=True)
         raise typer.Exit(2) from None
-    if code:
-        refused(code, answer, lang=said)
+    if answer["code"]:
+        refused(answer["code"], answer, lang=lang)
         raise typer.Exit(1)
-    show(answer, out, kept, lang=said)
+    show(answer, out, kept, lang=lang)
 
 
 def _checked(
