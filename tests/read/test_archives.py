@@ -5,6 +5,7 @@ import gzip
 import io
 import lzma
 import tarfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -134,3 +135,12 @@ def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     opened(zipped({"../keluar.csv": CSV, "/tmp/mutlak.csv": CSV}))
     opened(tar(("../keluar.csv", CSV)))
     assert not list(tmp_path.iterdir())
+
+
+def test_damage_in_lzma_is_damage() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.csv", CSV * 50)
+    data = bytearray(file.getvalue())
+    data[45:60] = bytes(255 for _ in range(15))
+    assert [missed.why for missed in opened(bytes(data)).unread] == ["broken"]

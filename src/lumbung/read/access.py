@@ -47,7 +47,8 @@ def _opened(data: bytes) -> Any:
     from access_parser.utils import categorize_pages
     from construct import ConstructError
 
-    logging.getLogger("access_parser").disabled = True  # it logs what it cannot read
+    for name in ("access_parser", "access_parser.utils"):
+        logging.getLogger(name).disabled = True  # they log what they cannot read
     database = AccessParser.__new__(AccessParser)
     try:
         database.db_data = data

@@ -5,6 +5,7 @@ the central directory does not speak of (bytes before, between and behind the me
 """
 
 import contextlib
+import lzma
 import struct
 import zipfile
 import zlib
@@ -19,7 +20,16 @@ from lumbung.read.ledger import BETWEEN, Ledger
 from lumbung.read.limits import Limits
 from lumbung.read.unreadable import Unreadable
 
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, OSError, ValueError)
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    struct.error,
+    OSError,
+    ValueError,
+)
 ENCRYPTED = 0x1
 
 
