@@ -1,7 +1,7 @@
 """PDF: every page's text and tables, and every place beside the pages where text can stand.
 
 Source: ISO 32000-2:2020. PDFium reads pages as people see them, qpdf (pikepdf) every object of the file, and the bytes
-are searched for what neither knows. See docs/decisions/0006-reading-pdf.md for what that leaves unseen.
+are searched for what neither knows. See docs/decisions/0007-reading-pdf.md for what that leaves unseen.
 """
 
 import io
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from lumbung.read.pdf_strays import Reached
 
 MOST_PAGES = 3_000
+# What pikepdf raises where an object is of another kind than its place asks for, or no text.
+DAMAGE = (RecursionError, ValueError, TypeError, KeyError, AttributeError, OverflowError)
 
 
 def harvest_pdf(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
@@ -61,7 +63,7 @@ def _objects_of(data: bytes) -> Iterator["pikepdf.Pdf"]:
         if len(pdf.pages) > MOST_PAGES:
             raise Unreadable("too-large")
         yield pdf
-    except (pikepdf.PdfError, RecursionError) as damage:
+    except (*DAMAGE, pikepdf.PdfError) as damage:
         raise Unreadable("broken") from damage
     finally:
         pdf.close()

@@ -20,6 +20,8 @@ from lumbung.read.sweep import swept, text_of_bytes
 from lumbung.read.unknown_part import take_in
 
 MOST = 500_000  # objects
+# What pikepdf raises where an object is of another kind than its place asks for, or no text.
+DAMAGE = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, OverflowError)
 DEEPEST = 60
 LONG_NAME = 8  # letters
 LONG_NUMBER = 10**9
@@ -67,7 +69,10 @@ def sweep_objects(harvest: Harvest, pdf: pikepdf.Pdf, place: Place, *, label: st
     for value in objects:
         _learn_roles(value, found)
     for value in [pdf.trailer, *objects]:
-        _take(harvest, value, found, place, label)
+        try:
+            _take(harvest, value, found, place, label)
+        except DAMAGE:
+            harvest.miss(place.but(part=named(place, f"{label}objek {value.objgen[0]}"), hidden=True), "broken")
     for part, lines in found.lines.items():
         where = place.but(part=named(place, f"{label}{part}"), hidden=True)
         harvest.say(swept(where, "\n".join(dict.fromkeys(lines))))
