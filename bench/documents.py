@@ -8,13 +8,12 @@ import numpy as np
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
-
 from tests.read.cards import card
 
 WORDS = (
-    "data desa jumlah penduduk menurut kelompok umur laporan tahun anggaran kegiatan pembangunan jalan irigasi bantuan "
-    "pertanian musyawarah posyandu sekolah puskesmas"
-).split()
+    *("data", "desa", "jumlah", "penduduk", "menurut", "kelompok", "umur", "laporan", "tahun", "anggaran", "kegiatan"),
+    *("pembangunan", "jalan", "irigasi", "bantuan", "pertanian", "musyawarah", "posyandu", "sekolah", "puskesmas"),
+)
 PAGES, LINES, ROWS = 100, 40, 12
 PHOTOGRAPH = (4_000, 3_000)  # twelve million pixels; the card takes a quarter of them
 
