@@ -16,14 +16,14 @@ _CLOCK = 0.01  # the kernel counts CPU time in hundredths of a second
 def main(what: str, path: str) -> None:
     """Measure one thing once. What is loaded beforehand is loaded outside the clock, as in a running service."""
     work, end = {"gate": _gate, "polars": _polars, "fastexcel": _fastexcel, "cold": _cold}[what](Path(path))
-    began, used = time.perf_counter(), _cpu()
+    began, used = time.perf_counter(), cpu_seconds()
     result = work()
-    seconds, cpu = time.perf_counter() - began, _cpu() - used
+    seconds, cpu = time.perf_counter() - began, cpu_seconds() - used
     end()
     print(json.dumps({"seconds": seconds, "cpu": max(cpu, _CLOCK), "bytes": _peak(), "result": result}))
 
 
-def _cpu() -> float:
+def cpu_seconds() -> float:
     """CPU seconds of this process and its living children, for a machine on which others work too."""
     me = psutil.Process()
     times = [process.cpu_times() for process in (me, *me.children())]

@@ -1,8 +1,9 @@
 """`python -m bench.others [--quick]`: the gate beside other tools for personal data, on the same invented tables.
 
-Registers of residents in every layout, lookalikes of every family, and one register of 5,000 rows for the clock. Each
-tool lives in an environment of its own under LUMBUNG_HOME (`var`), made at the first run from requirements-others.txt.
-All get the same CSV files, with one header row and nothing above it, which is what the others expect.
+Registers of residents in every layout, lookalikes of every family, and one large register for the clock, of which the
+others get the first fiftieth, for the time they take. All get the same CSV files, with one header row and nothing above
+it, which is what the others expect. Processor time counts, for a machine where others work too. Each tool lives in an
+environment of its own under LUMBUNG_HOME (`var`), made at the first run from requirements-others.txt.
 """
 
 import argparse
@@ -11,9 +12,8 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import data
-from lumbung import confine
+from bench.one import cpu_seconds
 from lumbung.gate import Verdict, inspect
 from lumbung.invent import LAYOUTS, invent_households
 from lumbung.invent.lookalikes import FAMILIES
@@ -38,15 +38,16 @@ CLOCK = "clock.csv"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """Families in each register, rows of the table for the clock, and seconds that a tool is given."""
+    """Families in each register, rows of the others' table for the clock, and seconds that a tool is given."""
 
     households: int
     rows: int
     seconds: int
 
 
-FULL = Size(households=12, rows=5_000, seconds=900)
+FULL = Size(households=6, rows=2_000, seconds=900)
 QUICK = Size(households=3, rows=50, seconds=120)
+TIMES = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +62,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What a tool said: by file, the columns told to be personal, and seconds."""
+    """What a tool said: the files it answered, by file the columns told to be personal, cells by CPU second."""
 
     said: str
-    columns: dict[str, list[int]]
-    seconds: dict[str, float]
+    files: frozenset[str] = frozenset()
+    columns: dict[str, list[int]] = field(default_factory=dict)
+    speed: float = 0.0
 
 
 def main() -> None:
@@ -80,7 +82,7 @@ def measure(size: Size, *, tools: tuple[str, ...]) -> tuple[list[Asked], list[An
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         asked = list(write(folder, size))
-        answers = [of_gate(folder, asked), *(of_tool(tool, folder, size) for tool in tools)]
+        answers = [of_gate(folder, asked), *(of_tool(tool, folder, size, asked) for tool in tools)]
     return asked, answers
 
 
@@ -95,9 +97,11 @@ def write(folder: Path, size: Size) -> Iterator[Asked]:
     for family, maker in FAMILIES.items():
         if family not in LAWFUL:
             yield _written(folder, f"lookalike-{family}.csv", maker(Random(f"{family} beside others")), ())
-    table = data.register(size.rows)
-    table.write_csv(folder / CLOCK)
-    yield Asked(file=CLOCK, identifiers=(0, 1), residents=True, cells=table.height * table.width)
+    table = data.register(size.rows * TIMES)
+    (folder / "whole").mkdir()
+    table.write_csv(folder / "whole" / CLOCK)
+    table.head(size.rows).write_csv(folder / CLOCK)
+    yield Asked(file=CLOCK, identifiers=(0, 1), residents=True, cells=size.rows * table.width)
 
 
 def _written(folder: Path, name: str, sheet: Sheet, at: tuple[int, ...], *, residents: bool = False) -> Asked:
@@ -110,24 +114,25 @@ def _written(folder: Path, name: str, sheet: Sheet, at: tuple[int, ...], *, resi
 def of_gate(folder: Path, asked: list[Asked]) -> Answers:
     """Held at the gate, and which columns were given as a reason."""
     columns: dict[str, list[int]] = {}
-    seconds: dict[str, float] = {}
-    inspect(folder / asked[0].file)  # the child is warm, as it is for every file but the first
     for one in asked:
-        began = time.perf_counter()
         inspection = inspect(folder / one.file, name="unggahan.csv")
-        seconds[one.file] = time.perf_counter() - began
         named = {reason.place.column for reason in inspection.reasons if reason.severity is Verdict.HOLD}
         if inspection.verdict is Verdict.HOLD:
             columns[one.file] = [at for at in range(200) if letter(at) in named] or [-1]
-    confine.close()
-    return Answers(said="Lumbung", columns=columns, seconds=seconds)
+    began = cpu_seconds()
+    inspect(folder / "whole" / CLOCK)
+    used = cpu_seconds() - began
+    cells = _clock(asked).cells * TIMES
+    return Answers(
+        said="Lumbung", files=frozenset(one.file for one in asked), columns=columns, speed=cells / max(used, 0.01)
+    )
 
 
-def of_tool(tool: str, folder: Path, size: Size) -> Answers:
+def of_tool(tool: str, folder: Path, size: Size, asked: list[Asked]) -> Answers:
     """Run the tool's script in its own environment."""
     python = _environment(tool)
     if python is None:
-        return Answers(said=f"{tool}: could not be installed here", columns={}, seconds={})
+        return Answers(said=f"{tool}: could not be installed here")
     command = [str(python), str(HERE / "foreign" / f"with_{tool}.py"), str(folder)]
     try:
         run = subprocess.run(command, capture_output=True, text=True, timeout=size.seconds)
@@ -138,8 +143,9 @@ def of_tool(tool: str, folder: Path, size: Size) -> Answers:
     files = [line for line in lines if "file" in line]
     return Answers(
         said=next((line["said"] for line in lines if "said" in line), tool) + ended,
+        files=frozenset(line["file"] for line in files),
         columns={line["file"]: line["columns"] for line in files if line["columns"]},
-        seconds={line["file"]: line["seconds"] for line in files},
+        speed=next((_clock(asked).cells / line["seconds"] for line in files if line["file"] == CLOCK), 0.0),
     )
 
 
@@ -167,18 +173,16 @@ def show(asked: list[Asked], answers: list[Answers]) -> None:
     """Recall over files and over columns of NIK and nomor KK, false alarms, cells per second; of what was answered."""
     title = "On the same invented CSV files; a file is found where any column is told to be personal"
     table = Table(title=title)
-    for heading in ("tool", "registers found", "NIK/KK columns found", "false alarms", "cells/s", "the gate is"):
+    for heading in ("tool", "registers found", "NIK/KK columns found", "false alarms", "cells/CPU s", "the gate is"):
         table.add_column(heading, justify="left" if heading == "tool" else "right")
-    best = _speed(asked, answers[0])
     for one in answers:
-        speed = _speed(asked, one)
-        times = f"{best / speed:,.0f} x" if speed and best and one is not answers[0] else ""
-        table.add_row(one.said, *_counts(asked, one), f"{speed:,.0f}" if speed else "", times)
+        times = f"{answers[0].speed / one.speed:,.0f} x" if one.speed and one is not answers[0] else ""
+        table.add_row(one.said, *_counts(asked, one), f"{one.speed:,.0f}" if one.speed else "", times)
     Console(width=140).print(table)
 
 
 def _counts(asked: list[Asked], one: Answers) -> tuple[str, str, str]:
-    known = [table for table in asked if table.file in one.seconds]
+    known = [table for table in asked if table.file in one.files]
     registers = [table for table in known if table.residents]
     others = [table for table in known if not table.residents]
     wanted_columns = [(table.file, at) for table in registers for at in table.identifiers]
@@ -190,10 +194,8 @@ def _counts(asked: list[Asked], one: Answers) -> tuple[str, str, str]:
     )
 
 
-def _speed(asked: list[Asked], one: Answers) -> float:
-    """Cells of the clock's table by the second; 0.0 where it was not answered."""
-    cells = next(table.cells for table in asked if table.file == CLOCK)
-    return cells / one.seconds[CLOCK] if CLOCK in one.seconds else 0.0
+def _clock(asked: list[Asked]) -> Asked:
+    return next(table for table in asked if table.file == CLOCK)
 
 
 if __name__ == "__main__":

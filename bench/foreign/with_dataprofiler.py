@@ -18,7 +18,8 @@ def main() -> None:
     dataprofiler.set_verbosity(logging.ERROR)
     labeler = dataprofiler.DataLabeler(labeler_type="structured")
     options = dataprofiler.ProfilerOptions()
-    options.set({"*.is_enabled": False, "data_labeler.is_enabled": True, "data_labeler.data_labeler_object": labeler})
+    mine = "structured_options.data_labeler"
+    options.set({"*.is_enabled": False, f"{mine}.is_enabled": True, f"{mine}.data_labeler_object": labeler})
 
     def flagged(table: pd.DataFrame) -> list[int]:
         profile = dataprofiler.Profiler(table, options=options)
