@@ -1,9 +1,9 @@
 """`python -m bench.others [--quick]`: the gate beside other tools for personal data, on the same invented tables.
 
-Registers of residents in every layout, lookalikes of every family, and one large register for the clock, of which the
-others get the first fiftieth, for the time they take. All get the same CSV files, with one header row and nothing above
-it, which is what the others expect. Processor time counts, for a machine where others work too. Each tool lives in an
-environment of its own under LUMBUNG_HOME (`var`), made at the first run from requirements-others.txt.
+Registers of residents in every layout, lookalikes of every family, and one large register for the clock, of which
+the others get the first fiftieth, for the time they take. All get the same CSV files, with one header row and nothing
+above it, which is what the others expect. Processor time counts, for a machine where others work too. Each tool lives
+in an environment of its own under LUMBUNG_HOME (`var`), made at the first run from requirements-others.txt.
 """
 
 import argparse
