@@ -39,7 +39,7 @@ def register(folder: Path) -> Path:
     [
         (b"", "empty-file"),
         (b"\x7fELF\x02\x01\x01" + bytes(200), "unknown-format"),
-        (b"%PDF-1.7\n" + bytes(200), "unknown-format"),
+        (b"%PDF-1.7\n" + bytes(200), "unreadable"),
         (b"PK\x03\x04" + bytes(200), "unreadable"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unreadable"),
     ],

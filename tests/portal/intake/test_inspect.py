@@ -64,7 +64,7 @@ def test_a_number_in_the_file_name_is_found(inspected: Receive) -> None:
     ("content", "name", "code"),
     [
         (b"PK\x03\x04broken", "rusak.xlsx", None),
-        (b"%PDF-1.7 not a table", "surat.pdf", "unknown-format"),
+        (b"%PDF-1.7 not a table", "surat.pdf", "unreadable"),
         (bytes(range(256)) * 10, "data.bin", "unknown-format"),
     ],
 )
