@@ -72,8 +72,16 @@ def measure(size: Size, folder: Path) -> list[Line]:
         compare(f"gate, XLSX {size.workbook_rows:,} x 16", workbook, beside="fastexcel", rounds=size.rounds, most=1.3),
         alone("gate, CSV of 1 MB, warm", "gate", small, rounds=size.rounds, most=2.0),
         alone("gate, CSV of 1 MB, first file", "cold", small, rounds=size.rounds, most=2.0),
+        *documents(folder, rounds=size.rounds),
         *portal(small, size.datasets),
     ]
+
+
+def documents(folder: Path, *, rounds: int) -> list[Line]:
+    """A long PDF and a photograph, written in a process of its own as the tables are."""
+    command = [sys.executable, "-m", "bench.documents", str(folder)]
+    written = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return [alone(what, "gate", Path(path), rounds=rounds, most=most) for what, path, most in written]
 
 
 def portal(small: Path, datasets: int) -> list[Line]:

@@ -1,7 +1,12 @@
-"""Invented documents to measure the gate on: a hundred pages of text and tables, and a photograph of a card."""
+"""Invented documents to measure the gate on: a hundred pages of text and tables, and a photograph of a card.
+
+`python -m bench.documents FOLDER` writes them, and prints what `documents` gives as JSON.
+"""
 
 import io
+import json
 import random
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -48,3 +53,7 @@ def write_photograph(path: Path) -> None:
     encoded = io.BytesIO()
     Image.fromarray(pixels).save(encoded, "JPEG", quality=85)
     path.write_bytes(encoded.getvalue())
+
+
+if __name__ == "__main__":
+    print(json.dumps([(what, str(path), most) for what, path, most in documents(Path(sys.argv[1]))]))
