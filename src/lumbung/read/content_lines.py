@@ -26,7 +26,7 @@ HEADINGS = {
     **{"SUMMARY": "Acara", "DESCRIPTION": "Keterangan", "LOCATION": "Tempat", "DTSTART": "Tanggal"},
 }
 CARDS = frozenset({"VCARD", "VEVENT", "VTODO", "VJOURNAL"})
-LINE = re.compile(r"(?:[\w.-]+\.)?([A-Za-z0-9-]+)((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(.*)", re.DOTALL)
+LINE = re.compile(r"(?:[\w-]{1,64}\.)?([A-Za-z0-9-]{1,64})((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(.*)", re.DOTALL)
 FOLD = re.compile(r"\r?\n[ \t]")
 SOFT = re.compile(r"=\r?\n")
 ESCAPED = re.compile(r"\\([nN,;:\\])")

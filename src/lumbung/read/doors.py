@@ -16,6 +16,7 @@ from lumbung.read.arrow import read_arrow
 from lumbung.read.content_lines import harvest_content_lines
 from lumbung.read.data_address import harvest_addresses
 from lumbung.read.dbf import read_dbf
+from lumbung.read.encoding import SAMPLE
 from lumbung.read.geopackage import harvest_geopackage
 from lumbung.read.gpx import harvest_tracks
 from lumbung.read.harvest import Harvest
@@ -24,7 +25,7 @@ from lumbung.read.json_file import read_json
 from lumbung.read.kml import harvest_map
 from lumbung.read.mail import harvest_mail
 from lumbung.read.markdown import harvest_markdown
-from lumbung.read.odf_document import harvest_flat, harvest_open_document
+from lumbung.read.odf_document import harvest_flat, harvest_open_document, is_flat
 from lumbung.read.ods import harvest_spreadsheet
 from lumbung.read.office_document import harvest_document
 from lumbung.read.ole import harvest_compound
@@ -83,8 +84,9 @@ def open_open_document(harvest: Harvest, opened: Opened, prefix: str) -> str:
 
 
 def open_flat(harvest: Harvest, opened: Opened, prefix: str) -> str:
-    """A flat OpenDocument, which is one XML file."""
-    return harvest_flat(harvest, opened, prefix=prefix)
+    """A flat OpenDocument, which is one XML file; XML of another kind may have a root of the same name."""
+    flat = is_flat(bytes(opened.data[:SAMPLE]))
+    return harvest_flat(harvest, opened, prefix=prefix) if flat else harvest_xml(harvest, opened, prefix)
 
 
 def open_mail(harvest: Harvest, opened: Opened, prefix: str) -> str:

@@ -86,13 +86,15 @@ def _take_files(harvest: Harvest, files: list[bytes], place: Place) -> None:
         take_in(harvest, [data], place=place.but(part=f"{place.part or ''}(lampiran {number})"))
 
 
+def is_flat(head: bytes) -> bool:
+    """Whether XML that begins so speaks of OpenDocument."""
+    return NAMESPACE in head.replace(b"\0", b"")
+
+
 def harvest_flat(harvest: Harvest, opened: Opened, *, prefix: str = "") -> str:
-    """Open a flat document into the basket; give its kind. Raise Unreadable("broken", "unknown-format")."""
-    head = opened.data[:HEAD]
-    if NAMESPACE not in head:
-        raise Unreadable("unknown-format")
+    """Open a flat document into the basket; give its kind. Raise Unreadable("broken")."""
     place = Place(part=prefix.removesuffix("!") or None)
-    sheets = b"opendocument.spreadsheet" in head
+    sheets = b"opendocument.spreadsheet" in opened.data[:HEAD]
     try:
         if sheets:
             harvest_sheets(harvest, _pieces(opened), place=place, prefix=prefix)
