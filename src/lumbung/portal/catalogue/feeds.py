@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -73,7 +74,7 @@ def feed_of_dataset(request: HttpRequest, dataset: Dataset) -> HttpResponse:
 
 
 def described(request: HttpRequest, dataset: Dataset, newest: Release | None) -> SafeString:
-    """The dataset in schema.org's words, as JSON that may stand inside a script element."""
+    """The dataset in schema.org's words, as the element that carries them: data, which no browser runs."""
     files = list(newest.distributions.all()) if newest else []
     organisation = {"@type": "GovernmentOrganization", "name": dataset.organisation.name}
     said = {
@@ -92,7 +93,8 @@ def described(request: HttpRequest, dataset: Dataset, newest: Release | None) ->
         "distribution": [_download(request, dataset, file) for file in files],
     }
     text = json.dumps({key: value for key, value in said.items() if value is not None}, ensure_ascii=False)
-    return mark_safe(text.translate(_IN_SCRIPT))  # noqa: S308 - nothing in it can end the element
+    safe = mark_safe(text.translate(_IN_SCRIPT))  # noqa: S308 - nothing in it can end the element
+    return format_html('<script type="application/ld+json">{}</script>', safe)
 
 
 def _download(request: HttpRequest, dataset: Dataset, file: Distribution) -> dict[str, str]:
