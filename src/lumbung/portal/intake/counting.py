@@ -75,24 +75,30 @@ def begin(counting_id: int) -> Counting | None:
 
     The third silent death stops it for good.
     """
-    with transaction.atomic():
-        counting = _locked(counting_id)
-        if not _free(counting):
+    try:
+        with transaction.atomic():
+            return _taken_up(_locked(counting_id))
+    except IntegrityError:  # another worker took up one of the same village in the same moment
+        return None
+
+
+def _taken_up(counting: Counting) -> Counting | None:
+    if not _free(counting):
+        return None
+    if locked(counting.submission).state != State.HELD:
+        end(counting, to=CountingState.STOPPED, code="register-gone")
+        return None
+    if counting.attempts >= MOST_ATTEMPTS:
+        end(counting, to=CountingState.REFUSED, code="interrupted")
+        return None
+    if counting.state == CountingState.WAITING:
+        if Counting.objects.filter(village=counting.village, state=CountingState.WORKING).exists():
             return None
-        if locked(counting.submission).state != State.HELD:
-            end(counting, to=CountingState.STOPPED, code="register-gone")
-            return None
-        if counting.attempts >= MOST_ATTEMPTS:
-            end(counting, to=CountingState.REFUSED, code="interrupted")
-            return None
-        if counting.state == CountingState.WAITING:
-            if Counting.objects.filter(village=counting.village, state=CountingState.WORKING).exists():
-                return None
-            _move(counting, CountingState.WORKING)
-        counting.attempts += 1
-        counting.stage, counting.heartbeat = Stage.OPENING, timezone.now()
-        counting.save()
-        record(Kind.STATISTICS_STARTED, by=SYSTEM, subject=counting.submission.subject, attempt=counting.attempts)
+        _move(counting, CountingState.WORKING)
+    counting.attempts += 1
+    counting.stage, counting.heartbeat = Stage.OPENING, timezone.now()
+    counting.save()
+    record(Kind.STATISTICS_STARTED, by=SYSTEM, subject=counting.submission.subject, attempt=counting.attempts)
     return counting
 
 
