@@ -89,7 +89,7 @@ def test_an_empty_form_says_what_is_missing(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("surat.pdf", b"%PDF-1.7\n" + bytes(200), "Jenis berkas belum dikenal"),
+        ("gambar.psd", b"8BPS\0\1" + bytes(200), "Jenis berkas belum dikenal"),
         ("kosong.csv", b"", "Berkas ini kosong"),
     ],
 )

@@ -255,7 +255,7 @@ def test_both_of_two_members_of_one_name_are_read() -> None:
         ("xl/media/image1.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 900, 600), "broken"),
         ("xl/media/image1.emf", b"\1\0\0\0" + bytes(60), "image"),
         ("docProps/thumbnail.jpeg", b"\xff\xd8\xff\xe0" + bytes(60), "broken"),
-        ("xl/embeddings/a.pdf", b"%PDF-1.7 \0\1", "unknown-format"),
+        ("xl/embeddings/a.pdf", b"%PDF-1.7 \0\1", "broken"),
         ("xl/thing.dat", b"\0\1\2\3", "unknown-format"),
         ("xl/drawings/drawing1.xml", "<a><b></a>".encode("utf-16"), "broken"),
         ("xl/drawings/drawing2.xml", b'<?xml version="1.0" encoding="utf-7"?><a><b></a>', "broken"),
