@@ -18,18 +18,22 @@ def main() -> int:
     console = Console(width=120)
     cases = [*registers.whole(), *registers.damaged(), *registers.spelt(), *hiding.hidden_places()]
     outcomes = list(track(ask_all(cases), description="registers", total=len(cases), console=console))
+    listed = list(hiding.listed_places())
+    places = list(track(ask_all(listed), description="hiding places", total=len(listed), console=console))
     tables = list(negatives.lookalikes())
     others = list(track(ask_all(tables), description="lookalikes", total=len(tables), console=console))
     by_layout = figures(outcomes, lambda one: one.case.subject)
     by_damage = figures(outcomes, lambda one: one.case.damage)
     by_format = figures(outcomes, lambda one: one.case.format)
+    by_place = figures(places, lambda one: one.case.subject)
     alarms = figures(others, lambda one: one.case.subject)
     print_recall("Recall by layout", by_layout, to=console)
     print_recall("Recall by damage", by_damage, to=console)
     print_recall("Recall by format", by_format, to=console)
+    print_recall("Recall by hiding places of a format", by_place, to=console)
     print_false_alarms("False alarms by family", alarms, to=console)
-    print_failures([*outcomes, *others], to=console)
-    return _against_the_record({**by_layout, **by_damage, **by_format}, alarms, console)
+    print_failures([*outcomes, *places, *others], to=console)
+    return _against_the_record({**by_layout, **by_damage, **by_format, **by_place}, alarms, console)
 
 
 def _against_the_record(recall: record.Figures, alarms: record.Figures, console: Console) -> int:

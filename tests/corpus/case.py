@@ -12,7 +12,7 @@ class Case:
     """`subject` is a layout or a family of lookalikes; `must` maps reason codes to the column each belongs in.
 
     A column of None is any column of the right sheet. `sheet` is None where the format knows no sheets. A case with an
-    empty `must` must not be held.
+    empty `must` must not be held. `least` is the severity that is enough: one number alone is for a person to look at.
     """
 
     subject: str
@@ -21,6 +21,7 @@ class Case:
     write: Callable[[Path], None]
     sheet: str | None = None
     must: tuple[tuple[str, str | None], ...] = ()
+    least: Verdict = Verdict.HOLD
 
     @property
     def name(self) -> str:
@@ -45,8 +46,8 @@ class Outcome:
 
     @property
     def held(self) -> bool:
-        """Not merely sent to a person: held."""
-        return self.verdict is Verdict.HOLD
+        """Not merely sent to a person: held; or what is enough for this case."""
+        return self.verdict in (Verdict.HOLD, self.case.least)
 
     @property
     def right(self) -> bool:
@@ -59,7 +60,7 @@ def judged(case: Case, inspection: Inspection) -> Outcome:
     held_at = {
         (reason.code, reason.place.sheet, reason.place.column)
         for reason in inspection.reasons
-        if reason.severity is Verdict.HOLD
+        if reason.severity in (Verdict.HOLD, case.least)
     }
     missed = tuple(
         code

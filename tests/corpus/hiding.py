@@ -6,8 +6,10 @@ from pathlib import Path
 
 import xlsxwriter
 
+from lumbung.gate import Verdict
 from lumbung.invent import invent_households, people
 from tests.corpus.case import Case
+from tests.hiding import all_places
 
 NUMBERS = [one.nik for _, one in people(invent_households(seed=77, count=12)) if len(one.nik) == 16][:8]
 LINE = ", ".join(NUMBERS)
@@ -78,6 +80,19 @@ def hidden_places() -> Iterator[Case]:
     yield Case(
         subject="tempat-tersembunyi", damage="bagian-asing", format="xlsx", write=_foreign_part, must=(("nik", None),)
     )
+
+
+def listed_places() -> Iterator[Case]:
+    """Every row of the list of hiding places, with one number in it; a row that is only held unread wants that."""
+    for place in all_places():
+        yield Case(
+            subject=f"tempat-{place.format}",
+            damage=place.where,
+            format=place.format,
+            write=lambda path, place=place: path.write_bytes(place.plant(NUMBERS[0])) and None,
+            must=((place.answer, None),),
+            least=Verdict.REVIEW,
+        )
 
 
 def _foreign_part(path: Path) -> None:

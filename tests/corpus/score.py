@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from lumbung.gate import Verdict, inspect
@@ -29,7 +30,7 @@ class Figure:
 
 def ask(case: Case, folder: Path) -> Outcome:
     """Write one file, inspect it, take it away again."""
-    path = folder / case.name
+    path = folder / sha256(case.name.encode()).hexdigest()  # a name may be long, or hold a slash
     case.write(path)
     outcome = judged(case, inspect(path, name=case.file_name))
     path.unlink()

@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz [--files N] [--start N] [--keep DIR]` and `python -m tests.fuzz guided FORMAT --seconds N`.
+"""`python -m tests.fuzz [--files N] [--seconds N] [--keep DIR]`; `python -m tests.fuzz guided FORMAT --seconds N`.
 
 Exit 1 where a promise was broken or a reader crashed. Seeds are the hiding places and the hostile corpora.
 """
@@ -25,6 +25,7 @@ def main() -> int:
     parser.add_argument("--start", type=int, default=0)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", default="", help="one format alone")
+    parser.add_argument("--seconds", type=int, default=0, help="stop after so long, however many are left")
     parser.add_argument("--keep", type=Path, help="a folder for files that broke a promise")
     if sys.argv[1:2] == ["guided"]:
         return subprocess.call([sys.executable, "-m", "tests.fuzz.guided", *sys.argv[2:]])
@@ -34,15 +35,16 @@ def main() -> int:
 def _campaign(wanted: Namespace, console: Console) -> int:
     seeds = [seed for seed in (*planted_seeds(), *hostile_seeds()) if wanted.only in ("", seed.format)]
     began, book = monotonic(), Book()
-    for _, book in campaign(seeds, files=wanted.files, start=wanted.start, workers=wanted.workers):
+    for outcome, book in campaign(seeds, files=wanted.files, start=wanted.start, workers=wanted.workers):
+        if wanted.keep and (outcome.broken or outcome.why & ACCIDENTS):
+            wanted.keep.mkdir(parents=True, exist_ok=True)
+            (wanted.keep / f"{outcome.attempt.number}.{outcome.attempt.seed.format}").write_bytes(outcome.attempt.data)
+        if wanted.seconds and monotonic() - began > wanted.seconds:
+            break
         if book.files % EVERY == 0:
             pace = book.files / (monotonic() - began)
             console.print(f"{book.files} files, {pace:.0f} a second, {len(book.broken)} broken promises", style="dim")
     _print(book, console, seconds=monotonic() - began)
-    if wanted.keep:
-        wanted.keep.mkdir(parents=True, exist_ok=True)
-        for one in (*book.broken, *book.accidents):
-            (wanted.keep / f"{one.attempt.number}.{one.attempt.seed.format}").write_bytes(one.attempt.data)
     return int(bool(book.broken or book.accidents))
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from random import Random
 from time import monotonic
 
@@ -14,6 +15,7 @@ from tests.fuzz.mutate import mutated
 from tests.fuzz.seeds import Seed, by_format, still_there
 
 ACCIDENTS = frozenset({"crash", "time", "memory"})
+AT_ONCE = 200
 GRACE = 20  # seconds beyond the wall limit for a machine that is busy with other things
 
 
@@ -104,11 +106,12 @@ def _broken(attempt: Try, inspection: Inspection, seconds: float) -> str:
 
 def campaign(seeds: Sequence[Seed], *, files: int, start: int = 0, workers: int = 2) -> Iterator[tuple[Outcome, Book]]:
     """Try them all; give each outcome with the book so far."""
-    book = Book()
+    book, numbers = Book(), iter(attempts(seeds, files=files, start=start))
     with ThreadPoolExecutor(workers) as pool:
-        for outcome in pool.map(tried, attempts(seeds, files=files, start=start)):
-            book.enter(outcome)
-            yield outcome, book
+        while some := list(islice(numbers, AT_ONCE)):  # not all at once: they are held in memory
+            for outcome in pool.map(tried, some):
+                book.enter(outcome)
+                yield outcome, book
 
 
 def peak_megabytes() -> int:

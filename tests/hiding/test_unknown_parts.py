@@ -23,7 +23,7 @@ from tests.read.planted_ods import ONE, row, sheet, spreadsheet
 from tests.read.planted_png import pixel
 
 NIK = "3308204102999001"  # an invented serial that no office issues
-TRIES = 25
+TRIES = 12
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"

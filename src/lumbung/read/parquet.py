@@ -23,6 +23,7 @@ def read_parquet(opened: Opened) -> Parts:
         file = pq.ParquetFile(pa.BufferReader(opened.data))
         _check_size(file.metadata, opened)
         arrow = file.read()
+        arrow.validate(full=True)  # text that is no UTF-8, offsets that lead nowhere: Polars would not ask
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise Unreadable("encrypted" if "encrypt" in str(error).lower() else "broken") from error
     whole = table_of_arrow(arrow)

@@ -34,6 +34,7 @@ from lumbung.read.unreadable import Unreadable
 BOF, EOF, FILEPASS, BOUNDSHEET = 0x809, 0x0A, 0x2F, 0x85
 ROW, COLINFO, SST, LABELSST, NOTE, OBJ, TXO, CRN = 0x208, 0x7D, 0xFC, 0xFD, 0x1C, 0x5D, 0x1B6, 0x5A
 NUMBER, RK, MULRK, LABEL, BOOLERR, FORMULA, STRING = 0x203, 0x27E, 0xBD, 0x204, 0x205, 0x06, 0x207
+DIMENSIONS, WHOLE_GRID = 0x200, 2**24  # cells of a sheet with 65536 rows and 256 columns
 BLANK, MULBLANK, DBCELL, INDEX, RSTRING, EXTSST = 0x201, 0xBE, 0xD7, 0x20B, 0xD6, 0xFF
 DRAWINGS, BITMAPS = 0xEB, frozenset({0xE9, 0x7F})  # drawing group with its pictures; background bitmap, image data
 GRID = frozenset({NUMBER, RK, MULRK, LABEL, LABELSST, BOOLERR, BLANK, MULBLANK, STRING, RSTRING})
@@ -52,6 +53,8 @@ class Substream:
     constants: list[str] = field(default_factory=list)
     values: list[tuple[int, int, float]] = field(default_factory=list)
     last_object: int = -1
+    last_row: int = 0
+    last_column: int = 0
 
 
 @dataclass(slots=True)
@@ -158,7 +161,17 @@ def _take_sheet_record(substream: Substream, record: Record) -> None:
         row, column, number = struct.unpack_from("<HH2xH", payload)
         text = payload[6:].decode("cp1252", "replace")
         substream.notes.append((f"{letter(column)}{row + 1}", number, text))
+    elif kind == DIMENSIONS and len(payload) >= 14:
+        _, rows, _, columns = struct.unpack_from("<IIHH", payload)
+        _reach(substream, rows, columns)
+    elif kind in GRID and len(payload) >= 4:
+        _reach(substream, *struct.unpack_from("<HH", payload))
     substream.values += _values(kind, payload)
+
+
+def _reach(substream: Substream, row: int, column: int) -> None:
+    """How far the sheet goes, or says that it goes: memory is asked for by that."""
+    substream.last_row, substream.last_column = max(substream.last_row, row), max(substream.last_column, column)
 
 
 def _values(kind: int, payload: bytes) -> Iterator[tuple[int, int, float]]:
@@ -200,8 +213,9 @@ def _cached_row(payload: bytes) -> Cells:
 
 def _read_cells(harvest: Harvest, book: Book, data: bytes | None, place: Place) -> None:
     """Tables of all sheets, in order; a sheet that cannot be read is named."""
+    lies = any(one.last_row * one.last_column > WHOLE_GRID for one in book.substreams.values())
     try:
-        workbook = load_workbook(BytesIO(data)) if data else None
+        workbook = load_workbook(BytesIO(data)) if data and not lies else None
     except DAMAGE:
         workbook = None
     if workbook is None:
