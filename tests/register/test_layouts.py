@@ -1,7 +1,9 @@
 """Every layout of a register gives the same residents, whatever an office did to the file; other lists are refused."""
 
 import json
+import zipfile
 from collections import Counter
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from lumbung.document import RESIDENT
 from lumbung.invent import Household, people
 from lumbung.invent.damage import DAMAGES
+from lumbung.invent.workbooks import write
+from lumbung.read import read
 from lumbung.register import Recognised, recognise
 from tests.register.conftest import NAMED, RESIDENTS, Open, counted
 
@@ -68,6 +72,16 @@ def test_damaged_numbers_change_nobody(
 def test_other_lists_are_refused(name: str, why: str, households: tuple[Household, ...], opened: Open) -> None:
     register = counted(opened(NAMED[name].build(households)))
     assert (register.report.refusal, register.residents.height) == (why, 0)
+
+
+def test_opendks_zip_is_opened(households: tuple[Household, ...], tmp_path: Path) -> None:
+    write(NAMED["opendk-sinkron"].build(households), to=tmp_path / "isi.xlsx", format="xlsx")
+    with zipfile.ZipFile(tmp_path / "penduduk_31_12_2017_opendk.zip", "w") as package:
+        package.write(tmp_path / "isi.xlsx", "penduduk_31_12_2017_opendk.xlsx")
+    with (tmp_path / "penduduk_31_12_2017_opendk.zip").open("rb") as file:
+        document = read(file, name="")
+    assert recognise(document).layout == "opendk-sinkron"
+    assert as_counted(counted(document).residents) == as_invented(households)
 
 
 def test_without_headings_nothing_is_guessed(households: tuple[Household, ...], opened: Open) -> None:
