@@ -11,6 +11,7 @@ from lumbung.document import Place
 from lumbung.read.biff_pictures import as_file
 from lumbung.read.harvest import Harvest
 from lumbung.read.mail import text_in
+from lumbung.read.office_text import SYMBOLS
 from lumbung.read.ole import carried_file
 from lumbung.read.ole_package import old_object
 from lumbung.read.opened import Opened
@@ -26,7 +27,6 @@ TOKEN = re.compile(
 )
 LINES = re.compile(rb"[0-9a-fA-F]{40,}")
 NOT_HEX = re.compile(rb"[^0-9a-fA-F]")
-SYMBOLS = {0xF000 + code: code for code in range(0x20, 0x100)}  # where symbol fonts keep their characters
 OBJECTS = frozenset({"objdata", "datastore"})
 DEEPEST = 5_000
 
