@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 import pytest
+import shapefile
 from django.test import Client
 from PIL import Image, ImageDraw
 from reportlab.pdfgen import canvas
@@ -36,6 +37,28 @@ def map_of_offices() -> bytes:
         for name, x in OFFICES
     ]
     return json.dumps({"type": "FeatureCollection", "metadata": SECRET, "features": features}).encode()
+
+
+def shapes_of_offices() -> bytes:
+    """A zipped shapefile with a deleted row, metadata and a note beside it."""
+    parts = {name: io.BytesIO() for name in ("shp", "shx", "dbf")}
+    with shapefile.Writer(**parts, shapeType=shapefile.POINT, encoding="utf-8") as writer:  # type: ignore[arg-type]
+        writer.field("nama", "C", 40)
+        for name, x in (*OFFICES, (SECRET, 110.4)):
+            writer.point(x, -7.5)
+            writer.record(name)
+    made = {name: part.getvalue() for name, part in parts.items()}
+    last = len(made["dbf"].rstrip(b"\x1a")) - 41
+    made["dbf"] = made["dbf"][:last] + b"*" + made["dbf"][last + 1 :]
+    made |= {
+        "prj": b'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984"]]',
+        "shp.xml": f"<metadata>{SECRET}</metadata>".encode(),
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for extension, content in made.items():
+            archive.writestr(f"kantor.{extension}", content)
+    return file.getvalue()
 
 
 def document() -> bytes:
@@ -107,6 +130,14 @@ def test_a_map_is_published_as_geojson_and_as_a_table(desk: Desk) -> None:
     shown = page_of(dataset)
     assert "Kantor Desa Sukatani" in shown
     assert "3 fitur" in shown
+    assert nothing_went_along(dataset)
+
+
+def test_a_shapefile_is_published_as_geojson_without_its_deleted_rows(desk: Desk) -> None:
+    dataset = desk.publish(shapes_of_offices(), name="kantor.zip")
+    made = json.loads(downloaded(dataset, "geojson"))
+    assert [feature["properties"]["nama"] for feature in made["features"]] == [name for name, _ in OFFICES]
+    assert made["features"][1]["geometry"] == {"type": "Point", "coordinates": [110.31, -7.5]}
     assert nothing_went_along(dataset)
 
 
