@@ -16,7 +16,10 @@ CARD = (
 )
 EMPTY_FORM = "KARTU KELUARGA\nNIK :\nNama :\nTempat/Tgl Lahir :\nAlamat :\nRT/RW :\nAgama :\nPekerjaan :\n"
 
+GUIDE = "Desa 33.08.20.2002. Jenis kelamin, golongan darah, agama, status perkawinan, pekerjaan; kepala keluarga."
+
 SILENT = {
+    "a guide to statistics with a village code": table([[GUIDE]]),
     "schools and their addresses": rows(["Nama Sekolah", "Alamat"], SCHOOLS, HOMES),
     "schools under a header nobody knows": rows(["Unit", "Alamat"], SCHOOLS, HOMES),
     "addresses of halls": rows(["Kode", "Alamat"], IDS, [f"Balai Desa {name} RT 01 RW 02" for name in VILLAGES]),
