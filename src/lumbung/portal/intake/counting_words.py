@@ -41,6 +41,10 @@ STOPPED: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Kolom register ini tidak berjudul, jadi kami tidak tahu apa isinya."),
         _("Beri judul pada setiap kolom, misalnya nama, jenis kelamin, tanggal lahir, lalu kirim lagi."),
     ),
+    "hidden-sheet": (
+        _("Register ini berada di lembar yang tersembunyi."),
+        _("Tampilkan lembarnya, simpan, lalu kirim lagi."),
+    ),
     "voters": (
         _("Ini daftar pemilih, bukan register semua penduduk."),
         _("Kirim register penduduk desa, misalnya hasil unduhan dari OpenSID."),
