@@ -78,6 +78,8 @@ def parquet() -> bytes:
         (b"BM are initials, and this is a sentence", "text"),
         (b"\x09\x02\x06\x00\x00\x00\x10\x00" + b"\x04\x02\x0f\x00" * 9, "unknown-format"),  # a bare BIFF2 sheet
         (b"\x03\x7c\x0b\x15" + b"\0" * 28 + b"NIK" + b"\0" * 29, "unknown-format"),  # dBase
+        (b"\x03\x7c\x0b\x15" + b"\0" * 28 + b"NIK" + b"\0" * 8 + b"C" + b"\0" * 20, "dbf"),
+        (b"\0\0\x27\x0a" + b"\0" * 96, "shp"),
         (b"070707" + b"0" * 70 + b"nik.txt\0", "packed"),  # cpio
         (bytes(range(256)) * 40, "unknown-format"),
         (b"a,b\n" * 50_000 + bytes(range(256)) * 300, "unknown-format"),  # text in front, something else behind
