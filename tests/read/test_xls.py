@@ -1,6 +1,7 @@
 """Old workbooks: cells with all their digits, what is hidden, and the records and streams beside the cells."""
 
 import io
+import struct
 from collections.abc import Callable
 from datetime import date
 
@@ -131,3 +132,11 @@ def test_a_cut_workbook_is_never_clean(keep: int) -> None:
     except Unreadable:
         return
     assert document.unread or tables_with(document)
+
+
+def test_a_sheet_that_lies_about_its_size_is_named_and_swept() -> None:
+    """Memory would be asked for by what it says of itself."""
+    size = struct.pack("<IIHHH", 0, 0xFFFFFFFF, 0, 0xFFFF, 0)
+    document = opened(with_record(saved(one_cell), 0x200, size))
+    assert [missed.why for missed in document.unread] == ["broken"]
+    assert passages_with(document)

@@ -1,12 +1,25 @@
 """Python values, as python-calamine gives them, into cells: for sheets whose format only it can read."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from python_calamine import CalamineError, CalamineSheet
 
 from lumbung.read.cells import Cells, number_text
 
 DAMAGE = (CalamineError, OverflowError, ValueError, OSError)
+
+
+@contextmanager
+def without_panic() -> Iterator[None]:
+    """Turn a panic in the library below, which is no Exception and has no name to import, into a ValueError."""
+    try:
+        yield
+    except BaseException as panic:
+        if type(panic).__name__ == "PanicException":
+            raise ValueError("panic") from panic
+        raise
 
 
 def gather(sheet: CalamineSheet) -> Cells:

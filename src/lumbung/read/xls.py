@@ -25,7 +25,7 @@ from lumbung.read.biff_pictures import bitmap, blips
 from lumbung.read.cells import Cells, number_text
 from lumbung.read.harvest import Harvest
 from lumbung.read.letters import letter
-from lumbung.read.native import DAMAGE, gather
+from lumbung.read.native import DAMAGE, gather, without_panic
 from lumbung.read.ooxml_strings import TELLING, not_shown
 from lumbung.read.sweep import swept, text_of_bytes
 from lumbung.read.unknown_part import take_picture
@@ -215,7 +215,8 @@ def _read_cells(harvest: Harvest, book: Book, data: bytes | None, place: Place) 
     """Tables of all sheets, in order; a sheet that cannot be read is named."""
     lies = any(one.last_row * one.last_column > WHOLE_GRID for one in book.substreams.values())
     try:
-        workbook = load_workbook(BytesIO(data)) if data and not lies else None
+        with without_panic():
+            workbook = load_workbook(BytesIO(data)) if data and not lies else None
     except DAMAGE:
         workbook = None
     if workbook is None:
@@ -238,7 +239,8 @@ def _outer(place: Place) -> str | None:
 
 def _read_sheet(harvest: Harvest, workbook: CalamineWorkbook, index: int, substream: Substream, place: Place) -> None:
     try:
-        cells = gather(workbook.get_sheet_by_index(index))
+        with without_panic():
+            cells = gather(workbook.get_sheet_by_index(index))
     except (*DAMAGE, IndexError):
         harvest.miss(place, "broken")
         harvest.say(swept(place, "\n".join(number_text(value) for _, _, value in substream.values)))
