@@ -89,7 +89,7 @@ def _take_pages(harvest: Harvest, data: bytes, pdf: "pikepdf.Pdf", inline: set[i
     from lumbung.read.pdf_strays import saved
 
     try:
-        with _pages_of(data) as document:
+        with _pages_of(saved(pdf) if pdf.is_encrypted else data) as document:
             if len(document) != len(pdf.pages):
                 harvest.miss(place, "broken")
             pages = take_pages(harvest, document, place)

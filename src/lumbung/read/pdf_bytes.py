@@ -55,7 +55,9 @@ def _take_gaps(harvest: Harvest, data: bytes, starts: list[int], place: Place) -
     """Bytes before, between and behind the objects."""
     loose = IDENTITY.sub(b"", BINARY_MARK.sub(b"", TABLE.sub(b"", b"\n".join(_between(data, starts)))))
     if loose.strip():
-        take_in(harvest, [loose.lstrip(b"\0\r\n\t ")], place=place.but(part=named(place, "di luar objek"), hidden=True))
+        take_in(
+            harvest, [loose.lstrip(b"\0\r\n\t ")], place=place.but(part=named(place, "di luar objek"), hidden=True)
+        )
     end = data.rfind(b"%%EOF")
     behind = data[end + 5 :].lstrip(b"\0\r\n\t \x1a") if end >= 0 else b""
     if behind:
