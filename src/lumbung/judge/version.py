@@ -11,7 +11,7 @@ from pathlib import Path
 
 LIBRARIES = (
     *("polars", "pyarrow", "fastexcel", "python-calamine", "lxml", "olefile", "charset-normalizer"),
-    *("access-parser", "compressed-rtf", "libarchive-c", "pikepdf", "pypdfium2", "pyshp"),
+    *("access-parser", "compressed-rtf", "libarchive-c", "pikepdf", "pypdfium2"),
     *("numpy", "onnxruntime", "opencv-python-headless", "pillow", "rapidocr", "zxing-cpp"),
 )
 """Those that see a stranger's bytes. One that is not installed counts as such: without it more is held."""
