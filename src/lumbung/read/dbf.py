@@ -6,7 +6,7 @@ Structure"), memo files .dbt and .fpt. Rows that the file calls deleted, and row
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lumbung.document import Passage, Place, Unread
@@ -57,7 +57,7 @@ def read_dbf(opened: Opened, *, codepage: str = "", memo: bytes = b"", wants_mem
     shape = _shape(data)
     encoding = _encoding(codepage) or CODEPAGES.get(data[29], "")
     rows, hidden = _rows(data, shape, encoding, memo, opened.limits)
-    cells = [[field.name for field in shape.fields], *rows]
+    cells: list[Sequence[str | None]] = [[field.name for field in shape.fields], *rows]
     plain = table(frame_of_rows(cells, limits=opened.limits), place=Place(), numbers=numbers_of_rows(cells, float_of))
     lacks = wants_memo and not memo and any(field.kind in MEMOS for field in shape.fields) and _points(data, shape)
     return Parts(

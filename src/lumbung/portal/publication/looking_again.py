@@ -45,8 +45,14 @@ def _look(release: Release) -> bool:
     doubtful = {code for code, severity in severities if severity == gate.Verdict.REVIEW}
     with transaction.atomic():
         Release.objects.filter(pk=release.pk).update(rules_version=gate.rules_version())
-        details = {"release": release.number, "held_for": sorted(holding), "doubtful": sorted(doubtful)}
-        record(Kind.LOOKED_AGAIN, by=SYSTEM, subject=release.dataset.subject, **details)
+        record(
+            Kind.LOOKED_AGAIN,
+            by=SYSTEM,
+            subject=release.dataset.subject,
+            release=release.number,
+            held_for=sorted(holding),
+            doubtful=sorted(doubtful),
+        )
         if holding:
             close_by_itself(release.dataset, because=str(BECAUSE))
     log.info("looked again at release %s: %s to hold", release.pk, len(holding))
