@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from lumbung import gate, register
+from lumbung.aggregate import sid
 from lumbung.register import Recognised, Report
 
 __all__ = ["make"]
@@ -49,6 +50,8 @@ def make(
         return _answer(report.refusal, report, recognised)
     del document
     code = _package(counted.residents, period=period, memory=memory, folder=Path(folder), sign=sign)
+    if not code:
+        sid.write(Path(folder), village=village, period=period)
     return _answer(code, report, recognised)
 
 

@@ -24,7 +24,7 @@ from lumbung.cli.statistics_words import USAGE
 
 _VILLAGE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
 _NAME = re.compile(
-    r"tabel-[a-z_]+\.csv|(tabel|monografi|bukti|ingatan)\.json|(tabel|monografi)\.xlsx|monografi\.pdf|panduan\.txt"
+    r"tabel-[a-z_]+\.csv|(tabel|monografi|bukti|ingatan|sid)\.json|sid\.csv|(tabel|monografi)\.xlsx|monografi\.pdf|panduan\.txt"
 )
 _LIMITS = confine.Limits(memory_bytes=2 << 30, cpu_seconds=900, wall_seconds=1800, written_bytes=64 << 20)
 _WIB = timezone(timedelta(hours=7))
