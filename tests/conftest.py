@@ -13,3 +13,8 @@ def shared() -> Path:
     if not BESIDE.is_dir():
         pytest.skip("../shared is not here: the corpora beside the repository were not tried")
     return BESIDE
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are called by their place: packed ones hold the time, and both workers must collect the same tests."""
+    return argname if isinstance(val, bytes) else None
