@@ -25,6 +25,14 @@ def msg(where: str, streams: Callable[[str], Mapping[str, bytes | str]]) -> Hidi
     return HidingPlace(format="msg", where=where, plant=lambda nik: outlook({"0037": "Salam", **streams(nik)}), at={})
 
 
+def cut_short(content: str, *, kept: int) -> bytes:
+    """A message whose text ends after so many bytes for every program, and lies there whole all the same."""
+    file = bytearray(outlook({"0037": "Salam", "1000": content}))
+    entry = file.index("__substg1.0_1000001F".encode("utf-16-le"))
+    struct.pack_into("<I", file, entry + 120, kept)
+    return bytes(file)
+
+
 def part(content: bytes, kind: bytes = b"application/octet-stream", code: bytes = b"base64") -> bytes:
     """A message of two parts, the second this one."""
     body = base64.encodebytes(content) if code == b"base64" else content
@@ -72,6 +80,18 @@ PLACES = (
     ),
     eml("an alternative that no program shows", lambda nik: part(f"x {nik}".encode(), b"text/x-lain")),
     msg("the text", lambda nik: {"1000": f"milik {nik} ini"}),
+    HidingPlace(
+        format="msg",
+        where="behind the end of a short text",
+        plant=lambda nik: cut_short(f"Salam, warga {nik} ini", kept=10),
+        at={"hidden": True},
+    ),
+    HidingPlace(
+        format="msg",
+        where="behind the end of a long text",
+        plant=lambda nik: cut_short("Salam. " * 700 + f"warga {nik} ini", kept=9700),
+        at={"hidden": True},
+    ),
     msg("the subject", lambda nik: {"0037": f"milik {nik} ini"}),
     msg("the web page", lambda nik: {"1013": f"<p>{nik[:5]}<b>{nik[5:]}</b></p>".encode()}),
     msg("packed RTF", lambda nik: {"1009": uncompressed(b"{\\rtf1 " + hexadecimal(nik) + b"}")}),

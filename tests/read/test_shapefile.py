@@ -129,6 +129,13 @@ def test_deleted_rows_and_rows_behind_the_count_are_hidden() -> None:
     assert length == 51
 
 
+def test_rows_of_another_length_than_the_header_says_are_broken() -> None:
+    made = points()["dbf"]
+    with pytest.raises(Unreadable) as refusal:
+        document_of(made[:10] + struct.pack("<H", 50) + made[12:])
+    assert refusal.value.code == "broken"
+
+
 def test_a_memo_beside_the_table_is_read_and_a_missing_one_is_named() -> None:
     header = struct.pack("<B3BIHH20x", 0x83, 99, 1, 1, 1, 65, 11)
     field = struct.pack("<11sc4xB15x", b"catatan", b"M", 10)

@@ -93,8 +93,10 @@ def _rows(
     rows: list[list[str | None]] = []
     hidden: list[int] = []
     for number, start in enumerate(range(shape.header, len(data) - shape.row + 1, shape.row)):
-        if number >= shape.rows and data[start] not in (0x20, DELETED):
-            break
+        if data[start] not in (0x20, DELETED):
+            if number >= shape.rows:
+                break
+            raise Unreadable("broken")  # rows are not as long as the header says, and cells would be cut anywhere
         record = data[start : start + shape.row]
         rows.append([_cell(record[field.start : field.end], field, shape, encoding, memo) for field in shape.fields])
         if number >= shape.rows or record[0] == DELETED:

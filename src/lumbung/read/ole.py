@@ -131,17 +131,30 @@ def carried_file(content: bytes, name: str) -> bytes:
 
 
 def _unreached(compound: olefile.OleFileIO, data: bytes) -> Iterator[bytes]:
-    """Sectors that belong to no stream and to no table: deleted text stays in them."""
-    size = compound.sectorsize
+    """Sectors of no stream and no table, in which deleted text stays; what lies behind a stream's end in its own
+    sectors; and the sectors that small streams share, whole, because between those lie ends as well."""
+    size, mini = compound.sectorsize, compound.minisectorcutoff
     fat = list(compound.fat)
-    reached: set[int] = set()
-    mini = compound.minisectorcutoff
-    heads = [compound.first_dir_sector, compound.first_mini_fat_sector, compound.root.isectStart]
-    heads += [entry.isectStart for entry in compound.direntries if entry and entry.size >= mini]
-    for head in heads:
-        while head < len(fat) and head not in reached:
-            reached.add(head)
-            head = fat[head]
+    streams = [entry for entry in compound.direntries if entry and entry.size >= mini and entry is not compound.root]
+    shared = _chain(fat, compound.root.isectStart)
+    chains = [_chain(fat, entry.isectStart) for entry in streams]
+    others = (compound.first_dir_sector, compound.first_mini_fat_sector)
+    reached = {*shared, *(sector for start in others for sector in _chain(fat, start))}
+    reached |= {sector for chain in chains for sector in chain}
+    yield b"".join(data[(sector + 1) * size : (sector + 2) * size] for sector in shared)
+    for entry, chain in zip(streams, chains, strict=True):
+        behind, inside = entry.size // size, entry.size % size
+        rest = b"".join(data[(sector + 1) * size : (sector + 2) * size] for sector in chain[behind:])
+        yield rest[inside:]
     for sector, following in enumerate(fat):
         if sector not in reached and following not in (0xFFFFFFFD, 0xFFFFFFFC):  # not a table of sectors itself
             yield data[(sector + 1) * size : (sector + 2) * size]
+
+
+def _chain(fat: list[int], head: int) -> list[int]:
+    """The sectors of a chain in order; one that runs in a circle ends where it meets itself."""
+    chain: dict[int, None] = {}
+    while head < len(fat) and head not in chain:
+        chain[head] = None
+        head = fat[head]
+    return list(chain)
