@@ -48,6 +48,8 @@ def harvest_content_lines(harvest: Harvest, opened: Opened, *, prefix: str = "")
     text = utf8.decode("utf-8", "replace")
     place = Place(part=prefix.removesuffix("!") or None)
     harvest.say(swept(place, FOLD.sub("", text) + "\n" + remainder))
+    if b"\0" in opened.data[:]:  # no line of a card holds it: something else lies among the lines
+        harvest.miss(place.but(part=f"{prefix}(bukan teks)"), "unknown-format")
     rows = [_row(harvest, card, place) for card in _cards(text)]
     columns = list(dict.fromkeys(key for row in rows for key in row))
     grid: list[list[str | None]] = [[HEADINGS.get(name, name) for name, _ in columns]]

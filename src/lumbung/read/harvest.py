@@ -39,7 +39,7 @@ class Harvest:
 
     def say(self, passages: Iterable[Passage]) -> None:
         """Keep passages, without those that have no text."""
-        self.passages += [passage for passage in passages if passage.text.strip()]
+        self.passages += [_sound(passage) for passage in passages if passage.text.strip()]
 
     def take(self, parts: Parts, *, prefix: str) -> None:
         """Keep what a reader gave of a file that lies at `prefix`."""
@@ -72,3 +72,12 @@ class Harvest:
 
 def _under(prefix: str, place: Place) -> Place:
     return place.but(part=(prefix + place.part) if place.part else prefix.removesuffix("!")) if prefix else place
+
+
+def _sound(passage: Passage) -> Passage:
+    """The passage with halves of letters, which damaged headers leave and no column bears, as signs of damage."""
+    try:
+        passage.text.encode()
+    except UnicodeEncodeError:
+        return replace(passage, text=passage.text.encode("utf-8", "replace").decode())
+    return passage

@@ -46,7 +46,10 @@ def harvest_open_document(harvest: Harvest, file: BinaryIO, *, prefix: str = "")
 
 def _kind(package: Package) -> str:
     entry = package.member("mimetype")
-    kind = package.whole(entry)[:200].rpartition(b".")[2] if entry else b""
+    try:
+        kind = package.whole(entry)[:200].rpartition(b".")[2] if entry else b""
+    except Broken:  # named when its turn as a member came
+        kind = b""
     return next((short for word, short in KINDS.items() if kind.startswith(word)), "odt")
 
 

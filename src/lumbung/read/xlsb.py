@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import polars as pl
-from python_calamine import CalamineError, CalamineWorkbook, load_workbook
+from python_calamine import CalamineWorkbook, load_workbook
 
 from lumbung.document import Place
 from lumbung.read.harvest import Harvest
 from lumbung.read.letters import letter
-from lumbung.read.native import DAMAGE, gather
+from lumbung.read.native import DAMAGE, gather, without_panic
 from lumbung.read.ooxml_strings import TELLING, not_shown
 from lumbung.read.ooxml_workbook import Sheet, relations, workbook_part
 from lumbung.read.package import Broken, Package
@@ -79,8 +79,9 @@ def _wide(payload: bytes, position: int) -> tuple[str, int]:
 def read_binary_sheets(harvest: Harvest, data: bytes, package: Package, sheets: list[Sheet]) -> set[int]:
     """Cells and the rest of every listed sheet into the basket; gives the members that need no further sweep."""
     try:
-        workbook = load_workbook(BytesIO(data))
-    except (CalamineError, OSError):
+        with without_panic():
+            workbook = load_workbook(BytesIO(data))
+    except DAMAGE:
         harvest.miss(package.place(workbook_part(package)), "broken")
         return set()
     done = {_read_sheet(harvest, workbook, package, sheet) for sheet in sheets}
@@ -96,7 +97,8 @@ def _read_sheet(harvest: Harvest, workbook: CalamineWorkbook, package: Package, 
             harvest.miss(place, "broken")
         return -1
     try:
-        cells = gather(workbook.get_sheet_by_name(sheet.name))
+        with without_panic():
+            cells = gather(workbook.get_sheet_by_name(sheet.name))
         hidden_rows, hidden_columns, rest = beside_cells(package.whole(entry))
     except (*DAMAGE, Broken):
         harvest.miss(place, "broken")
