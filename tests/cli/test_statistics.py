@@ -4,14 +4,13 @@ import csv
 import json
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
-from lumbung import confine, gate
+from lumbung import gate
 from lumbung.aggregate import check_proof
 from lumbung.invent import LAYOUTS, Household, invent_households, people
 from lumbung.invent.workbooks import write
@@ -41,13 +40,12 @@ def village() -> tuple[Household, ...]:
 
 
 @pytest.fixture(scope="module")
-def package(village: tuple[Household, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def package(village: tuple[Household, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("statistik")
     run = count(register(folder, "bip-ektp", village, format="xls"), folder / "paket")
     assert run.returncode == 0, run.stderr
     (folder / "said.txt").write_text(run.stdout + run.stderr)
-    yield folder / "paket"
-    confine.close()
+    return folder / "paket"
 
 
 def test_every_file_of_the_package_is_open_and_the_proof_holds(package: Path) -> None:

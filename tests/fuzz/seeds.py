@@ -56,13 +56,19 @@ def still_there(data: bytes) -> bool:
 
 
 def _shows(data: bytes) -> bool:
-    for number in (NIK.encode(), NIK.encode("utf-16-le"), NIK.encode("utf-16-be")):
-        at = data.find(number)
-        while at >= 0:
-            around = data[max(0, at - 2) : at] + b" " + data[at + len(number) : at + len(number) + 2]
-            if not any(chr(byte).isalnum() or byte in b".,-+_" for byte in around):
-                return True
-            at = data.find(number, at + 1)
+    return any(_stands(data, encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+def _stands(data: bytes, encoding: str) -> bool:
+    """Whether the number stands somewhere in this encoding, with no letter or figure right before or behind it."""
+    number = NIK.encode(encoding)
+    at, wide = data.find(number), len(number) // len(NIK)
+    while at >= 0:
+        end = at + len(number)
+        around = (data[max(0, at - wide) : at] + data[end : end + wide]).decode(encoding, "replace")
+        if not any(letter.isascii() and (letter.isalnum() or letter in ".,-+_") for letter in around):
+            return True
+        at = data.find(number, at + 1)
     return False
 
 
