@@ -27,6 +27,7 @@ PICTURES: dict[str, tuple[bytes, ...]] = {
 DECODED = tuple(mark for marks in PICTURES.values() for mark in marks)
 PREVIEW = re.compile(rb"\xff\xd8\xff(?:[\xe0-\xef\xc0-\xc4\xdb\xfe])")
 MOST_PREVIEWS = 4
+OVERLAP = 64  # bytes
 LEGIBLE = 320  # pixels: sixteen digits in the smallest legible type (3 x 5 and a gap) need more than this
 NEEDED = ("PIL", "cv2", "numpy", "onnxruntime", "rapidocr", "zxingcpp")
 
@@ -41,7 +42,8 @@ def harvest_picture(harvest: Harvest, data: bytes, *, place: Place) -> bytes:
     digest = hashlib.sha256(data).digest()
     if digest not in harvest.pictures:
         harvest.pictures.add(digest)
-        beside = beside_pixels(data[:end])
+        # A little further than its end: where the end is a mere claim, a word may lie across it.
+        beside = beside_pixels(data[: end + OVERLAP])
         harvest.say(swept(place, text_of_bytes(beside)))
         _look(harvest, data[:end], place)
         _take_previews(harvest, beside, place)
