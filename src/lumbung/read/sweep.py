@@ -24,6 +24,7 @@ PASSAGE = 2_000_000  # characters in one passage, so that no single text outgrow
 
 _LATIN = re.compile(rb"[\x20-\x7e\xa0-\xff\t]{5,}")
 _WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff\t]\x00){5,}")
+_WIDE_TURNED = re.compile(rb"(?<![\x20-\x7e\t])(?:\x00[\x20-\x7e\xa0-\xff\t]){5,}")
 _DOCTYPE = re.compile(rb"<\0*!\0*(?:D\0*O\0*C\0*T\0*Y\0*P\0*E|E\0*N\0*T\0*I\0*T\0*Y)", re.IGNORECASE)
 
 
@@ -110,9 +111,10 @@ def text_of_xml(pieces: Iterable[bytes]) -> str:
 
 
 def text_of_bytes(data: bytes) -> str:
-    """Runs of at least five characters, read as Latin-1 and as UTF-16LE at either alignment, one to a line."""
+    """Runs of at least five characters, read as Latin-1 and as UTF-16 of either order and alignment, one to a line."""
     runs = [run.decode("latin-1") for run in _LATIN.findall(data)]
     runs += [run.decode("utf-16-le") for run in _WIDE.findall(data)]
+    runs += [run.decode("utf-16-be") for run in _WIDE_TURNED.findall(data)]
     return "\n".join(runs)
 
 
