@@ -14,13 +14,15 @@ from typing import Any, BinaryIO
 from lumbung import confine
 from lumbung import judge as room
 from lumbung.detect import detect
-from lumbung.document import Document
 from lumbung.judge import (
     Inspection,
+    NotTheInspectedFile,
     Reason,
     Rule,
     Sentence,
     Verdict,
+    contents,
+    countable,
     mending,
     policy,
     rule_for,
@@ -36,12 +38,6 @@ __all__ = [
     "contents", "countable", "inspect", "limits", "mending", "not_opened", "rule_for", "rules", "rules_version",
     "scrub", "sentence", "warm", "where",
 ]  # fmt: skip
-
-_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp", ".tif", ".tiff")  # photos beside a register
-
-
-class NotTheInspectedFile(Exception):
-    """These bytes, under these rules, are not what the inspection speaks of, or it had not read them wholly."""
 
 
 def inspect(path: Path | str | BinaryIO, *, name: str | None = None, evidence: bool = False) -> Inspection:
@@ -66,30 +62,6 @@ def inspect(path: Path | str | BinaryIO, *, name: str | None = None, evidence: b
 def not_opened() -> Inspection:
     """The answer about what is there and may not be opened, such as a link out of the folder that was named."""
     return room.held("unreadable", why="not-opened")
-
-
-def contents(file: BinaryIO, inspection: Inspection) -> Document:
-    """The inspected file, opened again to rebuild it; call it inside a confined child.
-
-    Raise NotTheInspectedFile where bytes or rules are others, or parts were left unread. Does not ask the verdict.
-    """
-    if inspection.unread or inspection.rules_version != rules_version():
-        raise NotTheInspectedFile
-    document = _opened(file)
-    if document.unread or document.sha256 != inspection.sha256:
-        raise NotTheInspectedFile
-    return document
-
-
-def countable(file: BinaryIO) -> Document:
-    """A register, to be counted and for nothing else, whatever its verdict; call it inside a confined child.
-
-    Raise NotTheInspectedFile where a part that may hold people was left unread; their photos are not looked at.
-    """
-    document = _opened(file)
-    if any(not (part.place.part or "").lower().endswith(_PICTURES) for part in document.unread):
-        raise NotTheInspectedFile
-    return document
 
 
 def limits(*, written_bytes: int = 0) -> confine.Limits:
@@ -135,13 +107,6 @@ def answer(*, file: BinaryIO, name: str, evidence: bool) -> dict[str, Any]:
         size = file.seek(0, io.SEEK_END)
         return room.held(unreadable.code, why=unreadable.code, sha256=_digest(file), size=size).as_dict()
     return room.inspected(document, detect(document, evidence=evidence)).as_dict()
-
-
-def _opened(file: BinaryIO) -> Document:
-    try:
-        return read(file, name="")
-    except Unreadable as unreadable:
-        raise NotTheInspectedFile from unreadable
 
 
 def _digest(file: BinaryIO) -> str:

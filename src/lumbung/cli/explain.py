@@ -64,7 +64,7 @@ def _print_rule(console: Console, rule: "Rule", *, lang: str) -> None:
     words = WORDS[lang]
     console.print(Text.assemble((rule.title[lang], "bold"), (f"  {rule.code}", "dim")))
     for heading, paragraphs in (
-        ("meaning", [rule.messages[lang].format(where=words["a-place"], hits="n", of="m")]),
+        ("meaning", [rule.messages[lang].format(where=words["a-place"], hits=words["some"], of=words["all"])]),
         ("law", [f"{rule.citation}. {words['since'].format(rule.since.isoformat())}"]),
         ("who-else", [words[f"appeal-{rule.appeal}"]]),
         ("next", [rule.next_steps[lang]]),

@@ -5,6 +5,7 @@ from lumbung.judge.inspection import Inspection, Reason, Verdict
 from lumbung.judge.labels import scrub
 from lumbung.judge.mending import mending
 from lumbung.judge.policy import Policy, policy
+from lumbung.judge.reopened import NotTheInspectedFile, contents, countable
 from lumbung.judge.rule import Rule
 from lumbung.judge.rules import RULES, rule_for
 from lumbung.judge.sentence import Sentence, sentence
@@ -13,7 +14,7 @@ from lumbung.judge.version import version
 from lumbung.judge.where import where
 
 __all__ = [
-    "RULES", "Inspection", "Policy", "Reason", "Rule", "Sentence", "Verdict",
-    "checked", "held", "inspected", "judge", "mending", "policy", "rule_for", "scrub", "sentence",
-    "version", "where",
+    "RULES", "Inspection", "NotTheInspectedFile", "Policy", "Reason", "Rule", "Sentence", "Verdict",
+    "checked", "contents", "countable", "held", "inspected", "judge", "mending", "policy", "rule_for", "scrub",
+    "sentence", "version", "where",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.audit.kinds import kinds
 
 
 class Event(models.Model):
@@ -18,7 +18,7 @@ class Event(models.Model):
 
     sequence = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField(db_index=True)
-    kind = models.CharField(max_length=40, choices=Kind)
+    kind = models.CharField(max_length=40, choices=kinds)
     actor = models.CharField(max_length=64, db_index=True)
     actor_name = models.CharField(max_length=200)
     actor_organisation = models.CharField(max_length=200, blank=True)

@@ -75,8 +75,7 @@ def quarantine(
         current = _locked(dataset)
         check_closes(person, current)
         if current.state != DatasetState.QUARANTINED:
-            _close(current, to=DatasetState.QUARANTINED, ground=ground, because=because)
-            record(Kind.QUARANTINED, by=by, subject=current.subject, because=because, ground=ground.value)
+            _quarantine(current, ground=ground, because=because, by=by)
 
 
 def close_by_itself(dataset: Dataset, *, because: str) -> None:
@@ -84,9 +83,7 @@ def close_by_itself(dataset: Dataset, *, because: str) -> None:
     with transaction.atomic():
         current = _locked(dataset)
         if current.state == DatasetState.PUBLISHED:
-            ground = ClosingGround.PERSONAL_DATA
-            _close(current, to=DatasetState.QUARANTINED, ground=ground, because=because)
-            record(Kind.QUARANTINED, by=SYSTEM, subject=current.subject, because=because, ground=ground.value)
+            _quarantine(current, ground=ClosingGround.PERSONAL_DATA, because=because, by=SYSTEM)
 
 
 def withdraw(dataset: Dataset, *, person: Person, by: Actor, because: str, ground: ClosingGround) -> None:
@@ -199,6 +196,11 @@ def _inspect_files(dataset: Dataset) -> None:
 def _locked(dataset: Dataset) -> Dataset:
     """The row as it stands now, held until the transaction ends."""
     return Dataset.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=dataset.pk)
+
+
+def _quarantine(dataset: Dataset, *, ground: ClosingGround, because: str, by: Actor) -> None:
+    _close(dataset, to=DatasetState.QUARANTINED, ground=ground, because=because)
+    record(Kind.QUARANTINED, by=by, subject=dataset.subject, because=because, ground=ground.value)
 
 
 def _close(dataset: Dataset, *, to: DatasetState, ground: ClosingGround, because: str) -> None:
