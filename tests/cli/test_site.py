@@ -112,6 +112,16 @@ def test_a_port_in_use_is_named(served: tuple[psutil.Popen, int, Path], tmp_path
     assert "Traceback" not in ended.stderr
 
 
+def test_the_port_is_ours_while_the_web_server_is_away(served: tuple[psutil.Popen, int, Path], tmp_path: Path) -> None:
+    process, port, _ = served
+    family = [one for child in children(process, "gunicorn") for one in [child, *child.children()]]
+    for one in family:
+        one.kill()
+    ended = run(tmp_path, "serve", "--port", str(port))
+    assert (ended.returncode, "sudah dipakai" in ended.stderr) == (1, True)
+    until(lambda: answers(port))
+
+
 def test_ends_cleanly_and_leaves_nobody(served: tuple[psutil.Popen, int, Path]) -> None:
     process, port, home = served
     family = process.children(recursive=True)

@@ -19,6 +19,7 @@ class Kept:
 
     command: Sequence[str]
     environment: Mapping[str, str]
+    handed: Sequence[int] = ()  # open files, by their numbers, that it inherits from us
     began: float = 0.0
     running: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
@@ -28,6 +29,7 @@ class Kept:
         self.running = subprocess.Popen(
             self.command,
             env=dict(self.environment),
+            pass_fds=self.handed,
             start_new_session=True,
             preexec_fn=_die_with_parent,
         )

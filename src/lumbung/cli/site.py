@@ -30,14 +30,14 @@ def serve(
     """Prepare the home, then run web server, workers and housekeeping until Ctrl-C."""
     home = Path(os.environ.setdefault("LUMBUNG_HOME", "var"))
     address = os.environ.setdefault("LUMBUNG_URL", f"http://127.0.0.1:{port}")
-    check_port(port)
+    door = listen(port)
     prepare(home)
     sign_ins = _demo(home) if demo else []
     typer.echo(f"\nLumbung siap di {address}")
     for line in sign_ins:
         typer.echo(line)
     typer.echo("Tekan Ctrl-C untuk berhenti.\n")
-    processes.supervise(_processes(port))
+    processes.supervise(_processes(door))
     typer.echo("Lumbung berhenti. Semua yang sudah diterima tetap tersimpan.")
 
 
@@ -48,14 +48,19 @@ def manage(context: typer.Context) -> None:
     execute_from_command_line(["lumbung manage", *context.args])
 
 
-def check_port(port: int) -> None:
-    """End with a sentence where somebody else listens on the port."""
-    with socket.socket() as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind(("127.0.0.1", port))
-        except OSError:
-            _sorry(f"Pintu {port} sudah dipakai. Hentikan yang memakainya, atau pilih lain: lumbung serve --port 8001")
+def listen(port: int) -> socket.socket:
+    """The port, ours from now on until we end: a web server that is started anew finds it, and visitors wait there.
+
+    End with a sentence where somebody else listens on it.
+    """
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind(("127.0.0.1", port))
+        door.listen()
+    except OSError:
+        _sorry(f"Pintu {port} sudah dipakai. Hentikan yang memakainya, atau pilih lain: lumbung serve --port 8001")
+    return door
 
 
 def ensure_home(home: Path) -> None:
@@ -112,14 +117,15 @@ def _demo(home: Path) -> list[str]:
     return ["Masuk sebagai:", *sign_ins(load(home))]
 
 
-def _processes(port: int) -> list[processes.Kept]:
+def _processes(door: socket.socket) -> list[processes.Kept]:
     """The web server, the workers, and the one who keeps house."""
     manage_command = [sys.executable, "-m", "lumbung.cli", "manage"]
-    web = [sys.executable, "-m", "gunicorn", "lumbung.config.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+    web = [sys.executable, "-m", "gunicorn", "lumbung.config.wsgi:application", "--bind", f"fd://{door.fileno()}"]
     web += ["--worker-class", "lumbung.config.patience.PatientWorker", "--workers", "2", "--threads", "24"]
     web += ["--log-level", "warning", "--no-control-socket"]
-    commands = [web, *[[*manage_command, "work"]] * WORKERS, [*manage_command, "keep_house"]]
-    return [processes.Kept(command, os.environ) for command in commands]
+    others = [*[[*manage_command, "work"]] * WORKERS, [*manage_command, "keep_house"]]
+    served = processes.Kept(web, os.environ, handed=[door.fileno()])
+    return [served, *(processes.Kept(command, os.environ) for command in others)]
 
 
 def _sorry(sentence: str) -> None:
