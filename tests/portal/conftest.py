@@ -19,7 +19,7 @@ from lumbung.portal.audit import keys
 from lumbung.portal.audit.actors import Actor
 
 PASSWORD = "padi-menguning-2019"
-TRIGGERS = import_module("lumbung.portal.audit.migrations.0002_append_only")
+TRIGGERS = import_module("lumbung.portal.audit.migrations.0006_tree")
 CSV = b"kecamatan;tahun;jumlah penduduk\nSukatani;2024;12450\nMekarsari;2024;9811\nCiwangi;2024;15012\n"
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lumbung.portal.audit.actors import Actor, Subject
 from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.audit.leaf import sealed
 from lumbung.portal.audit.models import Event
 
 LOCK = 7_014_033  # any constant: the PostgreSQL advisory lock that lets one writer at a time take the next number
@@ -25,7 +26,7 @@ def record(kind: Kind, *, by: Actor, subject: Subject, because: str = "", **deta
     """
     if not connection.in_atomic_block:
         raise NotInTransaction(kind.value)
-    return Event.objects.create(
+    line = Event(
         sequence=_next_sequence(),
         at=timezone.now(),
         kind=kind,
@@ -41,6 +42,8 @@ def record(kind: Kind, *, by: Actor, subject: Subject, because: str = "", **deta
         because=because,
         details=details,
     )
+    sealed(line).save(force_insert=True)
+    return line
 
 
 def record_now(kind: Kind, *, by: Actor, subject: Subject, because: str = "", **details: Any) -> Event:
