@@ -4,12 +4,14 @@ A withdrawn release stays in the memory: what was public cannot be taken back fr
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from lumbung.aggregate.policy import Policy
 from lumbung.aggregate.tables import Cell
 
+Value = TypeVar("Value")
 _TIMELESS = {"penduduk", "agama", "pekerjaan", "perkawinan", "golongan_darah", "kewarganegaraan", "kepala_keluarga"}
 
 
@@ -58,12 +60,45 @@ class Ledger:
         """The coarsest step a table has been printed in: it is never printed finer again."""
         return max((release.steps.get(f"{area}/{table}", 0) for release in self.releases), default=0)
 
+    def settled(self, period: date, area: str, table: str) -> int | None:
+        """The step in which a table of this very reference date is out already: it stays in it."""
+        steps = [release.steps.get(f"{area}/{table}") for release in self.releases if release.period == period]
+        return max((step for step in steps if step is not None), default=None)
+
+    def of(self, code: str) -> "Ledger":
+        """What this memory holds of one area and its hamlets; releases without it are left out."""
+        parts = (replace(past, cells=_of(past.cells, code), steps=_of(past.steps, code)) for past in self.releases)
+        return Ledger(releases=tuple(past for past in parts if past.cells))
+
+    def areas(self) -> list[str]:
+        """The codes of all areas of which it holds a number."""
+        return sorted({_code(key) for past in self.releases for key in past.cells})
+
     def last(self, area: str) -> date | None:
         """The reference date of the newest release in which an area has a number."""
         periods = [
             release.period for release in self.releases if any(key.startswith(f"{area}/") for key in release.cells)
         ]
         return max(periods, default=None)
+
+
+def together(ledgers: Iterable[Ledger]) -> Ledger:
+    """The memories of several areas as one: a release for each reference date and policy, the oldest first."""
+    found: dict[tuple[date, str], Past] = {}
+    for past in (past for ledger in ledgers for past in ledger.releases):
+        known = found.get((past.period, past.policy))
+        cells, steps = (known.cells, known.steps) if known else ({}, {})
+        both = replace(past, cells={**cells, **past.cells}, steps={**steps, **past.steps})
+        found[past.period, past.policy] = both
+    return Ledger(releases=tuple(found[key] for key in sorted(found)))
+
+
+def _code(key: str) -> str:
+    return key.split("/")[0].split("#")[0]
+
+
+def _of(named: Mapping[str, Value], code: str) -> dict[str, Value]:
+    return {key: value for key, value in named.items() if _code(key) == code}
 
 
 def is_unchanged(ledger: Ledger, printed: Mapping[str, int | None], *, period: date) -> bool:

@@ -38,6 +38,7 @@ _REASONS = {
     "small-village": "penduduknya terlalu sedikit untuk diterbitkan tersendiri, dan tidak ikut dalam jumlah",
     "small-change": "hampir tidak berubah sejak rilis terakhir; rilis terakhir tetap berlaku",
     "too-fine": "terlalu banyak angka kecil; lihat tingkat di atasnya",
+    "over-budget": "terlalu banyak angka lain harus ikut disembunyikan; lihat tingkat di atasnya",
 }
 
 

@@ -1,6 +1,7 @@
 """The fixed table set: every table as steps from fine to coarse, each step naming which pieces form one category.
 
 No free queries: whatever is published is one of these tables, for a hamlet, a village, a district or a regency.
+Specific data in the sense of the law are not printed for a single village.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from lumbung.aggregate.atoms import LARGEST_HOUSEHOLD, band, bands, within
 from lumbung.aggregate.policy import Ages, Policy, TablePolicy
 
 ALL = "semua"
+ABOVE_HAMLETS = ("village", "district", "regency")
 Group = tuple[str, frozenset[str]]
 
 
@@ -31,7 +33,7 @@ class Plan:
     base: str
     k: int
     ways: tuple[Way, ...]
-    levels: tuple[str, ...] = ("village", "district", "regency")
+    levels: tuple[str, ...] = ABOVE_HAMLETS
     zeros: bool = False
     partition: bool = True
 
@@ -69,6 +71,7 @@ def _age_plans(policy: Policy) -> list[Plan]:
             base="umur",
             k=policy.k_specific,
             ways=(_by_sex(school), _together(school)),
+            levels=policy.specific_levels,
             partition=False,
         ),
         _identity_cards(policy),
@@ -170,6 +173,7 @@ def _coded(table: TablePolicy, policy: Policy) -> Plan:
         k=policy.k_specific if table.specific else policy.k,
         ways=tuple(ways),
         zeros=table.zeros,
+        levels=policy.specific_levels if table.specific else ABOVE_HAMLETS,
     )
 
 

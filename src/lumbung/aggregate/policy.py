@@ -62,8 +62,10 @@ class Policy:
 
     k: int
     k_specific: int
+    specific_levels: tuple[str, ...]
     weights: str
     collapse_share: float
+    secondary_share: float
     freeze_share: float
     limits: Limits
     ages: Ages
@@ -77,7 +79,7 @@ def load(path: Path = PATH) -> Policy:
     text = path.read_bytes()
     raw = tomllib.loads(text.decode("utf-8"))
     policy = Policy(
-        **raw["protection"],
+        **{**raw["protection"], "specific_levels": tuple(raw["protection"]["specific_levels"])},
         limits=Limits(**raw["limits"]),
         ages=_ages(raw["age"]),
         tables=tuple(_table(table) for table in raw["table"]),

@@ -30,10 +30,17 @@ def weight(value: int, kind: str) -> float:
 
 
 def protect(
-    system: System, goals: Sequence[Goal], *, hidden: frozenset[int], weights: str, seconds: float
+    system: System,
+    goals: Sequence[Goal],
+    *,
+    hidden: frozenset[int],
+    weights: str,
+    seconds: float,
+    start: frozenset[int] = frozenset(),
 ) -> frozenset[int]:
     """The rows to hide: `hidden` (which stay so), and what else the goals need.
 
+    `start` is a pattern that served before: it costs nothing at first, and what it has too much is printed again.
     Raise OutOfReach where the fixed rows alone give a goal away, Undecided where the solver gives up.
     """
     sums = [[index for index, _ in row.terms] for row in system.rows]
@@ -47,7 +54,7 @@ def protect(
         blocks[of[goal.atoms[0]]].goals.append(goal)
     for block in blocks.values():
         if block.goals:
-            hidden |= _Protector(system, block, hidden, weights=weights, seconds=seconds).run()
+            hidden |= _Protector(system, block, hidden, weights=weights, seconds=seconds).run(start)
     return frozenset(hidden)
 
 
@@ -103,11 +110,12 @@ class _Protector:
         self._marks += _neighbours(self._goals, system)
         self._solutions: list[NDArray[np.float64]] = []
 
-    def run(self) -> frozenset[int]:
-        """Hide for every goal, then print again what need not be hidden."""
+    def run(self, start: frozenset[int]) -> frozenset[int]:
+        """Hide for every goal, beginning with the pattern `start`; then print again what need not be hidden."""
         first = frozenset(self._hidden)
+        self._hidden.update(start.intersection(self._open))
         self._free(self._open, self._cost)
-        self._free(first, dict.fromkeys(first, 0.0))
+        self._free(frozenset(self._hidden), dict.fromkeys(self._hidden, 0.0))
         for mark in tuple(self._marks):
             if mark.reached is None:
                 self._hide_for(mark)

@@ -4,12 +4,14 @@ The conductor of this room; nothing is written here, and nothing is safe to prin
 independent attacker at it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import polars as pl
 
-from lumbung.aggregate import primary
+from lumbung.aggregate import ladder, primary
 from lumbung.aggregate.atoms import Atoms, cut
 from lumbung.aggregate.eligible import Refused, changed_little, large_enough, population, ripe, same_policy
 from lumbung.aggregate.ledger import Ledger, is_frozen
@@ -30,12 +32,13 @@ ROUNDS = 3
 class Release:
     """All tables with their secret values; `rows` are those of the system that may not be printed.
 
-    `left_out` says by village or "area/table" why it is not there: small-village, small-change, too-fine.
+    `left_out` says by village or "area/table" why it is not there: small-village, small-change, too-fine, over-budget.
     """
 
     period: date
     policy: Policy
     atoms: Atoms
+    places: tuple[Area, ...]
     population: tuple[Cell, ...]
     tables: tuple[Table, ...]
     rows: frozenset[int]
@@ -83,8 +86,11 @@ def _tables(
     for plan in plans(policy):
         if area.level not in plan.levels:
             continue
-        coarsest = ledger.step(area.key, plan.name)
-        table = lay(atoms, area, plan, first=coarsest, bearable=lambda cells: primary.bearable(cells, policy))
+        coarsest, settled = ledger.step(area.key, plan.name), ledger.settled(period, area.key, plan.name)
+        if settled is None:
+            table = lay(atoms, area, plan, first=coarsest, bearable=lambda cells: primary.bearable(cells, policy))
+        else:
+            table = lay(atoms, area, plan, first=settled, bearable=lambda cells: True)
         if table.step is None:
             left_out[f"{area.key}/{plan.name}"] = "too-fine"
         elif is_frozen(table.cells, _earlier(atoms, table, known, coarsest), policy):
@@ -118,30 +124,74 @@ def _decide(
     ledger: Ledger,
     left_out: dict[str, str],
 ) -> Release:
-    cells = [cell for table in tables if not table.frozen for cell in table.cells]
-    goals = _goals(atoms, places, tables, period=period, policy=policy, ledger=ledger)
-    printed = ledger.same(period)
-    _agree(cells, printed)
-    system = assemble(atoms, [p for p in places if p.level == "village"], cells, fixed=frozenset(printed))
     release = Release(
         period=period,
         policy=policy,
         atoms=atoms,
+        places=tuple(places),
         population=tuple(cell for area in places if area.level != "hamlet" for cell in population(atoms, area)),
         tables=tuple(tables),
-        rows=_first(system, goals, ledger),
+        rows=frozenset(),
         left_out=left_out,
-        goals=tuple(goals.values()),
-        system=system,
+        goals=(),
+        system=System(pieces=atoms.pieces),
         witnesses=Witnesses(),
         earlier=ledger,
     )
+    release = _within_budget(_assembled(release))
     for _ in range(ROUNDS):
-        release, failed = _protected(release)
+        release, failed = _proven(release)
         if not failed:
             return release
-        release = replace(release, rows=release.rows | _tables_of(release, failed))
+        release = _hidden(replace(release, rows=release.rows | _tables_of(release, failed)))
     raise Refused("out-of-reach", {name.split("/")[0].split("|")[0] for name in (goal.name for goal in failed)})
+
+
+def _assembled(release: Release) -> Release:
+    """With the joint system of its tables, what has to stay open in it, and what is hidden from the start."""
+    cells, printed = release.cells, release.earlier.same(release.period)
+    _agree(cells, printed)
+    villages = [place for place in release.places if place.level == "village"]
+    system = assemble(release.atoms, villages, cells, fixed=frozenset(printed))
+    goals = _goals(release)
+    return replace(release, system=system, goals=tuple(goals.values()), rows=_first(system, goals, release.earlier))
+
+
+def _within_budget(release: Release) -> Release:
+    """Hidden, with tables taken down step by step while an area hides more than the policy allows."""
+    release = _hidden(release)
+    while places := ladder.to_give_way(release, may=partial(_may_give_way, release)):
+        release = _stepped_down(release, places)
+    return release
+
+
+def _stepped_down(release: Release, places: set[ladder.Place]) -> Release:
+    """One step coarser in these places, and hidden anew from the pattern that it had."""
+    tables = ladder.stepped_down(release.tables, places, coarser=partial(_coarser, release))
+    gone = [table for table in tables if ladder.place_of(table) in places and table.step is None]
+    left_out = {f"{table.area.key}/{table.plan.name}": "over-budget" for table in gone} | release.left_out
+    pattern = {release.system.rows[row].terms for row in release.rows}
+    release = _assembled(replace(release, tables=tuple(tables), left_out=left_out))
+    return _hidden(
+        release, start=frozenset(number for number, row in enumerate(release.system.rows) if row.terms in pattern)
+    )
+
+
+def _may_give_way(release: Release, table: Table) -> bool:
+    """Not what is out for this day already, and not what stands as it was in the last release."""
+    settled = release.earlier.settled(release.period, table.area.key, table.plan.name)
+    return not table.frozen and settled is None
+
+
+def _coarser(release: Release, table: Table) -> Table:
+    first = (table.step or 0) + 1
+    return lay(
+        release.atoms,
+        table.area,
+        table.plan,
+        first=first,
+        bearable=lambda cells: primary.bearable(cells, release.policy),
+    )
 
 
 def _first(system: System, goals: dict[str, Goal], ledger: Ledger) -> frozenset[int]:
@@ -151,22 +201,30 @@ def _first(system: System, goals: dict[str, Goal], ledger: Ledger) -> frozenset[
     return frozenset(row for row in rows if not system.rows[row].fixed)
 
 
-def _protected(release: Release) -> tuple[Release, list[Goal]]:
-    """Hide what the goals need, and prove it; with the goals for which there is no proof in whole numbers."""
-    limits = release.policy.limits
+def _hidden(release: Release, *, start: frozenset[int] = frozenset()) -> Release:
+    """What the goals need is hidden; `start` is the pattern of the step before."""
+    policy = release.policy
     try:
         rows = protect(
             release.system,
             release.goals,
             hidden=release.rows,
-            weights=release.policy.weights,
-            seconds=limits.solver_seconds,
+            weights=policy.weights,
+            seconds=policy.limits.solver_seconds,
+            start=start,
         )
-        hidden = replace(release, rows=rows)
-        proven = replace(hidden, witnesses=_proof(hidden))
-        return proven, _unproven(proven)
     except OutOfReach as reason:
         raise Refused("out-of-reach", [str(reason).split("/")[0].split("|")[0]]) from None
+    except Undecided:
+        raise Refused("undecided") from None
+    return replace(release, rows=rows)
+
+
+def _proven(release: Release) -> tuple[Release, list[Goal]]:
+    """With its proof, and the goals for which there is none in whole numbers."""
+    try:
+        proven = replace(release, witnesses=_proof(release))
+        return proven, _unproven(proven)
     except Undecided:
         raise Refused("undecided") from None
 
@@ -183,29 +241,22 @@ def _tables_of(release: Release, failed: list[Goal]) -> frozenset[int]:
     )
 
 
-def _agree(cells: list[Cell], printed: dict[str, int]) -> None:
+def _agree(cells: Iterable[Cell], printed: dict[str, int]) -> None:
     """A number of this reference date that is out already cannot be printed again as another one."""
     other = {cell.area.code for cell in cells if printed.get(cell.key, cell.value) != cell.value}
     if other:
         raise Refused("already-published", sorted(other))
 
 
-def _goals(
-    atoms: Atoms,
-    places: list[Area],
-    tables: list[Table],
-    *,
-    period: date,
-    policy: Policy,
-    ledger: Ledger,
-) -> dict[str, Goal]:
-    everybody = {(place.key, cell.sex): cell.value for place in places for cell in population(atoms, place)}
-    known = ledger.before(period)
+def _goals(release: Release) -> dict[str, Goal]:
+    atoms, policy, ledger = release.atoms, release.policy, release.earlier
+    everybody = {(place.key, cell.sex): cell.value for place in release.places for cell in population(atoms, place)}
+    known = ledger.before(release.period)
     changes: dict[str, Goal] = {}
-    for table in tables:
+    for table in release.tables:
         before = _earlier(atoms, table, known, ledger.step(table.area.key, table.plan.name))
         changes |= primary.of_changes(table.cells, before)
-    goals = changes | primary.of_cells(tables, everybody)
+    goals = changes | primary.of_cells(release.tables, everybody)
     others = [*primary.of_pieces(atoms, policy), *primary.of_ages(atoms, policy)]
     return goals | {goal.name: goal for goal in others}
 
