@@ -82,7 +82,7 @@ def test_an_empty_form_says_what_is_missing(visitor: Visitor) -> None:
     operator.page.get_by_role("button", name="Kirim untuk diperiksa").click()
     alert = operator.page.get_by_role("alert")
     expect(alert).to_contain_text("Ada yang perlu dilengkapi")
-    expect(alert.get_by_role("link", name="Judul")).to_be_visible()
+    expect(alert.get_by_role("link", name="Berkas")).to_be_visible()
     operator.look()
 
 

@@ -1,16 +1,37 @@
 """The menu of the desk, which alone knows every room: one link for each thing this person may do."""
 
-from django.http import HttpRequest
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.permissions import person_of
 from lumbung.portal.accounts.queries import roles_of
 from lumbung.portal.accounts.roles import LOG_READERS, Role
 from lumbung.portal.catalogue.permissions import MAY_CLOSE
+from lumbung.portal.intake import views as intake
 from lumbung.portal.intake.queries import waiting_requests
 
 Link = dict[str, str | int]
+
+
+HOMES = (  # where each role begins its day
+    (Role.PRODUSEN, "intake:desk"),
+    (Role.WALIDATA, "review:queue"),
+    (Role.PPDP, "intake:requests"),
+    (Role.PETUGAS_PIKET, "publication:desk"),
+    (Role.ADMIN, "accounts:people"),
+)
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page after signing in: everybody lands on the desk of their own work."""
+    roles = roles_of(person_of(request))
+    own = next((name for role, name in HOMES if role in roles), "intake:desk")
+    return intake.desk(request) if own == "intake:desk" else redirect(own)
 
 
 def desk_links(request: HttpRequest) -> dict[str, list[Link]]:
@@ -22,8 +43,9 @@ def desk_links(request: HttpRequest) -> dict[str, list[Link]]:
 
 
 def _links(person: Person, roles: set[str]) -> list[Link]:
-    links: list[Link] = [{"address": reverse("intake:desk"), "label": _("Kiriman")}]
+    links: list[Link] = []
     if Role.PRODUSEN in roles:
+        links.append({"address": reverse("intake:desk"), "label": _("Kiriman")})
         links.append({"address": reverse("intake:sid"), "label": _("Sambungan SID")})
     if Role.WALIDATA in roles:
         links.append({"address": reverse("review:queue"), "label": _("Meja tinjau")})
@@ -32,6 +54,8 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
     if Role.PPDP in roles:
         waiting = waiting_requests(person)
         links.append({"address": reverse("intake:requests"), "label": _("Permintaan pelepasan"), "count": waiting})
+    if Role.PRODUSEN not in roles and roles.intersection((Role.WALIDATA, Role.PPDP, Role.PETUGAS_PIKET)):
+        links.append({"address": reverse("intake:desk"), "label": _("Kiriman")})
     if roles.intersection(LOG_READERS):
         links.append({"address": reverse("audit:log"), "label": _("Jejak")})
     if Role.ADMIN in roles:

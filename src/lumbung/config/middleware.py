@@ -49,7 +49,7 @@ class FirstPassword:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Leads to the page of the new password; public pages and sign-out stay open."""
         choose = reverse("account_change_password")
-        desk = request.path_info.startswith(reverse("intake:desk")) and request.path_info != choose
+        desk = request.path_info.startswith(reverse("home")) and request.path_info != choose
         if desk and request.user.is_authenticated and request.user.must_change_password:
             return redirect(choose)
         return self.get_response(request)

@@ -3,12 +3,13 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from lumbung.config import guide, views
+from lumbung.config import desk, guide, views
 
 ROOMS = ["accounts", "audit", "intake", "review", "publication", "catalogue"]
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("meja/", desk.home, name="home"),
     path("bahasa", set_language, name="set_language"),
     path("panduan/insiden", guide.guide, name="guide"),
     path(f"panduan/{guide.REGISTER}", guide.register, name="guide-register"),

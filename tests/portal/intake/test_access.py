@@ -1,9 +1,11 @@
 """Who sees a submission, and that strangers cannot tell it from one that never was."""
 
 import re
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lumbung.portal.audit.kinds import Kind
@@ -44,7 +46,7 @@ def test_who_sees_it(
     client.force_login(person(role, getattr(regency, where) if role else None))
     answer = client.get(submission.get_absolute_url() + page)
     assert answer.status_code == (200 if sees else 404)
-    listed = str(submission.pk) in client.get("/meja/").content.decode()
+    listed = str(submission.pk) in client.get("/meja/kiriman/").content.decode()
     assert listed is sees
 
 
@@ -113,3 +115,42 @@ def test_every_look_is_recorded(inspected: Receive, regency: Regency, person: Ma
     for _ in range(3):
         client.post(f"{submission.get_absolute_url()}/contoh")
     assert Event.objects.filter(kind=Kind.EVIDENCE_SEEN).count() == 3
+
+
+@pytest.mark.parametrize("role", ["walidata", "ppdp", "petugas_piket", "admin", ""])
+def test_the_upload_page_is_for_producers(
+    role: str, regency: Regency, person: MakePerson, client: Client, home: Path
+) -> None:
+    client.force_login(person(role, regency.top if role else None))
+    file = SimpleUploadedFile("a.csv", b"a;b\n1;2\n")
+    for answer in (
+        client.get("/meja/kiriman/baru"),
+        client.post("/meja/kiriman/baru", {"organisation": regency.top.pk, "title": "a", "file": file}),
+    ):
+        assert answer.status_code == 403
+        assert "tugas produsen data" in answer.content.decode()
+    assert not (home / "submissions").exists(), "a byte of it was read"
+
+
+@pytest.mark.parametrize(
+    ("role", "lands"),
+    [
+        ("walidata", "/meja/tinjau/"),
+        ("ppdp", "/meja/pelepasan/"),
+        ("petugas_piket", "/meja/data/"),
+        ("admin", "/meja/orang/"),
+    ],
+)
+def test_everybody_lands_on_their_own_desk(
+    role: str, lands: str, regency: Regency, person: MakePerson, client: Client
+) -> None:
+    client.force_login(person(role, regency.top))
+    assert client.get("/meja/").headers["Location"] == lands
+    assert client.get(lands).status_code == 200
+
+
+def test_a_producer_lands_on_what_was_sent(regency: Regency, person: MakePerson, client: Client) -> None:
+    someone = person("produsen", regency.village)
+    someone.memberships.create(organisation=regency.top, role="walidata")
+    client.force_login(someone)
+    assert "Kiriman" in client.get("/meja/").content.decode()

@@ -27,7 +27,7 @@ def test_an_empty_desk_says_what_to_do(at_home: Client) -> None:
 
 def test_a_reader_is_offered_no_upload(regency: Regency, person: MakePerson, client: Client) -> None:
     client.force_login(person("walidata", regency.top))
-    assert "/meja/kiriman/baru" not in client.get("/meja/").content.decode()
+    assert "/meja/kiriman/baru" not in client.get("/meja/kiriman/").content.decode()
 
 
 def test_the_upload_page(at_home: Client, regency: Regency) -> None:
@@ -78,7 +78,7 @@ def test_every_state_has_a_page(
     shredded = {"storage_key": "", "shredded_at": submission.received_at} if state == State.SHREDDED else {}
     Submission.objects.filter(pk=submission.pk).update(state=state, **shredded)
     client.force_login(person(role, regency.top))
-    for page in (submission.get_absolute_url(), "/meja/"):
+    for page in (submission.get_absolute_url(), "/meja/kiriman/"):
         answer = client.get(page)
         assert answer.status_code == 200
         assert "style=" not in answer.content.decode()

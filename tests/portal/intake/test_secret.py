@@ -51,7 +51,7 @@ def test_no_number_is_anywhere_in_clear(
     client.post("/meja/kiriman/baru", form(regency, content, name=f"KTP {numbers[0]}.csv"))
     submission = Submission.objects.get()
     inspect_submission.call(str(submission.pk))
-    pages = [client.get(submission.get_absolute_url()), client.get("/meja/")]
+    pages = [client.get(submission.get_absolute_url()), client.get("/meja/kiriman/")]
     client.force_login(person("walidata", regency.top))
     pages.append(client.post(f"{submission.get_absolute_url()}/contoh"))
     pages.append(client.get(f"/meja/jejak/kiriman/{submission.pk}"))

@@ -82,8 +82,28 @@ class DescriptionForm(WithoutNumbers, forms.ModelForm[Submission]):
         return {name: self.cleaned_data[name] for name in DESCRIPTION}
 
 
+class SeveralFiles(forms.FileInput):
+    """The chooser, for one file or for several."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or more files; each is checked as Django checks one."""
+
+    widget = SeveralFiles(attrs={"accept": TAKEN, "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Give a list, never an empty one where the field is required."""
+        return [super(FilesField, self).clean(one, initial) for one in data or [None]]
+
+
 class UploadForm(DescriptionForm):
-    """A file, whose it is, which dataset it updates, and what it is about."""
+    """Files, whose they are, which dataset they update, and what they are about. Without a title the name serves."""
+
+    title = forms.CharField(
+        max_length=200, required=False, label=_("Judul"), help_text=_("Bila kosong, diambil dari nama berkasnya.")
+    )
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisasi"))
     dataset = forms.ModelChoiceField(
@@ -92,9 +112,7 @@ class UploadForm(DescriptionForm):
         label=_("Memperbarui data yang sudah ada"),
         empty_label=_("Tidak, ini data baru"),
     )
-    file = forms.FileField(
-        label=_("Berkas"), allow_empty_file=True, max_length=255, widget=forms.FileInput(attrs={"accept": TAKEN})
-    )
+    file = FilesField(label=_("Berkas"), allow_empty_file=True, max_length=255)
     field_order = ("organisation", "file", "dataset", *DESCRIPTION)
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
@@ -111,18 +129,26 @@ class UploadForm(DescriptionForm):
         field.queryset = choices
 
     def clean(self) -> dict[str, Any]:
-        """The dataset must belong to the organisation."""
+        """The dataset must belong to the organisation, and gets one file at a time."""
         cleaned = super().clean()
         dataset, organisation = cleaned.get("dataset"), cleaned.get("organisation")
         if dataset and organisation and dataset.organisation_id != organisation.pk:
             self.add_error("dataset", _("Data ini milik organisasi lain."))
+        if dataset and len(cleaned.get("file") or ()) > 1:
+            self.add_error("dataset", _("Satu data diperbarui dengan satu berkas. Kirim berkasnya satu per satu."))
         return cleaned
 
-    def sealed(self) -> Sealed:
-        """The file, sealed while it arrived."""
-        file = self.cleaned_data["file"]
-        assert isinstance(file, SealedFile)
-        return file.sealed
+    def described(self) -> dict[str, str]:
+        """What was typed; where nothing was, what the dataset's last release said, but for the period."""
+        typed, dataset = super().described(), self.cleaned_data["dataset"]
+        known = {name: getattr(dataset, name) for name in DESCRIPTION if dataset and name != "period"}
+        return {name: text or known.get(name, "") for name, text in typed.items()}
+
+    def sealed(self) -> list[Sealed]:
+        """The files, sealed while they arrived."""
+        files = self.cleaned_data["file"]
+        assert all(isinstance(file, SealedFile) for file in files)
+        return [file.sealed for file in files]
 
 
 class CountingForm(forms.Form):

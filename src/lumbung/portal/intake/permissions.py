@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung import gate
 from lumbung.portal.accounts.models import Organisation, OrganisationKind, Person
 from lumbung.portal.accounts.permissions import Conflicting, Refused, Unfit
-from lumbung.portal.accounts.queries import holds
+from lumbung.portal.accounts.queries import holds, organisations_where
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.intake.states import UNDER_WAY, State
 
@@ -30,6 +30,16 @@ def check_produces_for(person: Person, organisation: Organisation) -> None:
             "not-producer-here",
             _("Akun Anda tidak terdaftar sebagai produsen data organisasi ini."),
             _("Mintalah admin memberi Anda peran produsen data di organisasi tersebut."),
+        )
+
+
+def check_produces(person: Person) -> None:
+    """Raise Refused unless the person produces data somewhere: others have nothing to do at the upload page."""
+    if not organisations_where(person, Role.PRODUSEN).exists():
+        raise Refused(
+            "not-producer",
+            _("Mengunggah berkas adalah tugas produsen data; akun Anda bertugas yang lain."),
+            _("Bila Anda memang perlu mengunggah, mintalah admin memberi Anda peran produsen data."),
         )
 
 

@@ -10,6 +10,7 @@ from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
+from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.intake.models import Answer, Counting, ReleaseRequest, Submission
 from lumbung.portal.intake.states import State
 
@@ -101,6 +102,12 @@ def is_returned(submission: Submission) -> bool:
     told = Event.objects.filter(subject=submission.subject.key, kind__in=(*ANSWERS, Kind.DESCRIBED))
     last = told.order_by("-sequence").first()
     return submission.state == State.IN_REVIEW and last is not None and last.kind == Kind.RETURNED
+
+
+def dataset_for_producer(person: Person, slug: str) -> Dataset | None:
+    """A dataset that this person may send the next release of; None where there is none, or not theirs."""
+    mine = organisations_where(person, Role.PRODUSEN)
+    return Dataset.objects.filter(organisation__in=mine, slug=slug, state="published").first()
 
 
 def _one(submissions: QuerySet[Submission], submission_id: UUID) -> Submission:

@@ -8,11 +8,13 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.portal.accounts.permissions import OutOfRoom, TooLarge
+from lumbung.portal.accounts.permissions import OutOfRoom, Refused, TooLarge
 from lumbung.portal.audit.keys import KeyFileMissing
 from lumbung.portal.intake.vault import Arriving, Sealed
 
 ENVELOPE = 64 * 1024  # bytes that the form's other fields may take
+FIELD = "file"  # the only field of the upload page that takes files
+MOST_FILES = 20  # in one form
 
 
 class NoFilesHere(FileUploadHandler):
@@ -41,24 +43,27 @@ class SealedFile(UploadedFile):
 
 
 class SealingHandler(FileUploadHandler):
-    """Seals the one file of the upload page chunk by chunk. Raise TooLarge or OutOfRoom, keeping nothing.
+    """Seals the files of the upload page chunk by chunk. Raise TooLarge or OutOfRoom, keeping nothing.
 
-    Whoever makes one must call `tidy` when the request is over: Django does not say when a connection is lost.
+    `limit` holds for all of them together, in bytes. Whoever makes one must call `tidy` when the request is over:
+    Django does not say when a connection is lost.
     """
 
     def __init__(self, request: HttpRequest, *, limit: int) -> None:
         super().__init__(request)
         self._limit = limit
-        self._arriving: Arriving | None = None
-        self._sealed: Sealed | None = None
+        self._arrivals: list[Arriving] = []
+        self._taken = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begin; a second file in the same form is not taken."""
+        """Begin with the next one; files under any other name than the form's own are not taken."""
         super().new_file(*args, **kwargs)
-        if self._arriving:
+        if self.field_name != FIELD:
             raise SkipFile
+        if len(self._arrivals) >= MOST_FILES:
+            raise too_many()
         try:
-            self._arriving = Arriving(self.file_name or "")
+            self._arrivals.append(Arriving(self.file_name or ""))
         except OSError as problem:
             raise _translated(problem) from None
         except KeyFileMissing:
@@ -70,28 +75,25 @@ class SealingHandler(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Seal some bytes."""
-        assert self._arriving
-        if start + len(raw_data) > self._limit:
+        self._taken += len(raw_data)
+        if self._taken > self._limit:
             raise too_large(self._limit)
         try:
-            self._arriving.write(raw_data)
+            self._arrivals[-1].write(raw_data)
         except OSError as problem:
             raise _translated(problem) from None
 
-    def file_complete(self, file_size: int) -> SealedFile | None:
+    def file_complete(self, file_size: int) -> SealedFile:
         """The file has wholly arrived and the disk has it."""
-        if self._arriving is None or self._sealed:
-            return None
         try:
-            self._sealed = self._arriving.finish()
+            return SealedFile(self._arrivals[-1].finish())
         except OSError as problem:
             raise _translated(problem) from None
-        return SealedFile(self._sealed)
 
     def tidy(self) -> None:
         """Leave nothing that was not kept. `vault.keep` has moved away what was."""
-        if self._arriving:
-            self._arriving.abandon()
+        for arriving in self._arrivals:
+            arriving.abandon()
 
 
 class InMemory(FileUploadHandler):
@@ -126,8 +128,31 @@ def too_large(limit: int) -> TooLarge:
     )
 
 
+class WithoutLength(Refused):
+    """The sender does not say how much there is to come (411)."""
+
+    status = 411
+
+
+def too_many() -> TooLarge:
+    """The refusal with the number in it."""
+    return TooLarge(
+        "too-many",
+        _("Sekali kirim paling banyak %(most)s berkas.") % {"most": MOST_FILES},
+        _("Kirim sebagian dahulu, lalu sisanya. Belum ada yang tersimpan."),
+    )
+
+
 def check_announced_size(request: HttpRequest, *, limit: int) -> None:
-    """Raise TooLarge by what the browser announces, before a byte of the file is read."""
+    """Raise TooLarge by what the browser announces, before a byte of the file is read; WithoutLength where it says
+    nothing: a form that comes in chunks of unknown number would be read as an empty one."""
+    if "chunked" in request.META.get("HTTP_TRANSFER_ENCODING", "").lower():
+        raise WithoutLength(
+            "without-length",
+            _("Pengirim berkas ini tidak menyebut ukurannya, jadi belum kami terima."),
+            _("Kirim lewat peramban dari halaman unggah, atau sertakan panjang isinya (Content-Length)."),
+            address="/meja/kiriman/baru",
+        )
     announced = request.META.get("CONTENT_LENGTH") or "0"
     if announced.isdigit() and int(announced) > limit + ENVELOPE:
         raise too_large(limit)

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from lumbung.portal.intake import counting_views, release_views, sid_views, views
+from lumbung.portal.intake import counting_views, release_views, sid_views, upload_views, views
 
 app_name = "intake"
 urlpatterns = [
-    path("meja/", views.desk, name="desk"),
-    path("meja/kiriman/baru", views.new, name="new"),
+    path("meja/kiriman/", views.desk, name="desk"),
+    path("meja/kiriman/baru", upload_views.new, name="new"),
     path("meja/kiriman/<uuid:submission_id>", views.submission, name="submission"),
     path("meja/kiriman/<uuid:submission_id>/keadaan", views.progress, name="progress"),
     path("meja/kiriman/<uuid:submission_id>/keterangan", views.describe, name="describe"),

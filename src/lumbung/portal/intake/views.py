@@ -1,4 +1,4 @@
-"""The producer's desk: send a file, follow it, read what was found, go on."""
+"""The producer's desk: follow a file that was sent, read what was found, go on."""
 
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung import gate
@@ -25,7 +24,7 @@ from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.intake import actions, queries, vault
 from lumbung.portal.intake.counting_words import problems, why
 from lumbung.portal.intake.findings import findings, in_words, language
-from lumbung.portal.intake.forms import DescriptionForm, ReasonForm, ReleaseForm, UploadForm
+from lumbung.portal.intake.forms import DescriptionForm, ReasonForm, ReleaseForm
 from lumbung.portal.intake.models import Answer, Submission
 from lumbung.portal.intake.permissions import (
     check_countable,
@@ -35,7 +34,6 @@ from lumbung.portal.intake.permissions import (
 )
 from lumbung.portal.intake.seal import Tampered
 from lumbung.portal.intake.states import UNDER_WAY, WAITING
-from lumbung.portal.intake.uploads import SealingHandler, check_announced_size
 
 PER_PAGE = 25
 READERS = (Role.PRODUSEN, Role.WALIDATA, Role.PPDP, Role.PETUGAS_PIKET)
@@ -49,55 +47,6 @@ def desk(request: HttpRequest) -> HttpResponse:
     pages = Paginator(queries.submissions_for(me, *READERS), PER_PAGE)
     produces = organisations_where(me, Role.PRODUSEN).exists()
     return render(request, "intake/desk.html", {"page": pages.get_page(request.GET.get("page")), "produces": produces})
-
-
-@csrf_exempt  # the check reads the form, and reading begins only when the sealing handler is in place; see `_taken`
-@login_required
-def new(request: HttpRequest) -> HttpResponse:
-    """The upload page. A posted file is sealed while it streams in; what is not kept leaves no trace."""
-    if request.method != "POST":
-        return _upload_form(request, UploadForm(initial=_carried_over(request), organisations=_mine(request)))
-    check_announced_size(request, limit=settings.UPLOAD_LIMIT)
-    handler = SealingHandler(request, limit=settings.UPLOAD_LIMIT)
-    request.upload_handlers = [handler]
-    try:
-        return _taken(request)
-    finally:
-        handler.tidy()
-
-
-@csrf_protect
-def _taken(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST, request.FILES, organisations=_mine(request))
-    if not form.is_valid():
-        return _upload_form(request, form, status=422)
-    submission = actions.receive(
-        form.sealed(),
-        person=person_of(request),
-        organisation=form.cleaned_data["organisation"],
-        dataset=form.cleaned_data["dataset"],
-        by=actor_of(request),
-        description=form.described(),
-    )
-    return redirect(submission)
-
-
-def _mine(request: HttpRequest) -> Any:
-    return organisations_where(person_of(request), Role.PRODUSEN)
-
-
-def _carried_over(request: HttpRequest) -> dict[str, Any]:
-    """The description of the submission that this one corrects, so that nobody types it twice."""
-    try:
-        earlier = queries.get_submission_for_producer(person_of(request), UUID(request.GET["dari"]))
-    except (KeyError, ValueError):
-        return {}
-    return {name: getattr(earlier, name) for name in ("organisation", "dataset", *actions.DESCRIPTION)}
-
-
-def _upload_form(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "limit": settings.UPLOAD_LIMIT, "days": settings.HELD_FOR_DAYS}
-    return render(request, "intake/new.html", context, status=status)
 
 
 @require_safe

@@ -2,7 +2,7 @@
 for (const area of document.querySelectorAll("[data-limit]")) {
   const input = area.querySelector("input[type=file]");
   input.addEventListener("change", () => {
-    const large = input.files.length > 0 && input.files[0].size > Number(area.dataset.limit);
+    const large = [...input.files].some((file) => file.size > Number(area.dataset.limit));
     input.setCustomValidity(large ? area.dataset.tooLarge : "");
     if (large) input.reportValidity();
   });
