@@ -65,7 +65,7 @@ def test_a_table_in_7z_is_a_table() -> None:
 
 def test_without_the_library_its_archives_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = sevenzip("b.csv", CSV)
-    monkeypatch.setattr(packed, "_library", lambda: None)
+    monkeypatch.setattr(packed, "library", lambda: None)
     assert refusal(data) == "unknown-format"
     assert opened(zipped({"b.7z": data})).unread
 

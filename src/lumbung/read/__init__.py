@@ -38,19 +38,23 @@ def read(file: BinaryIO, *, name: str, limits: Limits | None = None) -> Document
         tables=parts.tables,
         passages=(Passage(place=Place(part="nama berkas"), text=name), *parts.passages),
         unread=parts.unread,
-        coverage=harvest.ledger.coverage(),
+        coverage=harvest.ledger.coverage(_named(harvest)),
     )
 
 
 def _open(harvest: Harvest, opened: Opened, *, prefix: str) -> str:
     """Through its door; then the books are balanced, whatever the reader behind the door believes to have read."""
     before = len(harvest.inner)
-    kind = DOORS[sniff(opened)](harvest, opened, prefix)
+    door = sniff(opened)
+    kind = DOORS[door](harvest, opened, prefix)
     join_shapefiles(harvest, since=before)
-    named = frozenset(missed.place.part or "" for missed in harvest.unread)
-    for name in harvest.ledger.balance(opened, prefix=prefix, unread=named):
+    for name in harvest.ledger.balance(opened, door=door, prefix=prefix, unread=_named(harvest)):
         harvest.miss(Place(part=prefix + name), "not-accounted")
     return kind
+
+
+def _named(harvest: Harvest) -> frozenset[str]:
+    return frozenset(missed.place.part or "" for missed in harvest.unread)
 
 
 def _open_inner(harvest: Harvest, inner: Inner) -> None:

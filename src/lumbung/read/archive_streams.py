@@ -39,8 +39,9 @@ class Unpacking:
         self.content: list[bytes] = []
         self.beside: list[bytes] = []  # headers of gzip
         self.size = 0
-        self.rest = b""
+        self.end, self.rest = 0, b""
         self.is_damaged = False
+        self.extents: list[tuple[int, int]] = []  # of the streams in `data`
 
     def run(self) -> None:
         """Unpack as far as it goes. Raise Unreadable("bomb")."""
@@ -48,9 +49,11 @@ class Unpacking:
         while self.data.startswith(self.mark, position) and not self.is_damaged:
             if self.mark == STREAMS["gz"][0]:
                 self.beside.append(gzip_header(self.data[position : position + PIECE]))
-            position = self._stream(position)
+            start, position = position, self._stream(position)
+            self.extents.append((start, position))
             while self.data[position : position + 4] == b"\0\0\0\0" and self.mark == STREAMS["xz"][0]:
                 position += 4  # padding between streams
+        self.end = position
         self.rest = self.data[position:].strip(b"\0")
 
     def _stream(self, position: int) -> int:
@@ -91,9 +94,12 @@ def harvest_stream(harvest: Harvest, data: bytes, kind: str, *, prefix: str = ""
         harvest.miss(outside, "broken")
     if unpacking.size:
         harvest.find_inside(b"".join(unpacking.content), Place(part=prefix + "(isi)"))
+    for start, end in unpacking.extents:
+        harvest.ledger.cover(prefix, start, end)
     if unpacking.rest and not unpacking.is_damaged:
         behind = Place(part=prefix + "(setelah akhir arsip)", hidden=True)
         take_in(harvest, [unpacking.rest], place=behind, cells=True)
+        harvest.ledger.cover(prefix, unpacking.end, len(data))
     return kind
 
 

@@ -5,7 +5,6 @@ records of any kind as plain text, so that all of them are swept as they stand. 
 """
 
 import io
-import re
 import tarfile
 
 from lumbung.document import Place
@@ -14,21 +13,7 @@ from lumbung.read.sweep import swept, text_of_bytes
 from lumbung.read.unknown_part import take_in
 from lumbung.read.unreadable import Unreadable
 
-MARK = re.compile(rb".{257}ustar", re.DOTALL)
-BLOCK = 512
 DAMAGE = (tarfile.TarError, OSError, EOFError, ValueError, IndexError, KeyError, OverflowError, TypeError)
-
-
-def is_tar(head: bytes) -> bool:
-    """Whether the first block is a header: by its mark, or for archives older than it by its checksum."""
-    if MARK.match(head):
-        return True
-    if len(head) < BLOCK or not head[0] or not any(head[:BLOCK]):
-        return False
-    field = head[148:156].strip(b" \0")
-    if not re.fullmatch(rb"[0-7]{3,7}", field) or not re.fullmatch(rb"[0-7 \0]{12}", head[124:136]):
-        return False
-    return int(field, 8) == sum(head[:148]) + 8 * 32 + sum(head[156:BLOCK])
 
 
 def harvest_tar(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
@@ -47,15 +32,18 @@ def harvest_tar(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
             raise Unreadable("bomb")
         _keep(harvest, archive, member, prefix=prefix)
         headers.append(data[covered : member.offset_data])
+        harvest.ledger.cover(prefix, covered, member.offset_data)
         covered = member.offset_data + (0 if member.sparse else _stored(member))
     end = min(archive.offset, len(data))
     headers.append(data[covered:end])
+    harvest.ledger.cover(prefix, covered, end)
     texts = [text for member in members for text in (member.name, member.linkname, member.uname, member.gname)]
     named = "\n".join(text.encode("utf-8", "replace").decode() for text in texts)
     harvest.say(swept(Place(part=prefix + "(nama bagian)"), f"{named}\n{text_of_bytes(_apart(headers))}"))
     if data[end:].strip(b"\0"):
         behind = Place(part=prefix + "(setelah akhir arsip)", hidden=True)
         take_in(harvest, [data[end:].strip(b"\0")], place=behind, cells=True)
+        harvest.ledger.cover(prefix, end, len(data))
     return "tar"
 
 
@@ -82,3 +70,4 @@ def _keep(harvest: Harvest, archive: tarfile.TarFile, member: tarfile.TarInfo, *
         harvest.miss(place, "broken")
     if content:
         harvest.find_inside(content, place)
+    harvest.ledger.cover(prefix, member.offset_data, member.offset_data + (0 if member.sparse else member.size))

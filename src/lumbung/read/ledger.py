@@ -1,110 +1,95 @@
 """The books of a reading: what is present in a file, against what was taken out of it and read.
 
-The readers do not keep these books. A package enters every member that was unpacked to its end, a compound file every
-stream that was fetched whole; afterwards the containers' own directories are asked anew what is present. A reader that
-forgets a member, or what lies between the members, is so found out, and the member named unread ("not-accounted").
-A flat file (text, a picture) is one part. That what was taken out was also understood is not seen here.
+The readers do not keep these books. They enter what they fetched: a package every member that was unpacked to its end,
+a compound file every stream, a database every table with the number of its rows, a tar archive the very bytes. Then
+`books` asks the containers anew what is present. A reader that forgets a member, or what lies between the members, is
+so found out, and the part named unread ("not-accounted"). A flat file (text) is one part. That what was taken out was
+also understood is not seen here.
 """
 
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
-
-import olefile
 
 from lumbung.document import Coverage
+from lumbung.read.books import EXTENTS, book_of, uncovered
 from lumbung.read.opened import Opened
-
-ZIP, OLE = b"PK\x03\x04", olefile.MAGIC
-BETWEEN = "(di luar daftar isi)"
-# What zipfile and olefile raise; a file that has come so far seldom does
-DAMAGE = (OSError, ValueError, IndexError, TypeError, AttributeError, zipfile.BadZipFile, RecursionError)
+from lumbung.read.present import Present
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
-    """A part that is there: its name, its key in the books, its size unpacked."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the books: the place of a part, its size in bytes, whether it was taken out."""
 
-    name: str
-    key: str
+    place: str
     size: int
+    is_taken: bool
 
 
 @dataclass(slots=True)
 class Ledger:
-    """Which parts were taken out whole, by the container's place and the part's key; and the sums over all files."""
+    """What was taken out whole, by the container's place: parts by their keys, bytes by where they lie."""
 
     taken: set[tuple[str, str]] = field(default_factory=set)
-    parts: int = 0
-    parts_read: int = 0
-    bytes: int = 0
-    bytes_read: int = 0
+    covered: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)  # of the entries
 
     def take(self, prefix: str, key: str) -> None:
         """Enter a part that was taken out to its end. `prefix` is the place of its container."""
         self.taken.add((prefix, key))
 
-    def balance(self, opened: Opened, *, prefix: str, unread: frozenset[str]) -> Iterator[str]:
-        """Add a file that was read to the sums; give the names of parts that nobody took out and nobody named unread.
+    def cover(self, prefix: str, start: int, end: int) -> None:
+        """Enter bytes of the file at `prefix` that were read, or named unread by the reader itself."""
+        if end > start:
+            self.covered.setdefault(prefix, []).append((start, end))
 
-        `unread` are the places that were named so far.
+    def balance(self, opened: Opened, *, door: str, prefix: str, unread: frozenset[str]) -> Iterator[str]:
+        """Enter a file that was read; give the names of parts that nobody took out and nobody named unread.
+
+        `door` is what `sniff` said, `unread` the places that were named so far; of a file that is named as a whole no
+        part is given.
         """
-        present = tuple(_present(opened))
-        for part in present:
-            named = prefix + part.name in unread
-            taken = (prefix, part.key) in self.taken
-            if not named and not taken:
+        whole, book = prefix.removesuffix("!"), book_of(opened, door)
+        if book:
+            forgotten = list(self._by_parts(book(opened), prefix))
+        elif door in EXTENTS:
+            forgotten = list(self._by_bytes(opened, prefix))
+        else:
+            forgotten = []
+            self._enter_flat(whole, opened.size)
+        yield from (name for name in forgotten if prefix + name not in unread and whole not in unread)
+
+    def coverage(self, unread: frozenset[str]) -> Coverage:
+        """The sums over all files; what is named `unread`, and is none of the parts, is one part more."""
+        read = [entry for entry in self.entries if entry.is_taken and entry.place not in unread]
+        others = unread - self.places
+        return Coverage(
+            parts=len(self.entries) + len(others),
+            parts_read=len(read),
+            bytes=sum(entry.size for entry in self.entries),
+            bytes_read=sum(entry.size for entry in read),
+        )
+
+    def _enter_flat(self, place: str, size: int) -> None:
+        """A file without parts; where it is itself a part of the file around it, it stands in the books already."""
+        if not place or place not in self.places:
+            self._enter(place, size, is_taken=True)
+
+    def _by_parts(self, parts: Iterable[Present], prefix: str) -> Iterator[str]:
+        for part in parts:
+            is_taken = (prefix, part.key) in self.taken
+            self._enter(prefix + part.name, part.size, is_taken=is_taken)
+            if not is_taken:
                 yield part.name
-            self._add(part.size, is_read=taken and not named)
-        if not present:
-            self._add(opened.size, is_read=prefix.removesuffix("!") not in unread)
 
-    def coverage(self) -> Coverage:
-        """The sums."""
-        return Coverage(parts=self.parts, parts_read=self.parts_read, bytes=self.bytes, bytes_read=self.bytes_read)
+    def _by_bytes(self, opened: Opened, prefix: str) -> Iterator[str]:
+        covered = self.covered.pop(prefix, [])
+        for start, end in covered:
+            self._enter(f"{prefix}(byte {start})", end - start, is_taken=True)
+        for start, end in uncovered(opened, covered):
+            self._enter(f"{prefix}(byte {start})", end - start, is_taken=False)
+            yield f"(byte {start})"
 
-    def _add(self, size: int, *, is_read: bool) -> None:
-        self.parts += 1
-        self.bytes += size
-        self.parts_read += is_read
-        self.bytes_read += size * is_read
-
-
-def _present(opened: Opened) -> Iterator[Present]:
-    """The parts of a container by its own directory; nothing for a flat file."""
-    head = opened.data[:8]
-    if head.startswith(ZIP):
-        yield from _members(opened)
-    elif head == OLE:
-        yield from _streams(opened)
-
-
-def _members(opened: Opened) -> Iterator[Present]:
-    """Members with content, and whatever of the archive no member of its directory covers."""
-    opened.file.seek(0)
-    try:
-        with zipfile.ZipFile(opened.file) as archive:
-            entries = archive.infolist()
-    except DAMAGE:
-        return
-    for entry in entries:
-        if entry.file_size or entry.compress_size:
-            yield Present(name=entry.filename, key=str(entry.header_offset), size=entry.file_size)
-    packed = sum(entry.compress_size for entry in entries)
-    yield Present(name=BETWEEN, key=BETWEEN, size=max(0, opened.size - packed))
-
-
-def _streams(opened: Opened) -> Iterator[Present]:
-    try:
-        with olefile.OleFileIO(BytesIO(opened.data[:])) as compound:
-            for path in compound.listdir():
-                if size := compound.get_size(path):
-                    yield Present(name=stream_name(path), key="/".join(path), size=size)
-    except DAMAGE:
-        return
-
-
-def stream_name(path: list[str]) -> str:
-    """What a stream is called in a place: control characters left out."""
-    return "/".join(path).replace("\x01", "").replace("\x05", "")
+    def _enter(self, place: str, size: int, *, is_taken: bool) -> None:
+        self.entries.append(Entry(place, size, is_taken))
+        self.places.add(place)

@@ -12,8 +12,8 @@ from io import BytesIO
 import olefile
 
 from lumbung.document import Passage, Place
+from lumbung.read.books_packages import stream_name
 from lumbung.read.harvest import Harvest
-from lumbung.read.ledger import stream_name
 from lumbung.read.office_document import is_markup
 from lumbung.read.ole_package import native_file
 from lumbung.read.outlook import PROPERTIES, harvest_property, is_property

@@ -16,7 +16,8 @@ from typing import BinaryIO
 
 from lumbung.document import Place, Unread
 from lumbung.read.archive_member import LOCAL_HEADER, OWN, PIECE, local_header, unpacked
-from lumbung.read.ledger import BETWEEN, Ledger
+from lumbung.read.books_packages import BETWEEN
+from lumbung.read.ledger import Ledger
 from lumbung.read.limits import Limits
 from lumbung.read.unreadable import Unreadable
 

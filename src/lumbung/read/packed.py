@@ -5,45 +5,23 @@ and one filter, and so starts no program. The library is the system's (libarchiv
 files are refused. What lies in the archive and belongs to no member is swept as it stands.
 """
 
-import importlib
-import logging
-import os
 import re
+from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from lumbung.document import Place
+from lumbung.read.books_archives import BEHIND, CONTENT, key_of
 from lumbung.read.harvest import Harvest
+from lumbung.read.packed_ends import end_of
+from lumbung.read.packed_kinds import clean_name, kind_of, library
 from lumbung.read.packed_rar import odd_blocks
 from lumbung.read.sweep import swept
 from lumbung.read.unknown_part import take_in
 from lumbung.read.unreadable import Unreadable
 
-# By the first bytes: what people call it, libarchive's format and filter.
-KINDS: tuple[tuple[re.Pattern[bytes], str, str, str], ...] = (
-    (re.compile(rb"7z\xbc\xaf\x27\x1c"), "7z", "7zip", "none"),
-    (re.compile(rb"Rar!\x1a\x07\0"), "rar", "rar", "none"),
-    (re.compile(rb"Rar!\x1a\x07\x01\0"), "rar", "rar5", "none"),
-    (re.compile(rb"MSCF\0\0\0\0"), "cab", "cab", "none"),
-    (
-        re.compile(rb"0707(?:01|02|07)[0-9a-fA-F]{60}|\xc7\x71.{16}\0|\x71\xc7.{16}\0", re.DOTALL),
-        "cpio",
-        "cpio",
-        "none",
-    ),
-    (re.compile(rb"!<arch>\n"), "ar", "ar", "none"),
-    (re.compile(rb"..-l[hz][0-9ds]-", re.DOTALL), "lha", "lha", "none"),
-    (re.compile(rb".{32769}CD001", re.DOTALL), "iso", "iso9660", "none"),
-    (re.compile(rb"\x28\xb5\x2f\xfd"), "zst", "raw", "zstd"),
-    (re.compile(rb"\x04\x22\x4d\x18"), "lz4", "raw", "lz4"),
-    (re.compile(rb"\x1f\x9d[\x90-\x9f\x80-\x8f]", re.DOTALL), "z", "raw", "compress"),
-    (re.compile(rb"LZIP[\0\x01]"), "lz", "raw", "lzip"),
-)
-MARK = re.compile(b"|".join(b"(?:" + mark.pattern + b")" for mark, *_ in KINDS), re.DOTALL)
 SKIPPED_FRAME = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")  # of zstd and LZ4: anything may lie in it
 LONG_LATIN, LONG_WIDE = re.compile(rb"[\x20-\x7e]{12,}"), re.compile(rb"(?:[\x20-\x7e]\0){12,}")
-LIBRARY = "libarchive.so.13"
 PIECE = 1 << 18
 
 
@@ -52,7 +30,7 @@ def harvest_packed(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
 
     Raise Unreadable: "unknown-format" without the library, "encrypted", "broken", "bomb".
     """
-    kind, format, filter = next(names for mark, *names in KINDS if mark.match(data))
+    kind, format, filter = kind_of(data)
     outside = Place(part=prefix.removesuffix("!") or None)
     harvest.say(swept(Place(part=prefix + "(nama bagian)", hidden=True), text_of_packed(data)))
     unpacking = Unpacking(harvest, data, format, filter, prefix)
@@ -65,9 +43,10 @@ def harvest_packed(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
         harvest.miss(Place(part=prefix + odd, hidden=True), "unknown-format")
     if kind == "iso" or (format == "raw" and SKIPPED_FRAME.search(data)):
         harvest.miss(outside, "unknown-format")  # sectors and frames that no file of it names may hold anything
-    behind = _behind(data, kind).strip(b"\0")
+    behind = data[end_of(data, kind) :].strip(b"\0")
     if behind:
-        take_in(harvest, [behind], place=Place(part=prefix + "(setelah akhir arsip)", hidden=True), cells=True)
+        take_in(harvest, [behind], place=Place(part=prefix + BEHIND, hidden=True), cells=True)
+        harvest.ledger.take(prefix, BEHIND)
     return kind
 
 
@@ -79,22 +58,23 @@ class Unpacking:
         self.harvest, self.data, self.prefix = harvest, data, prefix
         self.format, self.filter = format, filter
         self.entries, self.members, self.size, self.why = 0, 0, 0, ""
+        self.sizes: Counter[int] = Counter()  # of the members that were given
 
     def run(self) -> None:
         """Open all members that can be opened. Raise Unreadable("unknown-format", "bomb")."""
-        library = _library()
-        if library is None:
+        opener = library()
+        if opener is None:
             raise Unreadable("unknown-format")
         names: list[str] = []
         try:
-            with library.read.memory_reader(self.data, self.format, self.filter) as archive:
+            with opener.read.memory_reader(self.data, self.format, self.filter) as archive:
                 for entry in archive:
                     self.entries += 1
                     if self.entries > self.harvest.limits.members:
                         raise Unreadable("bomb")
                     names += _names(entry)
-                    self._keep(library, archive, entry)
-        except library.exception.ArchiveError as damage:
+                    self._keep(opener, archive, entry)
+        except opener.exception.ArchiveError as damage:
             self.why = _code(str(damage))
         except ValueError as unsupported:  # this build of the library lacks the format
             raise Unreadable("unknown-format") from unsupported
@@ -102,7 +82,7 @@ class Unpacking:
         self.harvest.say(swept(place, "\n".join(names)))
 
     def _keep(self, library: Any, archive: Any, entry: Any) -> None:
-        name = "(isi)" if self.format == "raw" else _clean(entry.pathname)
+        name = CONTENT if self.format == "raw" else clean_name(entry.pathname)
         place = Place(part=self.prefix + name)
         pieces: list[bytes] = []
         try:
@@ -114,6 +94,8 @@ class Unpacking:
         if any(pieces):
             self.members += 1
             self.harvest.find_inside(b"".join(pieces), place)
+        size = sum(map(len, pieces))
+        self.harvest.ledger.take(self.prefix, CONTENT if self.format == "raw" else key_of(size, self.sizes))
 
     def _pieces(self, library: Any, archive: Any) -> Iterator[bytes]:
         limits, own = self.harvest.limits, 0
@@ -135,36 +117,9 @@ def text_of_packed(data: bytes) -> str:
     return "\n".join(runs + [run.decode("utf-16-le") for run in LONG_WIDE.findall(data)])
 
 
-@cache
-def _library() -> Any:
-    """libarchive, or None where this machine has none. Named, because looking for it would start programs."""
-    os.environ.setdefault("LIBARCHIVE", LIBRARY)
-    logging.getLogger("libarchive").disabled = True  # its warnings name members
-    try:
-        for part in ("read", "exception", "ffi"):
-            importlib.import_module(f"libarchive.{part}")
-        library = importlib.import_module("libarchive")
-        library.ffi.ffi("entry_is_encrypted", [library.ffi.c_archive_entry_p], library.ffi.c_int)
-        return library
-    except (ImportError, OSError, AttributeError):
-        return None
-
-
 def _code(message: str) -> str:
     return "encrypted" if re.search("crypt|passphrase|password", message, re.IGNORECASE) else "broken"
 
 
-def _clean(name: str | bytes | None) -> str:
-    text = name.decode("utf-8", "replace") if isinstance(name, bytes) else name or "(tanpa nama)"
-    return text.encode("utf-8", "replace").decode()
-
-
 def _names(entry: Any) -> list[str]:
-    return [_clean(text) for text in (entry.pathname, entry.linkpath, entry.uname, entry.gname) if text]
-
-
-def _behind(data: bytes, kind: str) -> bytes:
-    """Bytes behind the end that the archive itself states."""
-    if kind == "7z" and len(data) >= 32:
-        return data[32 + int.from_bytes(data[12:20], "little") + int.from_bytes(data[20:28], "little") :]
-    return data[int.from_bytes(data[8:12], "little") :] if kind == "cab" else b""
+    return [clean_name(text) for text in (entry.pathname, entry.linkpath, entry.uname, entry.gname) if text]

@@ -28,6 +28,7 @@ TOKEN = re.compile(
 LINES = re.compile(rb"[0-9a-fA-F]{40,}")
 NOT_HEX = re.compile(rb"[^0-9a-fA-F]")
 OBJECTS = frozenset({"objdata", "datastore"})
+BEHIND = "di belakang dokumen"
 DEEPEST = 5_000
 
 
@@ -213,9 +214,12 @@ def harvest_rtf(harvest: Harvest, opened: Opened, *, prefix: str = "") -> str:
     reader = Reader()
     reader.read(data)
     harvest_writing(harvest, reader.writing, place=place)
+    harvest.ledger.cover(prefix, 0, reader.end)
     harvest.say(swept(place.but(part=prefix + "(sumber rtf)", hidden=True), text_of_bytes(LINES.sub(b"", data))))
     for number, (kind, content) in enumerate(_files(reader, data), start=1):
         take_in(harvest, [content], place=place.but(part=f"{prefix}({kind} {number})"))
+        if kind == BEHIND:
+            harvest.ledger.cover(prefix, reader.end, len(data))
     return "rtf"
 
 
@@ -224,7 +228,7 @@ def _files(reader: Reader, data: bytes) -> Iterator[tuple[str, bytes]]:
         yield kind, _unwrapped(kind, content)
     rest = data[reader.end :].strip(b"\0\r\n \x1a")
     if rest:
-        yield "di belakang dokumen", rest
+        yield BEHIND, rest
 
 
 def _unwrapped(kind: str, content: bytes) -> bytes:

@@ -11,13 +11,13 @@ import zlib
 
 import olefile
 
-from lumbung.read.archive_tar import is_tar
 from lumbung.read.dbf_mark import MARK as DBF
 from lumbung.read.encoding import SAMPLE, wide_encoding_of
 from lumbung.read.mail_mark import is_mail
 from lumbung.read.opened import Opened
-from lumbung.read.packed import MARK as PACKED
+from lumbung.read.packed_kinds import MARK as PACKED
 from lumbung.read.sql import is_dump
+from lumbung.read.tar_mark import is_tar
 from lumbung.read.unreadable import Unreadable
 
 PARQUET, PARQUET_ENCRYPTED, OLE, ZIP = b"PAR1", b"PARE", olefile.MAGIC, b"PK\x03\x04"
@@ -30,7 +30,8 @@ OTHER = (
     *(b"%!PS", b"ID;P", b"Obj\x01", b"ORC", b"MZ", b"\x7fELF"),
 )
 PICTURE = re.compile(
-    rb"\x89PNG\r\n\x1a\n|GIF8[79]a|\xff\xd8\xff|RIFF....WEBP|II\*\0|MM\0\*|BM.{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0",
+    rb"\x89PNG\r\n\x1a\n|GIF8[79]a|\xff\xd8\xff|RIFF....WEBP|II\*\0|MM\0\*|BM.{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0"
+    rb"|\x01\0{3}.{36} EMF|\xd7\xcd\xc6\x9a\0\0|[\1\2]\0\x09\0\0[\1\3]",
     re.DOTALL,
 )
 # Each table below says of one kind of container which format it is by what it holds; a format is one line in one of
