@@ -5,6 +5,7 @@ and 2.4.170 (ImData).
 """
 
 import struct
+import zlib
 from collections.abc import Iterator
 
 BITMAP = 9
@@ -13,13 +14,17 @@ CORE_HEADER = 12
 ENTRY = 0xF007
 RASTERS = frozenset({0xF01D, 0xF01E, 0xF01F, 0xF029, 0xF02A})
 METAFILES = frozenset({0xF01A, 0xF01B, 0xF01C})
+MACINTOSH = 0xF01C
+METAFILE_HEADER = 34
+DEFLATED = 0
+LARGEST = 64 * 2**20  # bytes of a metafile, unpacked
 TWO_DIGESTS = frozenset({0x46B, 0x6E3, 0x6E1, 0x7A9, 0x6E5, 0x3D5, 0x217, 0x543})
 BARE_BITMAP = 0xF01F  # a bitmap without its file header
 MARKS = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b" EMF")
 
 
 def blips(art: bytes) -> Iterator[bytes]:
-    """The pictures of a drawing group; b"" for each that is there and cannot be taken out, such as a metafile."""
+    """The pictures of a drawing group; b"" for each that is there and cannot be taken out, such as a Macintosh one."""
     rest: list[bytes] = []
     yield from _walk(art, rest)
     if any(mark in piece for piece in rest for mark in MARKS):
@@ -69,6 +74,21 @@ def _walk(art: bytes, rest: list[bytes]) -> Iterator[bytes]:
 
 def _blip(instance: int, kind: int, body: bytes) -> bytes:
     if kind in METAFILES:
-        return b""
+        return _metafile(kind, body[32 if instance in TWO_DIGESTS else 16 :])
     data = body[33 if instance in TWO_DIGESTS else 17 :]
     return as_file(data) if kind == BARE_BITMAP and len(data) > CORE_HEADER else data
+
+
+def _metafile(kind: int, body: bytes) -> bytes:
+    """An EMF or WMF behind its header (MS-ODRAW 2.2.31), unpacked; b"" where it is another, damaged or immense."""
+    if kind == MACINTOSH or len(body) <= METAFILE_HEADER:
+        return b""
+    content = body[METAFILE_HEADER:]
+    if body[32] != DEFLATED:
+        return content
+    try:
+        unpacking = zlib.decompressobj()
+        data = unpacking.decompress(content, LARGEST)
+    except zlib.error:
+        return b""
+    return data if unpacking.eof else b""

@@ -34,7 +34,7 @@ from lumbung.read.opened import Opened, Parts
 from lumbung.read.packed import harvest_packed
 from lumbung.read.parquet import read_parquet
 from lumbung.read.pdf import harvest_pdf
-from lumbung.read.picture import PICTURES
+from lumbung.read.picture import kind_of
 from lumbung.read.rtf import harvest_rtf
 from lumbung.read.shapefile import harvest_shp
 from lumbung.read.spreadsheetml import harvest_spreadsheetml
@@ -177,7 +177,7 @@ def open_picture(harvest: Harvest, opened: Opened, prefix: str) -> str:
     """A picture by itself. It has no tables; what cannot be decoded is named unread."""
     data = bytes(opened.data)
     take_picture(harvest, data, place=Place(part=prefix.removesuffix("!") or None))
-    return next(kind for kind, mark in PICTURES.items() if data.startswith(mark))
+    return kind_of(data)
 
 
 DOORS: dict[str, Door] = {

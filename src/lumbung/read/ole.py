@@ -16,6 +16,7 @@ from lumbung.read.books_packages import stream_name
 from lumbung.read.harvest import Harvest
 from lumbung.read.office_document import is_markup
 from lumbung.read.ole_package import native_file
+from lumbung.read.ole_presentation import presented
 from lumbung.read.outlook import PROPERTIES, harvest_property, is_property
 from lumbung.read.powerpoint import harvest_presentation, refuse_encrypted
 from lumbung.read.sweep import swept, text_of_bytes
@@ -108,16 +109,27 @@ def _sweep_stream(harvest: Harvest, content: bytes, name: str, *, place: Place) 
     if name == "current user":
         refuse_encrypted(content)
     carried = carried_file(content, name)
-    if name == "pictures":
+    if "olepres" in name:
+        _take_presentation(harvest, content, place)
+    elif name == "pictures":
         take_blips(harvest, content, place)
     elif is_markup(content[:64]):
         take_in(harvest, [content], place=place)
     elif carried.startswith((ZIP, OLE)) or (name == "\x01ole10native" and carried and not carried.startswith(IMAGES)):
         harvest.find_inside(carried, place)
-    elif carried.startswith(IMAGES) or "olepres" in name:
+    elif carried.startswith(IMAGES):
         take_picture(harvest, carried, place=place)
     elif carried or (content and not OPEN_STREAM.fullmatch(name)):
         harvest.miss(place, "unknown-format")
+
+
+def _take_presentation(harvest: Harvest, content: bytes, place: Place) -> None:
+    """How an embedded object was shown last."""
+    picture = presented(content)
+    if picture:
+        take_picture(harvest, picture, place=place)
+    elif picture is None:
+        harvest.miss(place, "image")
 
 
 def carried_file(content: bytes, name: str) -> bytes:

@@ -1,7 +1,7 @@
 """A picture, alone or inside another file: what is written beside its pixels, and what is written in them.
 
 Decoding and spelling need the extra `ocr`; without it a picture is named unread, like one in a format that is not
-decoded here (EMF, WMF, PSD, JPEG 2000). Nothing of it is loaded before a picture is met.
+decoded here (PSD, JPEG 2000). Windows metafiles are drawn by `metafile`. Nothing is loaded before a picture is met.
 """
 
 import hashlib
@@ -25,6 +25,8 @@ PICTURES: dict[str, tuple[bytes, ...]] = {
     "webp": (b"RIFF",),
 }
 DECODED = tuple(mark for marks in PICTURES.values() for mark in marks)
+EMF = re.compile(rb"\x01\0{3}.{36} EMF", re.DOTALL)
+WMF = re.compile(rb"\xd7\xcd\xc6\x9a\0\0|[\1\2]\0\x09\0\0[\1\3]")
 PREVIEW = re.compile(rb"\xff\xd8\xff(?:[\xe0-\xef\xc0-\xc4\xdb\xfe])")
 MOST_PREVIEWS = 4
 OVERLAP = 64  # bytes
@@ -46,7 +48,8 @@ def harvest_picture(harvest: Harvest, data: bytes, *, place: Place) -> bytes:
         beside = beside_pixels(data[: end + OVERLAP])
         harvest.say(swept(place, text_of_bytes(beside)))
         _look(harvest, data[:end], place)
-        _take_previews(harvest, beside, place)
+        if not is_metafile(data):
+            _take_previews(harvest, beside, place)
         for name, content in unknown_chunks(data[:end]):
             harvest.find_inside(content, place.but(part=f"{place.part or ''}(potongan {name})", hidden=True))
     return data[end:].lstrip(b"\0\r\n ")
@@ -66,7 +69,28 @@ def _take_previews(harvest: Harvest, beside: bytes, place: Place) -> None:
         harvest.miss(where, "unknown-format")
 
 
+def kind_of(data: bytes) -> str:
+    """What a person calls a picture that is known by its first bytes.
+
+    >>> kind_of(b"GIF89a")
+    'gif'
+    """
+    if is_metafile(data):
+        return "emf" if EMF.match(data) else "wmf"
+    return next((kind for kind, mark in PICTURES.items() if data.startswith(mark)), "gambar")
+
+
+def is_metafile(data: bytes) -> bool:
+    """Whether these are the first bytes of a Windows metafile, enhanced or of sixteen bits."""
+    return bool(EMF.match(data) or WMF.match(data))
+
+
 def _look(harvest: Harvest, data: bytes, place: Place) -> None:
+    if is_metafile(data):
+        from lumbung.read.metafile import harvest_metafile  # draws pictures in its turn
+
+        harvest_metafile(harvest, data, place=place)
+        return
     if not data.startswith(DECODED) or not can_look():
         if not is_illegible(data):
             harvest.miss(place, "image")

@@ -1,12 +1,15 @@
 """Where a picture ends in its bytes, and what of them is not pixels: programs stop at the end, anything may follow.
 
-Sources: PNG (W3C, third edition) 5; JPEG (ITU-T T.81) annex B; GIF89a; BMP (BITMAPFILEHEADER); WebP container.
+Sources: PNG (W3C, third edition) 5; JPEG (ITU-T T.81) annex B; GIF89a; BMP (BITMAPFILEHEADER); WebP container;
+MS-EMF 2.3.4.2; MS-WMF 2.3.2.
 """
 
 import re
 from collections.abc import Iterator
 
 _DIGITS = re.compile(rb"[\x20-\x7e]{0,40}\d(?:[ .,_-]?\d){10,}[\x20-\x7e]{0,40}")
+_PLACEABLE = b"\xd7\xcd\xc6\x9a"
+_SMALLEST_EMF, _SMALLEST_WMF = 100, 40  # a header without records would end nowhere
 _SCAN = 0xDA
 _IN_SCAN = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")  # the next marker behind a scan's own data
 
@@ -25,6 +28,12 @@ def end_of(data: bytes) -> int:
     elif data.startswith(b"BM") and len(data) >= 6:
         end = int.from_bytes(data[2:6], "little")
         end = end if end > 26 else len(data)  # some writers leave the size out
+    elif data.startswith(b"\x01\0\0\0") and data[40:44] == b" EMF" and len(data) >= 52:
+        end = int.from_bytes(data[48:52], "little")
+        end = end if end >= _SMALLEST_EMF else len(data)
+    elif data.startswith(_PLACEABLE) and len(data) >= 32:
+        end = 22 + 2 * int.from_bytes(data[28:32], "little")
+        end = end if end >= _SMALLEST_WMF else len(data)
     else:
         end = len(data)
     return min(end, len(data))

@@ -18,7 +18,7 @@ ZIP = b"PK\x03\x04"
 EMF = b"\x01\0\0\0"
 IMAGES = (
     *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\x01\0", b"8BPS", b"RIFF"),
-    *(EMF, b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0", b"VCLMTF", b"\0\0\0\x0cjP", b"\0\0\0\x0cJXL"),
+    *(EMF, b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0", b"\x02\0\x09\0", b"VCLMTF", b"\0\0\0\x0cjP", b"\0\0\0\x0cJXL"),
 )
 PACKED = (b"%PDF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")
 METAFILE = re.compile(rb"\x01\0{3}.{36} EMF", re.DOTALL)
