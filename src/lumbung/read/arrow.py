@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from lumbung.document import Passage, Place
 from lumbung.read.arrow_columns import decoded, table_of_arrow
+from lumbung.read.books_columns import keys_given
 from lumbung.read.opened import Opened, Parts
 from lumbung.read.packed import text_of_packed
 from lumbung.read.sweep import swept
@@ -31,7 +32,7 @@ def read_arrow(opened: Opened) -> Parts:
     raw = "\n".join([text_of_packed(data), *_beneath(arrow)])
     hidden = swept(Place(part="(di bawah sel)", hidden=True), raw)
     passages = (Passage(place=beside, text="\n".join(pairs)), *hidden)
-    return Parts(format="arrow", tables=(whole,), passages=passages)
+    return Parts(format="arrow", tables=(whole,), passages=passages, taken=keys_given(whole, passages))
 
 
 def _read(file: Any, opened: Opened) -> Any:

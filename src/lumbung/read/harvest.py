@@ -47,6 +47,8 @@ class Harvest:
         self.say(replace(passage, place=_under(prefix, passage.place)) for passage in parts.passages)
         for missed in parts.unread:
             self.miss(_under(prefix, missed.place), missed.why)
+        for key in parts.taken:
+            self.ledger.take(prefix, key)
 
     def miss(self, place: Place, why: str) -> None:
         """Name a part that was not wholly read, once."""

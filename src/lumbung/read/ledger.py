@@ -83,9 +83,10 @@ class Ledger:
                 yield part.name
 
     def _by_bytes(self, opened: Opened, prefix: str) -> Iterator[str]:
-        covered = self.covered.pop(prefix, [])
+        covered, position = sorted(self.covered.pop(prefix, [])), 0
         for start, end in covered:
-            self._enter(f"{prefix}(byte {start})", end - start, is_taken=True)
+            self._enter(f"{prefix}(byte {start})", max(0, end - max(start, position)), is_taken=True)
+            position = max(position, end)
         for start, end in uncovered(opened, covered):
             self._enter(f"{prefix}(byte {start})", end - start, is_taken=False)
             yield f"(byte {start})"

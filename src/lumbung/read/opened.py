@@ -37,12 +37,16 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What a reader found: everything that is in the file is in exactly one of these, or in several, never in none."""
+    """What a reader found: everything that is in the file is in exactly one of these, or in several, never in none.
+
+    `taken` are the keys of what was taken out, for the books that `ledger` keeps of some formats.
+    """
 
     format: str
     tables: tuple[Table, ...] = ()
     passages: tuple[Passage, ...] = ()
     unread: tuple[Unread, ...] = ()
+    taken: frozenset[str] = frozenset()
 
 
 def lay_open(file: BinaryIO, *, name: str, limits: Limits) -> Opened:

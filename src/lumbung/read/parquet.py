@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from lumbung.document import Passage, Place
 from lumbung.read.arrow_columns import decoded, table_of_arrow
+from lumbung.read.books_columns import keys_given
 from lumbung.read.opened import Opened, Parts
 from lumbung.read.parquet_rest import beside_columns, unused_texts
 from lumbung.read.unreadable import Unreadable
@@ -30,7 +31,8 @@ def read_parquet(opened: Opened) -> Parts:
     texts = [pl.Series(whole.texts[name]) for name in whole.texts.columns]
     loose, unread = beside_columns(opened, file.metadata)
     passages = (*_metadata(arrow.schema, file.metadata), *unused_texts(opened, arrow.schema, texts), *loose)
-    return Parts(format="parquet", tables=(whole,), passages=passages, unread=unread)
+    taken = keys_given(whole, (*passages, *unread))
+    return Parts(format="parquet", tables=(whole,), passages=passages, unread=unread, taken=taken)
 
 
 def _check_size(metadata: Any, opened: Opened) -> None:

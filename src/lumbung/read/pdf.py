@@ -39,7 +39,7 @@ def harvest_pdf(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
     place = Place(part=prefix.removesuffix("!") or None)
     with _objects_of(data) as pdf:
         found = sweep_objects(harvest, pdf, place)
-        take_bytes(harvest, data, pdf, place)
+        take_bytes(harvest, data, pdf, found.taken, prefix=prefix)
         drawn = reached(pdf)
         pages = _take_pages(harvest, data, pdf, drawn.inline, place)
         _take_rest(harvest, pdf, found, drawn, pages.covered, place)

@@ -14,7 +14,7 @@ import pikepdf
 from lumbung.document import Passage, Place
 from lumbung.read.harvest import Harvest
 from lumbung.read.pdf_objects import named, sweep_objects
-from lumbung.read.sweep import swept
+from lumbung.read.sweep import swept, text_of_bytes
 from lumbung.read.unknown_part import take_in
 
 HEADER = 1024  # bytes among which the first mark stands
@@ -32,46 +32,98 @@ MOST_OBJECTS = 200_000
 MARK_OF_VERSION = "(versi sebelumnya "
 
 
-def take_bytes(harvest: Harvest, data: bytes, pdf: pikepdf.Pdf, place: Place) -> None:
-    """Into the basket: what lies outside the objects, objects that no table lists any more, and earlier versions."""
-    starts = [(match.start(), match.start(1)) for match in OBJECT.finditer(data)]
+def take_bytes(
+    harvest: Harvest, data: bytes, pdf: pikepdf.Pdf, taken: set[tuple[int, int]], *, prefix: str = ""
+) -> None:
+    """Into the basket: what lies outside the objects, objects that no table lists any more, and earlier versions.
+
+    `taken` are the objects that were looked into; their bytes, and all that is read here, are entered in the books.
+    """
+    place = Place(part=prefix.removesuffix("!") or None)
+    starts = [match.start() for match in OBJECT.finditer(data)]
     if len(starts) > MOST_OBJECTS:
         harvest.miss(place, "too-large")
         return
-    _take_gaps(harvest, data, [start for start, _ in starts], place)
-    listed = {entry.offset for entry in pdf.get_xref_table().values() if entry.type == 1}
+    _take_gaps(harvest, data, starts, prefix=prefix)
     header = max(0, data.find(b"%PDF"))
-    lost = [start for start, _ in starts if start not in listed and start - header not in listed]
-    if lost and pdf.is_encrypted:
-        harvest.miss(place.but(part=named(place, "objek lama"), hidden=True), "encrypted")
-    elif lost:
-        is_coded = _take_lost(harvest, data, lost, [start for start, _ in starts], place)
+    listed = {entry.offset: number for number, entry in pdf.get_xref_table().items() if entry.type == 1}
+    numbers = {start: listed.get(start, listed.get(start - header)) for start in starts}
+    following = dict(zip(starts, [*starts[1:], len(data)], strict=True))
+    extents = {start: _end_of(data, start, following[start]) for start in starts}
+    _enter_listed(harvest, data, pdf, taken, [(start, extents[start], numbers[start]) for start in starts], prefix)
+    lost = {start: extents[start] for start in starts if numbers[start] is None}
+    if lost:
+        _take_old(harvest, data, lost, prefix, header=header, is_encrypted=pdf.is_encrypted)
+
+
+def _enter_listed(
+    harvest: Harvest,
+    data: bytes,
+    pdf: pikepdf.Pdf,
+    taken: set[tuple[int, int]],
+    objects: list[tuple[int, int, tuple[int, int] | None]],
+    prefix: str,
+) -> None:
+    """Enter the objects that were looked into. Bare numbers among them, which nobody looks into, are text."""
+    place = Place(part=prefix.removesuffix("!") or None)
+    bare: list[bytes] = []
+    for start, end, number in objects:
+        if number is None:
+            continue
+        if number not in taken and not isinstance(pdf.get_object(number), pikepdf.Object):
+            bare.append(data[start:end])
+        elif number not in taken:
+            continue
+        harvest.ledger.cover(prefix, start, end)
+    where = place.but(part=named(place, "objek"), hidden=True)
+    harvest.say(swept(where, text_of_bytes(b"\0\0\0".join(OBJECT.sub(b"", one, count=1) for one in bare))))
+
+
+def _take_old(
+    harvest: Harvest, data: bytes, lost: dict[int, int], prefix: str, *, header: int, is_encrypted: bool
+) -> None:
+    """Objects in no table, from start to end, and the versions of the file in which they stood."""
+    place = Place(part=prefix.removesuffix("!") or None)
+    old = place.but(part=named(place, "objek lama"), hidden=True)
+    if is_encrypted:
+        harvest.miss(old, "encrypted")
+    else:
+        is_coded = _take_lost(harvest, [data[start:end] for start, end in lost.items()], place)
         versions = _take_versions(harvest, data[header:], place)
         if is_coded and not versions:
-            harvest.miss(place.but(part=named(place, "objek lama"), hidden=True), "unknown-format")
+            harvest.miss(old, "unknown-format")
+    for start, end in lost.items():
+        harvest.ledger.cover(prefix, start, end)
 
 
-def _take_gaps(harvest: Harvest, data: bytes, starts: list[int], place: Place) -> None:
+def _take_gaps(harvest: Harvest, data: bytes, starts: list[int], *, prefix: str) -> None:
     """Bytes before, between and behind the objects."""
-    loose = IDENTITY.sub(b"", BINARY_MARK.sub(b"", TABLE.sub(b"", b"\n".join(_between(data, starts)))))
+    place = Place(part=prefix.removesuffix("!") or None)
+    last = data.rfind(b"%%EOF")
+    gaps = list(_between(data, starts, last if last >= 0 else len(data)))
+    between = b"\n".join(data[start:end] for start, end in gaps)
+    loose = IDENTITY.sub(b"", BINARY_MARK.sub(b"", TABLE.sub(b"", between)))
     if loose.strip():
         take_in(
             harvest, [loose.lstrip(b"\0\r\n\t ")], place=place.but(part=named(place, "di luar objek"), hidden=True)
         )
-    end = data.rfind(b"%%EOF")
-    behind = data[end + 5 :].lstrip(b"\0\r\n\t \x1a") if end >= 0 else b""
+    for start, end in gaps:
+        harvest.ledger.cover(prefix, start, end)
+    if last < 0:
+        return
+    behind = data[last + 5 :].lstrip(b"\0\r\n\t \x1a")
     if behind:
         take_in(harvest, [behind], place=place.but(part=named(place, "di belakang berkas"), hidden=True))
+    harvest.ledger.cover(prefix, last, len(data))
 
 
-def _between(data: bytes, starts: list[int]) -> Iterator[bytes]:
-    last = data.rfind(b"%%EOF")
-    stop = last if last >= 0 else len(data)
-    yield data[: starts[0] if starts else stop]
+def _between(data: bytes, starts: list[int], stop: int) -> Iterator[tuple[int, int]]:
+    """From where to where no object lies, as far as `stop`."""
+    yield 0, starts[0] if starts else stop
     for start, following in zip(starts, [*starts[1:], stop], strict=True):
         end = _end_of(data, start, following)
         if end < following:
-            yield data[end:following]
+            yield end, following
 
 
 def _end_of(data: bytes, start: int, following: int) -> int:
@@ -83,13 +135,11 @@ def _end_of(data: bytes, start: int, following: int) -> int:
     return first + 6 if first >= 0 else following
 
 
-def _take_lost(harvest: Harvest, data: bytes, lost: list[int], starts: list[int], place: Place) -> bool:
+def _take_lost(harvest: Harvest, pieces: list[bytes], place: Place) -> bool:
     """Objects that are in the file and in no table: written into a PDF of their own, and swept there.
 
     True where some show pictures, or text in codes that only their fonts know.
     """
-    following = dict(zip(starts, [*starts[1:], len(data)], strict=True))
-    pieces = [data[start : _end_of(data, start, following[start])] for start in lost]
     where = place.but(part=named(place, "objek lama"), hidden=True)
     harvest.say(swept(where, _long_runs(b"\n".join(pieces))))
     try:

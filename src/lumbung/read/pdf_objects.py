@@ -57,6 +57,7 @@ class Found:
     pictures: list[Any] = field(default_factory=list)
     lines: dict[str, list[str]] = field(default_factory=dict)
     fields: list[list[str | None]] = field(default_factory=list)
+    taken: set[tuple[int, int]] = field(default_factory=set)  # objects that were looked into, or named unread
     alternative: bool = False  # some text is said to stand for other text
     is_lost: bool = False  # these objects are in no table, and no page is drawn with them
     is_coded: bool = False  # some of them show text in codes that only their fonts know
@@ -73,6 +74,7 @@ def sweep_objects(harvest: Harvest, pdf: pikepdf.Pdf, place: Place, *, label: st
             _take(harvest, value, found, place, label)
         except DAMAGE:
             harvest.miss(place.but(part=named(place, f"{label}objek {value.objgen[0]}"), hidden=True), "broken")
+        found.taken.add(value.objgen)
     for part, lines in found.lines.items():
         where = place.but(part=named(place, f"{label}{part}"), hidden=True)
         harvest.say(swept(where, "\n".join(dict.fromkeys(lines))))

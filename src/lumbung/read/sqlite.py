@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lumbung.document import Passage, Place
+from lumbung.read.books_sqlite import LOOSE, SCHEMA, key_of_rows
 from lumbung.read.harvest import Harvest
 from lumbung.read.limits import Limits
 from lumbung.read.sqlite_pages import MAGIC, text_of_free
@@ -51,12 +52,15 @@ def harvest_database(harvest: Harvest, data: bytes, *, prefix: str = "", spell: 
             harvest.say(swept(Place(part=prefix + "(halaman)", hidden=True), text_of_bytes(data)))
         database.set_authorizer(_authorize)
         lines = "\n".join(f"{entry.name}\n{entry.sql}" for entry in schema)
-        harvest.say([Passage(place=Place(part=prefix + "(skema)", hidden=True), text=lines, swept=True)])
+        harvest.say([Passage(place=Place(part=prefix + SCHEMA, hidden=True), text=lines, swept=True)])
+        harvest.ledger.take(prefix, key_of_rows(1, len(schema)))
         for entry in schema:
             if entry.kind == "table" and entry.root:
-                _harvest_table(harvest, database, entry.name, prefix=prefix, spell=spell)
+                rows = _harvest_table(harvest, database, entry.name, prefix=prefix, spell=spell)
+                harvest.ledger.take(prefix, key_of_rows(entry.root, rows))
     free = text_of_free(data, [entry.root for entry in schema])
-    harvest.say(swept(Place(part=prefix + "(halaman bebas)", hidden=True), free))
+    harvest.say(swept(Place(part=prefix + LOOSE, hidden=True), free))
+    harvest.ledger.take(prefix, LOOSE)
     return "sqlite"
 
 
@@ -125,7 +129,8 @@ def _authorize(action: int, name: str | None, *_: str | None) -> int:
 
 def _harvest_table(
     harvest: Harvest, database: sqlite3.Connection, table: str, *, prefix: str, spell: Spell | None
-) -> None:
+) -> int:
+    """The number of its rows."""
     place = Place(part=prefix.removesuffix("!") or None, sheet=table)
     try:
         names = columns_of(database, table)
@@ -133,9 +138,12 @@ def _harvest_table(
         header = [*(["rowid"] if len(chosen) > len(names) else []), *names]
         cursor = database.execute(f"SELECT {', '.join(chosen)} FROM {quoted(table)}")  # noqa: S608  quoted above
         blobs = Blobs(harvest=harvest, place=place, table=table, header=header, spell=spell)
-        harvest.tables.append(read_rows(cursor, header, blobs=blobs, place=place, limits=harvest.limits))
+        rows = read_rows(cursor, header, blobs=blobs, place=place, limits=harvest.limits)
     except sqlite3.Error:
         harvest.miss(place, "broken")
+        return 0
+    harvest.tables.append(rows)
+    return rows.texts.height - 1  # below the header
 
 
 def _rowid(database: sqlite3.Connection, table: str, names: list[str]) -> list[str]:
