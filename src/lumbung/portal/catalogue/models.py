@@ -1,4 +1,7 @@
-"""What stands on the shelf. Only the publication room writes here; everybody else reads, through `queries`."""
+"""What stands on the shelf. Only the publication room writes datasets; everybody else reads, through `queries`.
+
+What a place says of itself (`PlacePage`, `Pin`) is written by `placing`, and is no dataset.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -22,7 +25,8 @@ class Dataset(models.Model):
 
     `year` is the last year named in `period`, for finding. `state_because` is the written reason and is never public;
     `ground` is what the stone tells. `village` is the kode wilayah of the village whose statistics these are, made by
-    Lumbung from its register; "" for everything else.
+    Lumbung from its register; "" for everything else. `formats` are those of its newest release, each between
+    spaces (" csv xlsx "), for finding.
     """
 
     slug = models.SlugField(max_length=120, unique=True)
@@ -44,6 +48,7 @@ class Dataset(models.Model):
     state_since = models.DateTimeField()
     ground = models.CharField(max_length=20, choices=ClosingGround, blank=True)
     released_at = models.DateTimeField()
+    formats = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ("-released_at", "-pk")
@@ -112,7 +117,8 @@ class Distribution(models.Model):
 
     `name` is the file's public name, unique in the whole portal; `path` is where it lies, relative to the shelf.
     `headers` are the names of its columns, `notes` the loose lines above and below the table. `part` is "" for a table
-    and says which companion of the table it is otherwise (monograph, proof, guide), which has no rows.
+    and says which companion of the table it is otherwise (monograph, proof, guide), which has no rows. `shape` names
+    what its columns can be read as (see `shapes_of_tables`); "" for nothing in particular.
     """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="distributions")
@@ -128,12 +134,58 @@ class Distribution(models.Model):
     columns = models.PositiveIntegerField()
     headers = models.JSONField(default=list)
     notes = models.JSONField(default=list)
+    shape = models.CharField(max_length=20, blank=True, db_index=True)
 
     class Meta:
         ordering = ("position", "pk")
 
     def __str__(self) -> str:
         return self.name
+
+
+class Printed(models.Model):
+    """The printed numbers of a village, out of one release of its statistics; they go when the release goes.
+
+    Keys are "table|sex|category", a null is a hidden number. `leading` holds what roll-ups and comparisons read,
+    `others` the rest. A copy of what stands in the release's file, so that hundreds of villages are read at once.
+    """
+
+    release = models.OneToOneField(Release, on_delete=models.CASCADE, related_name="printed")
+    village = models.CharField(max_length=13, db_index=True)
+    leading = models.JSONField(default=dict)
+    others = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.village} {self.release_id}"
+
+
+class PlacePage(models.Model):
+    """What a village says of its office, for its page. No person: an office has no name and no private number."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="page")
+    address = models.CharField(max_length=200, blank=True)
+    telephone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    website = models.URLField(blank=True)
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.organisation_id)
+
+
+class Pin(models.Model):
+    """A dataset that a place shows first on its page; the pin goes when the dataset's rows go."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="pins")
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="pins")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["organisation", "dataset"], name="catalogue_pinned_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.dataset_id}"
 
 
 class ForbiddenDigest(models.Model):

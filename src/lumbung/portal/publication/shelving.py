@@ -11,8 +11,9 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.text import slugify
 
-from lumbung.portal.catalogue import search
+from lumbung.portal.catalogue import printed, search
 from lumbung.portal.catalogue.models import Dataset, Distribution, ForbiddenDigest, Release
+from lumbung.portal.catalogue.shapes_of_tables import shape_of
 from lumbung.portal.catalogue.shelf import shelf
 from lumbung.portal.intake.actions import DESCRIPTION
 from lumbung.portal.intake.models import Submission
@@ -53,6 +54,9 @@ def put_up(submission: Submission, dataset: Dataset | None, *, folder: str, file
     )
     several = len({file.position for file in files if not file.part}) > 1
     Distribution.objects.bulk_create(_distribution(release, file, several=several) for file in files)
+    described.formats = f" {' '.join(sorted({file.format for file in files if not file.part}))} "
+    described.save(update_fields=["formats"])
+    printed.keep(release)
     search.index(described)
     return release
 
@@ -74,7 +78,8 @@ def take_down(dataset: Dataset) -> tuple[int, int]:
     dataset.releases.all().delete()
     for name in DESCRIPTION:
         setattr(dataset, name, "")
-    dataset.year = None
+    dataset.year, dataset.formats = None, ""
+    dataset.pins.all().delete()
     for release in releases:
         if (shelf() / release.folder).exists():
             shutil.rmtree(shelf() / release.folder)
@@ -121,4 +126,5 @@ def _distribution(release: Release, file: Rebuilt, *, several: bool) -> Distribu
         columns=file.columns,
         headers=file.headers,
         notes=file.notes,
+        shape=shape_of(file.headers),
     )

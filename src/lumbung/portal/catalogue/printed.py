@@ -1,0 +1,58 @@
+"""The printed numbers of a village's statistics, kept beside the release, so that hundreds are read at once.
+
+Nothing is kept that is not in the release's own file; a dataset that is closed is read by nobody, for every reader
+begins at `queries.visible`, and a removed one takes its copy along.
+"""
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+from lumbung.portal.catalogue import shelf
+from lumbung.portal.catalogue.models import Distribution, Printed, Release
+
+Key = tuple[str, str, str]
+"""Table, sex (L, P, T), category."""
+Numbers = Mapping[Key, int | None]
+"""None is a hidden number; a key that is missing was not printed at all."""
+
+LEADING = frozenset({"penduduk", "kepala_keluarga", "usia_produktif", "wajib_ktp", "umur"})
+
+
+def keep(release: Release) -> None:
+    """Copy the numbers of a release of a village's statistics. Does nothing for other datasets or a missing file."""
+    village = release.dataset.village
+    table = Distribution.objects.filter(release=release, format="csv", part="").first()
+    if not village or table is None or not shelf.stands(table):
+        return
+    numbers = read(shelf.path_of(table), village=village)
+    Printed.objects.update_or_create(release=release, defaults={"village": village, **packed(numbers)})
+
+
+def read(path: Path, *, village: str) -> Numbers:
+    """The numbers of the village itself, without its hamlets, from the tidy table of its statistics."""
+    numbers: dict[Key, int | None] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["tingkat"] == "desa" and row["kode_wilayah"] == village:
+                value = row["nilai"]
+                numbers[row["tabel"], row["jenis_kelamin"], row["kategori"]] = int(value) if value else None
+    return numbers
+
+
+def packed(numbers: Numbers) -> dict[str, dict[str, int | None]]:
+    """As they are stored: `leading` and `others`."""
+    kept: dict[str, dict[str, int | None]] = {"leading": {}, "others": {}}
+    for key, value in numbers.items():
+        kept["leading" if key[0] in LEADING else "others"]["|".join(key)] = value
+    return kept
+
+
+def unpacked(stored: Mapping[str, int | None]) -> Numbers:
+    """The numbers as they were before they were stored."""
+    return {_key(name): value for name, value in stored.items()}
+
+
+def _key(name: str) -> Key:
+    table, sex, category = name.split("|", 2)
+    return table, sex, category
