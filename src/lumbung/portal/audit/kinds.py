@@ -38,6 +38,7 @@ class Kind(TextChoices):
     INSPECTION_REPEATED = "inspection-repeated", _("meminta berkas diperiksa ulang")
     EVIDENCE_SEEN = "evidence-seen", _("melihat contoh temuan yang disamarkan")
     DESCRIBED = "described", _("mengubah keterangan data")
+    CORRECTED = "corrected", _("mengirim tabel yang diperbaiki dari berkas yang ditahan")
     RELEASE_REQUESTED = "release-requested", _("meminta pertimbangan PPDP")
     RELEASE_GRANTED = "release-granted", _("melepas berkas dari tahanan dengan dasar hukum")
     RELEASE_REFUSED = "release-refused", _("menolak permintaan pelepasan berkas")

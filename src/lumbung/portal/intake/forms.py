@@ -13,6 +13,7 @@ from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.vocabulary import Classification
 from lumbung.portal.intake.actions import DESCRIPTION
 from lumbung.portal.intake.columns import chosen_columns, column_fields
+from lumbung.portal.intake.correction import Choice, Rows, SeenColumn, SeenTable, rows_of
 from lumbung.portal.intake.masking import holds_long_number
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.queries import REQUIRED_FOR_REVIEW
@@ -183,6 +184,53 @@ class CountingForm(forms.Form):
     def mapping(self) -> dict[str, Any]:
         """The columns that were chosen, as the register room wants to hear them."""
         return chosen_columns(self.cleaned_data)
+
+
+class CorrectionForm(forms.Form):
+    """What to leave out of one table of a held file."""
+
+    table = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    columns = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    rows = forms.CharField(
+        max_length=2000,
+        required=False,
+        label=_("Baris yang tidak ikut"),
+        help_text=_("Nomor baris seperti di lembarnya, misalnya 9 atau 12-15; pisahkan dengan koma."),
+    )
+
+    def __init__(self, *args: Any, table: SeenTable, **kwargs: Any) -> None:
+        advised = {"columns": [column.letter for column in table.columns if column.advised]}
+        initial = {"table": table.number, "rows": table.rows_advised, **advised}
+        super().__init__(*args, initial=initial, auto_id=f"id_{table.number}_%s", **kwargs)
+        self.seen = table
+        field = self.fields["columns"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(column.letter, column.letter) for column in table.columns]
+
+    def clean_rows(self) -> Rows:
+        """Ranges of row numbers."""
+        try:
+            return rows_of(self.cleaned_data["rows"])
+        except ValueError:
+            raise forms.ValidationError(_("Tulis nomor baris saja, misalnya 9, 12-15.")) from None
+
+    def clean(self) -> dict[str, Any]:
+        """Something must be left, and something must be left out."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and len(cleaned["columns"]) == len(self.seen.columns):
+            raise forms.ValidationError(
+                _("Semua kolom dipilih, jadi tidak ada yang tersisa. Sisakan sedikitnya satu.")
+            )
+        return cleaned
+
+    def offered(self) -> list[tuple[Any, SeenColumn]]:
+        """Each tick box beside what is known of its column, for the template."""
+        return list(zip(self["columns"], self.seen.columns, strict=True))
+
+    def choice(self) -> Choice:
+        """What was chosen, as the verbs want it."""
+        picked = self.cleaned_data
+        return Choice(table=self.seen.number, columns=tuple(picked["columns"]), rows=picked["rows"])
 
 
 class ReleaseForm(WithoutNumbers, forms.Form):

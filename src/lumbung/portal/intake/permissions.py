@@ -20,6 +20,7 @@ REGISTER_CODES = frozenset(
     {"nik", "nomor-kk", "person-table", "re-identifiable"}
 )  # any of them: there are persons in it
 KODE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
+UNMENDABLE = frozenset({"", "pdf", "png", "jpeg", "gif", "bmp", "tiff", "webp"})  # no table to leave anything out of
 SHREDDABLE = (State.HELD, State.REJECTED, State.RECEIVED, State.IN_REVIEW, State.APPROVED)
 
 
@@ -75,6 +76,25 @@ def check_releasable(submission: "Submission") -> None:
             "no-appeal",
             _("Berkas ini ditahan karena temuan yang tidak dapat dilepas oleh siapa pun, juga tidak oleh PPDP."),
             _("Kirim berkas yang sudah diperbaiki; keterangannya tidak perlu diketik ulang."),
+        )
+
+
+def check_correctable(submission: "Submission") -> None:
+    """Raise where a held table cannot be mended here: not held, not wholly read, or judged by earlier rules."""
+    if submission.state != State.HELD:
+        raise Conflicting("not-held", _("Berkas ini tidak sedang ditahan."))
+    inspection = submission.inspection or {}
+    if not inspection or inspection.get("unread") or inspection.get("format") in UNMENDABLE:
+        raise Unfit(
+            "not-mendable",
+            _("Berkas ini tidak dapat diperbaiki di sini: tidak terbaca seluruhnya, atau bukan tabel."),
+            _("Perbaiki di aplikasi asalnya, simpan, lalu kirim lagi."),
+        )
+    if submission.rules_version != gate.rules_version():
+        raise Conflicting(
+            "rules-changed",
+            _("Aturan pemeriksaan berubah sejak berkas ini diperiksa."),
+            _("Kirim berkasnya sekali lagi supaya diperiksa dengan aturan yang sekarang."),
         )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.portal.intake import counting_views, release_views, sid_views, upload_views, views
+from lumbung.portal.intake import correction_views, counting_views, release_views, sid_views, upload_views, views
 
 app_name = "intake"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("meja/kiriman/<uuid:submission_id>/pelepasan", views.ask, name="ask"),
     path("meja/kiriman/<uuid:submission_id>/musnahkan", views.shred, name="shred"),
     path("meja/kiriman/<uuid:submission_id>/contoh", views.evidence, name="evidence"),
+    path("meja/kiriman/<uuid:submission_id>/perbaiki", correction_views.correct, name="correct"),
     path("meja/kiriman/<uuid:submission_id>/statistik", counting_views.ask, name="ask-statistics"),
     path("meja/kiriman/<uuid:submission_id>/statistik/keadaan", counting_views.progress, name="counting"),
     path("meja/kiriman/<uuid:submission_id>/lampiran/<str:name>", counting_views.attachment, name="attachment"),

@@ -27,6 +27,7 @@ from lumbung.portal.intake.findings import findings, in_words, language
 from lumbung.portal.intake.forms import DescriptionForm, ReasonForm, ReleaseForm
 from lumbung.portal.intake.models import Answer, Submission
 from lumbung.portal.intake.permissions import (
+    check_correctable,
     check_countable,
     check_describable,
     check_releasable,
@@ -86,6 +87,7 @@ def _about(me: Person, found: Submission) -> dict[str, Any]:
         "sees_log": bool(roles & set(LOG_READERS)),
         "may_describe": produces and may(check_describable, found),
         "may_shred": bool(roles & {Role.PRODUSEN, Role.PPDP}) and may(check_shreddable, found),
+        "may_correct": produces and may(check_correctable, found),
         "may_ask": produces and may(check_releasable, found),
         "asked": found.release_requests.filter(answer=Answer.WAITING).exists(),
         "requests": found.release_requests.select_related("asked_by", "answered_by"),
