@@ -74,7 +74,7 @@ DEATHS = {
     "one great bite of memory": ("bytearray(10**11)", "memory"),
     "memory bite by bite": ("bites = []\nwhile True: bites.append(bytearray(10**6))", "memory"),
     "memory out of Python's sight": (
-        "import polars as pl\npl.select(pl.int_range(0, 10**9)).to_series().cast(pl.String)",
+        "import polars as pl\nbites = []\nwhile True: bites.append(pl.zeros(10**6, eager=True) + 1)",
         "memory",
     ),
 }
@@ -86,6 +86,14 @@ def test_ends_with_a_word_and_the_pool_serves_the_next(statement: str, why: str)
         run(statement)
     assert ended.value.why == why
     assert "value" not in repr(ended.value) + str(ended.value) + ended.value.error
+    assert run("pass") >= 0
+
+
+def test_a_library_that_is_refused_a_great_bite() -> None:
+    """It aborts before it has used anything, and then nobody knows why: it may be called either."""
+    with pytest.raises(Ended) as ended:
+        run("import polars as pl\npl.select(pl.int_range(0, 10**9)).to_series().cast(pl.String)")
+    assert ended.value.why in ("memory", "crash")
     assert run("pass") >= 0
 
 
