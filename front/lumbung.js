@@ -4,3 +4,4 @@ import "./look.js";
 import "./once.js";
 import "./upload.js";
 import "./small.js";
+import "./seen.js";

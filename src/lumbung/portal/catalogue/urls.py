@@ -3,20 +3,27 @@
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
-from lumbung.portal.catalogue import feeds, views
+from lumbung.portal.catalogue import dataset_views, feeds, views
 
 SITEMAPS = {"dataset": feeds.DatasetPages}
 
 app_name = "catalogue"
 urlpatterns = [
     path("", views.front, name="front"),
-    path("dataset/<slug:slug>", views.dataset, name="dataset"),
+    path("dataset/<slug:slug>", dataset_views.dataset, name="dataset"),
     path("desa/<str:kode>", views.village, name="village"),
     path("umpan.atom", views.feed, name="feed"),
     path("dataset/<slug:slug>/umpan.atom", views.dataset_feed, name="dataset-feed"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "catalogue:sitemap"}, name="sitemaps"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("dataset/<slug:slug>/pratinjau", views.preview, name="preview"),
-    path("dataset/<slug:slug>/unduh/<str:name>", views.download, name="download"),
+    path("dataset/<slug:slug>/pratinjau", dataset_views.preview, name="preview"),
+    path("dataset/<slug:slug>/bagan", dataset_views.chart, name="chart"),
+    path("dataset/<slug:slug>/kolom", dataset_views.columns, name="columns"),
+    path("dataset/<slug:slug>/peta.json", dataset_views.features, name="features"),
+    path("dataset/<slug:slug>/gambar.png", dataset_views.drawn, name="picture"),
+    path("dataset/<slug:slug>/saring.csv", dataset_views.narrowed, name="narrowed"),
+    path("dataset/<slug:slug>/perubahan/<int:number>", dataset_views.change, name="change"),
+    path("dataset/<slug:slug>/unduh/<str:name>", dataset_views.download, name="download"),
+    path("dataset/<slug:slug>.<str:format>", dataset_views.newest, name="newest"),
 ]

@@ -1,55 +1,23 @@
-"""The public pages. Every route to a dataset passes `on_the_shelf`, so that a closed one is closed on all of them."""
+"""The public pages that are of no single dataset: the front page, a village, and what machines read."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lumbung.portal.accounts.models import Organisation, OrganisationKind
-from lumbung.portal.accounts.permissions import may
-from lumbung.portal.audit.actions import record_now
-from lumbung.portal.audit.actors import actor_of
-from lumbung.portal.audit.kinds import Kind
-from lumbung.portal.catalogue import feeds, queries, shelf
-from lumbung.portal.catalogue.models import Dataset, Distribution
-from lumbung.portal.catalogue.permissions import check_closes
+from lumbung.portal.catalogue import feeds, queries
+from lumbung.portal.catalogue.door import fresh, on_the_shelf
+from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.village import figures_of
-from lumbung.portal.catalogue.vocabulary import CONTENT_TYPES, ClosingGround
+from lumbung.portal.catalogue.vocabulary import ClosingGround
 
 PER_PAGE = 20
 LONGEST_QUESTION = 200
-WITHOUT_ROWS = ("pdf", "png", "jpg")
-
-DatasetView = Callable[..., HttpResponseBase]
-
-
-def on_the_shelf(view: DatasetView) -> Callable[..., HttpResponseBase]:
-    """Give the view the dataset named in the address; a closed one answers 410, all that is unknown the same 404."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, slug: str, **rest: str) -> HttpResponseBase:
-        found = queries.visible().filter(slug=slug).first()
-        if found is None:
-            return stone(request, get_object_or_404(Dataset, slug=slug))
-        return _fresh(request, view(request, found, **rest))
-
-    return require_safe(answer)
-
-
-def stone(request: HttpRequest, dataset: Dataset) -> HttpResponse:
-    """Why and since when, and nothing else: not the title, for the title may have been the trouble."""
-    because = ClosingGround(dataset.ground).label if dataset.ground else ""
-    response = render(request, "design/stone.html", {"because": because, "since": dataset.state_since}, status=410)
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 @require_safe
@@ -69,56 +37,13 @@ def front(request: HttpRequest) -> HttpResponseBase:
         "narrowed": narrowed,
         "suggestion": queries.suggestion(wish) if wish.words and not by_key else "",
     }
-    return _fresh(request, render(request, "catalogue/front.html", context))
-
-
-@on_the_shelf
-def dataset(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
-    """One dataset: what it is, its rows, its files, its releases."""
-    releases = shown.releases.prefetch_related("distributions")
-    context = {
-        "dataset": shown,
-        "releases": releases,
-        "may_close": may(check_closes, request.user, shown),
-        "described": feeds.described(request, shown, releases[0] if releases else None),
-        **_table(request, shown),
-    }
-    return render(request, "catalogue/dataset.html", context)
-
-
-@on_the_shelf
-def preview(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
-    """A page of rows alone, to be put into the dataset's page."""
-    return render(request, "catalogue/preview.html", {"dataset": shown, **_table(request, shown)})
-
-
-@on_the_shelf
-def download(request: HttpRequest, shown: Dataset, name: str) -> HttpResponseBase:
-    """A rebuilt file as it lies on the shelf. Whoever gets its bytes stands in the record; a look at its headers is no
-    download. A search engine is recorded as well: anybody can call himself one."""
-    distribution = get_object_or_404(Distribution, name=name, release__dataset=shown)
-    etag = f'"{distribution.sha256}"'
-    unchanged = get_conditional_response(request, etag=etag)
-    if unchanged is not None:
-        return unchanged
-    if not shelf.stands(distribution):
-        raise Http404
-    if request.method == "GET":
-        details = {"file": distribution.name, "digest": distribution.sha256}
-        record_now(Kind.DOWNLOADED, by=actor_of(request), subject=shown.subject, **details)
-    content_type = CONTENT_TYPES[distribution.format]
-    response = StreamingHttpResponse(shelf.chunks(distribution, shown), content_type=content_type)
-    response["Content-Length"] = str(distribution.size)
-    response["Content-Disposition"] = f'attachment; filename="{distribution.name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["ETag"] = etag
-    return response
+    return fresh(request, render(request, "catalogue/front.html", context))
 
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponseBase:
     """What came out last, for feed readers."""
-    return _fresh(request, feeds.feed_of_shelf(request))
+    return fresh(request, feeds.feed_of_shelf(request))
 
 
 @on_the_shelf
@@ -149,14 +74,7 @@ def village(request: HttpRequest, kode: str) -> HttpResponseBase:
         "because": ClosingGround(closed.ground).label if closed and closed.ground else "",
     }
     page = render(request, "catalogue/village.html", context, status=410 if closed else 200)
-    return _fresh(request, page)
-
-
-def _fresh(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Nobody keeps a page or file without asking again: what is closed must be closed everywhere at once."""
-    if not request.user.is_authenticated:
-        response.headers.setdefault("Cache-Control", "no-cache")
-    return response
+    return fresh(request, page)
 
 
 def _wish(request: HttpRequest) -> queries.Wish:
@@ -199,27 +117,3 @@ def _address(request: HttpRequest, key: str, value: str, chosen: str) -> str:
     if value == chosen:
         del parts[key]
     return f"?{parts.urlencode()}"
-
-
-def _table(request: HttpRequest, shown: Dataset) -> dict[str, object]:
-    """The chosen table of the latest release and the chosen page of it."""
-    latest = Distribution.objects.filter(release=shown.releases.first(), format="parquet")
-    tables = [table for table in latest if shelf.stands(table)]
-    if not tables:
-        return {"tables": [], "table": None, "preview": None, "sheet": _sheet(shown)}
-    chosen = min(_number(request, "tabel"), len(tables))
-    table = tables[chosen - 1]
-    rows = shelf.preview(shelf.path_of(table), page=_number(request, "halaman"))
-    return {"tables": tables, "chosen": chosen, "table": table, "preview": rows}
-
-
-def _sheet(shown: Dataset) -> Distribution | None:
-    """The PDF or the picture that the latest release consists of."""
-    latest = Distribution.objects.filter(release=shown.releases.first(), format__in=WITHOUT_ROWS).first()
-    return latest if latest and shelf.stands(latest) else None
-
-
-def _number(request: HttpRequest, key: str) -> int:
-    """A number from 1 in the address; anything else is 1."""
-    asked = request.GET.get(key, "")
-    return max(1, int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 1
