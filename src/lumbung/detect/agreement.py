@@ -16,6 +16,8 @@ from lumbung.document import Table
 SAMPLE = 2_000
 LEAST = 5
 CERTAIN = 0.001
+SPELLINGS = 50
+"""More values than this, blanks around them included, are no column of sexes."""
 _DATED = r"\d[-/. |]\d{1,2}[-/. |]\d"
 _DAY_FIRST = r"(?:^|[ ,/])(\d{1,2})[-/. |](\d{1,2})[-/. |](?:\d{2}|\d{4})(?:$|[ T])"
 _YEAR_FIRST = r"(?:^|[ ,/])\d{4}[-/.](\d{1,2})[-/.](\d{1,2})(?:$|[ T])"
@@ -63,6 +65,8 @@ def _shifted(both: pl.DataFrame) -> Iterator[float]:
 
 def _sexes(woman: pl.Series, others: pl.Series) -> float:
     """The balanced agreement with a column of two to four values, 0.0 where one sex is rare or chance explains it."""
+    if others.n_unique() > SPELLINGS:
+        return 0.0
     both = pl.DataFrame({"woman": woman, "value": others.str.strip_chars()}).filter(pl.col("value") != "")
     share = int(both["woman"].sum()) / both.height if both.height else 0.0
     if both.height < LEAST or not 0.1 <= share <= 0.9 or not 2 <= both["value"].n_unique() <= 4:

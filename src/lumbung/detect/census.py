@@ -1,8 +1,9 @@
 """The gates before any closer look: could a column hold something at all, and of which sort? All rows are asked.
 
 Length in bytes first, then one pattern that finds the cells which may hold something rare, then each pattern for
-those. A column of few different values is asked once for each value, one of nothing but integers only for its
-lengths; a low and wide table is one long list of cells, since there the number of questions costs more than the cells.
+those. A column of few different values is asked once for each value, one of nothing but integers or figures for
+hardly more than its lengths; a low and wide table is one long list of cells, since there the number of questions costs
+more than the cells.
 """
 
 from dataclasses import dataclass
@@ -74,7 +75,9 @@ def census(texts: pl.DataFrame, short: dict[str, Short]) -> dict[str, Counts]:
 
 def _of_column(short: Short) -> Counts:
     length = short.cells.str.len_bytes()
-    return _of_integers(short.cells, length) if short.integers else _of_texts(short.cells, length)
+    if short.integers:
+        return _of_integers(short.cells, length)
+    return _of_figures(short.cells, length) if short.figures else _of_texts(short.cells, length)
 
 
 def _of_integers(cells: pl.Series, length: pl.Series) -> Counts:
@@ -86,6 +89,17 @@ def _of_integers(cells: pl.Series, length: pl.Series) -> Counts:
 def _dialled(cells: pl.Series) -> int:
     numbers = cells.filter(cells.str.len_bytes().is_between(10, 15))
     return int((numbers.str.starts_with("08") | numbers.str.contains(r"^\+?62")).sum())
+
+
+def _of_figures(cells: pl.Series, length: pl.Series) -> Counts:
+    """Of digits, dots, commas, hyphens and slashes: no label, word, star or e, and no sign after which one dials."""
+    wide, long = cells.filter(length >= GATES["phone"].shortest), cells.filter(length > patterns.DIGITS)
+    asked = {
+        "sixteen": cells.filter(length == patterns.DIGITS),
+        "residue": long.filter(~long.str.contains(patterns.AMOUNT)),
+        "phone": wide.filter(wide.str.starts_with("08") | wide.str.starts_with("62")),
+    }
+    return {name: _count(gate, asked[name]) if name in asked else 0 for name, gate in GATES.items()}
 
 
 def _of_texts(cells: pl.Series, length: pl.Series) -> Counts:

@@ -38,7 +38,7 @@ def undisguised(table: Table, short: dict[str, Short]) -> Table:
 
 
 def _is_wide_below(short: Short) -> bool:
-    return not short.integers and _is_wide(short.cells)
+    return not short.figures and _is_wide(short.cells)
 
 
 def _is_wide(cells: pl.Series) -> bool:

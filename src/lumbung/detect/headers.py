@@ -62,7 +62,7 @@ def _candidates(texts: pl.DataFrame, short: dict[str, Short]) -> Iterator[tuple[
 
 
 def _any_of(short: Short, known: pl.Series) -> bool:
-    return not short.integers and bool(short.cells.is_in(known).any())
+    return not short.figures and bool(short.cells.is_in(known).any())
 
 
 def _filled(columns: list[str], cells: tuple[str | None, ...]) -> dict[str, str]:

@@ -36,7 +36,7 @@ def _column(view: View, layout: Layout, people: People, column: str, role: str) 
     name = max(people.names, key=lambda named: people.names[named])
     cells = layout.cut(table.texts.select(named=pl.col(name), cell=pl.col(column)).with_row_index("row"))
     named = cells.filter(pl.col("named").str.len_bytes() > 0)
-    hits = named.filter(pl.col("cell").str.contains(_SAYS))
+    hits = named.filter(_says(named["cell"]))
     if hits.height and hits.height >= LEAST * named.height:
         office = {"public-role": 1.0} if people.office else {}
         yield Finding(
@@ -46,3 +46,9 @@ def _column(view: View, layout: Layout, people: People, column: str, role: str) 
             of=named.height,
             evidence={"header": 1.0, "beside-names": people.names[name], role: 1.0, **office},
         )
+
+
+def _says(cells: pl.Series) -> pl.Series:
+    """Whether each cell is more than blanks and hyphens, as everything from the dot on upwards is."""
+    said = cells >= "."
+    return said if said.all() else said | cells.str.contains(_SAYS)
