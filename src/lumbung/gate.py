@@ -23,6 +23,7 @@ from lumbung.judge import (
     Verdict,
     contents,
     countable,
+    covered,
     mending,
     policy,
     rule_for,
@@ -35,8 +36,8 @@ from lumbung.read import Unreadable, read
 
 __all__ = [
     "Inspection", "NotTheInspectedFile", "Reason", "Rule", "Sentence", "Verdict",
-    "contents", "countable", "inspect", "limits", "mending", "not_opened", "rule_for", "rules", "rules_version",
-    "scrub", "sentence", "warm", "where",
+    "contents", "countable", "covered", "inspect", "limits", "mending", "not_opened", "rule_for", "rules",
+    "rules_version", "scrub", "sentence", "warm", "where",
 ]  # fmt: skip
 
 

@@ -12,9 +12,10 @@ import pytest
 
 from lumbung.cli.report import as_line
 from tests.gate.test_inspect import RESIDENTS, register
+from tests.read.planted import zipped
 
 CLEAN = "kecamatan,jumlah\nSecang,12\nGrabag,9\n"
-KEYS = ["path", "sha256", "verdict", "reasons", "unread", "seconds"]
+KEYS = ["path", "sha256", "verdict", "reasons", "unread", "seconds", "coverage"]
 REASON_KEYS = ["code", "severity", "message", "citation", "place", "hits", "of"]
 
 
@@ -82,8 +83,17 @@ def test_for_people(folder: Path) -> None:
     assert run.returncode == 1
     for words in ("■ Ditahan", "● Boleh terbuka", "kolom A berjudul “NIK”", "40/40", "Pasal 79", "→ Kirim rekapnya"):
         assert words in run.stdout
+    assert f"Dibaca seluruhnya: 1 bagian, {len(CLEAN)} byte." in run.stdout
     assert run.stdout.rstrip().endswith("Berkas: 2. Boleh terbuka 1; Ditahan 1")
     assert "\x1b" not in run.stdout
+
+
+def test_what_was_not_read_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "arsip.zip").write_bytes(zipped({"a.csv": CLEAN, "b.7z": b"7z\xbc\xaf\x27\x1cdamaged"}))
+    assert "Terbaca 2 dari 3 bagian" in lumbung("check", tmp_path).stdout
+    (line,) = answers(lumbung("check", "--json", tmp_path)).values()
+    assert (line["coverage"]["parts"], line["coverage"]["of_parts"]) == (2, 3)
+    assert 0 < line["coverage"]["bytes"] < line["coverage"]["of_bytes"]
 
 
 def test_all_open_is_exit_0(folder: Path) -> None:

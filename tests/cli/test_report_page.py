@@ -29,6 +29,7 @@ def test_a_folder_in_one_page_without_a_value(tmp_path: Path) -> None:
     assert [article.get("class") for article in page.findall(".//article")] == ["hold", "hold", "hold", "open"]
     assert "•" in page.find(".//article/h2").text_content()
     assert len(page.findall(".//ol")) == len(set(re.findall(r"<h3>(.*?)</h3>", text))) > 1
+    assert f"Dibaca seluruhnya: 1 bagian, {len(CLEAN)} byte." in text
     assert not page.xpath("//script | //link | //img | //@src | //@href")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lumbung.document import Place
+from lumbung.document import Coverage, Place
 from lumbung.judge import checked, held
 from lumbung.judge.inspection import Inspection, Reason, Verdict
 
@@ -39,6 +39,10 @@ OPEN = {"verdict": "open", "reasons": []}
         plain(verdict="review"),
         plain(reasons=[]),  # held without a reason
         plain(**OPEN, unread=["xl/vbaProject.bin"]),
+        plain(**OPEN, coverage={"bytes": 8, "of_bytes": 9, "parts": 1, "of_parts": 2}),
+        plain(coverage={"bytes": 9, "of_bytes": 8, "parts": 1, "of_parts": 1}),
+        plain(coverage={"bytes": "SITI"}),
+        plain(coverage=[1]),
         plain(**OPEN, sha256=NIK),
         plain(**OPEN, sha256="<script>" * 8),
         plain(**OPEN, size="9"),
@@ -72,6 +76,12 @@ def test_what_is_believed_is_scrubbed_again() -> None:
         assert NIK not in repr(inspection) and "budi@" not in repr(inspection)
         assert inspection.reasons[0].masked == (("•" * 16, "3308••••••••••01", "x" * 40) if evidence else ())
         assert inspection.reasons[0].citation.startswith("UU 23/2006")
+
+
+def test_an_inspection_from_before_parts_were_counted_is_still_one() -> None:
+    kept = plain()
+    del kept["coverage"]
+    assert Inspection.from_dict(kept).coverage == Coverage()
 
 
 def test_a_refusal_passes_unchanged() -> None:

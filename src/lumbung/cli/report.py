@@ -14,8 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from lumbung.cli.words import WORDS
-from lumbung.gate import Inspection, Reason, Verdict, rule_for, sentence, where
+from lumbung.cli.words import WORDS, read_in_words
+from lumbung.gate import Inspection, Reason, Verdict, covered, rule_for, sentence, where
 
 _SIGNS = {Verdict.OPEN: ("●", "green"), Verdict.REVIEW: ("▲", "yellow"), Verdict.HOLD: ("■", "red")}
 _SHOWN = 12  # reasons of one file; JSON has them all
@@ -58,19 +58,27 @@ def as_line(path: Path, inspection: Inspection, *, lang: str) -> dict[str, objec
         "reasons": [_as_object(reason, lang) for reason in inspection.reasons],
         "unread": list(inspection.unread),
         "seconds": inspection.seconds,
+        "coverage": covered(inspection.coverage),
     }
 
 
 def as_table(path: Path, inspection: Inspection, *, lang: str) -> Group:
-    """One file for people: verdict by word, sign and colour; reasons with place; what to do next."""
+    """One file for people: verdict by word, sign and colour; how much was read; reasons with place; what to do."""
     sign, colour = _SIGNS[inspection.verdict]
     head = Text.assemble(
         (f"{sign} {WORDS[lang][inspection.verdict.value]}", f"bold {colour}"), "  ", _plain(str(path))
     )
+    read = [Padding(Text(line, style="dim"), (0, 2))] if (line := _read(inspection, lang)) else []
     if not inspection.reasons:
-        return Group(head)
+        return Group(head, *read)
     shown = inspection.reasons[:_SHOWN]
-    return Group(head, _reasons(shown, lang), *_more(len(inspection.reasons) - len(shown), lang), _next(shown, lang))
+    return Group(
+        head, *read, _reasons(shown, lang), *_more(len(inspection.reasons) - len(shown), lang), _next(shown, lang)
+    )
+
+
+def _read(inspection: Inspection, lang: str) -> str:
+    return read_in_words(covered(inspection.coverage), lang=lang)
 
 
 def _as_object(reason: Reason, lang: str) -> dict[str, object]:

@@ -12,8 +12,8 @@ from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from lumbung.cli.words import WORDS
-from lumbung.gate import Inspection, Reason, Verdict, mending, rule_for, rules_version, scrub, sentence, where
+from lumbung.cli.words import WORDS, read_in_words
+from lumbung.gate import Inspection, Reason, Verdict, covered, mending, rule_for, rules_version, scrub, sentence, where
 
 Inspected = Sequence[tuple[Path, Inspection]]
 
@@ -79,11 +79,12 @@ def _counted(inspected: Inspected, lang: str) -> str:
 def _file(name: str, inspection: Inspection, lang: str) -> str:
     words, verdict = WORDS[lang], inspection.verdict
     found = _reasons(inspection.reasons, lang) if inspection.reasons else f"<p>{escape(words['nothing-found'])}</p>"
+    read = escape(read_in_words(covered(inspection.coverage), lang=lang))
     digest = f"{escape(words['digest'])}: {escape(inspection.sha256)}" if inspection.sha256 else ""
     return (
         f'<article class="{verdict.value}"><h2>{escape(name)}</h2>'
         f'<p class="verdict">{_SIGNS[verdict]} {escape(words[verdict.value])}</p>{found}'
-        f'<p class="quiet">{digest}</p></article>'
+        f'<p class="quiet">{read} {digest}</p></article>'
     )
 
 

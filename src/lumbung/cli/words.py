@@ -1,5 +1,7 @@
 """The few words that `lumbung check` and `lumbung explain` say by themselves; rules and reasons bring their own."""
 
+from collections.abc import Mapping
+
 WORDS = {
     "id": {
         "open": "Boleh terbuka", "review": "Perlu ditinjau", "hold": "Ditahan",
@@ -16,6 +18,8 @@ WORDS = {
         "report": "Laporan pemeriksaan berkas", "made": "Dibuat {} dengan aturan versi {}.",
         "no-values": "Laporan ini tidak memuat isi berkas, jadi aman untuk diteruskan. Nomor di nama berkas ditutup.",
         "nothing-found": "Tidak ditemukan data pribadi, dan seluruh berkas terbaca.", "digest": "Sidik (SHA-256)",
+        "read-whole": "Dibaca seluruhnya: {parts} bagian, {bytes} byte.",
+        "read-partly": "Terbaca {parts} dari {of_parts} bagian, {bytes} dari {of_bytes} byte.", "thousands": ".",
         "no-files": "Tidak ada berkas yang diperiksa.", "report-at": "Laporan disimpan di {}.",
         "cannot-write": "Laporan tidak dapat disimpan di {}. Pilih tempat lain, misalnya: --html laporan.html",
     },
@@ -35,7 +39,22 @@ WORDS = {
         "no-values": "Nothing of what the files hold is in this report, so it may be sent on. Numbers in names "
         "are masked.",
         "nothing-found": "No personal data were found, and the whole file was read.", "digest": "Digest (SHA-256)",
+        "read-whole": "Read in full, part by part: {parts}; bytes: {bytes}.",
+        "read-partly": "Parts read: {parts} of {of_parts}; bytes: {bytes} of {of_bytes}.", "thousands": ",",
         "no-files": "No file was inspected.", "report-at": "The report is in {}.",
         "cannot-write": "The report cannot be written to {}. Choose another place, for example: --html report.html",
     },
 }  # fmt: skip
+
+
+def read_in_words(covered: Mapping[str, int], *, lang: str) -> str:
+    """How much of a file was read, in one line; `covered` as `gate.covered` gives it. Empty where nothing was counted.
+
+    >>> read_in_words({"bytes": 4096, "of_bytes": 4096, "parts": 3, "of_parts": 3}, lang="id")
+    'Dibaca seluruhnya: 3 bagian, 4.096 byte.'
+    """
+    if not covered["of_parts"]:
+        return ""
+    words = WORDS[lang]
+    figures = {key: f"{count:,}".replace(",", words["thousands"]) for key, count in covered.items()}
+    return words["read-whole" if covered["parts"] == covered["of_parts"] else "read-partly"].format(**figures)

@@ -1,7 +1,7 @@
 """Findings into a Verdict. The rules cite the law; every threshold stands in policy.toml."""
 
 from lumbung.judge.answer import checked, held, inspected
-from lumbung.judge.inspection import Inspection, Reason, Verdict
+from lumbung.judge.inspection import Inspection, Reason, Verdict, covered
 from lumbung.judge.labels import scrub
 from lumbung.judge.mending import mending
 from lumbung.judge.policy import Policy, policy
@@ -15,6 +15,6 @@ from lumbung.judge.where import where
 
 __all__ = [
     "RULES", "Inspection", "NotTheInspectedFile", "Policy", "Reason", "Rule", "Sentence", "Verdict",
-    "checked", "contents", "countable", "held", "inspected", "judge", "mending", "policy", "rule_for", "scrub",
-    "sentence", "version", "where",
+    "checked", "contents", "countable", "covered", "held", "inspected", "judge", "mending", "policy", "rule_for",
+    "scrub", "sentence", "version", "where",
 ]  # fmt: skip

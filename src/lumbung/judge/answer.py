@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from lumbung.detect.finding import Finding
-from lumbung.document import Document
+from lumbung.document import Coverage, Document
 from lumbung.judge.inspection import Inspection, Reason, Verdict
 from lumbung.judge.labels import scrub, scrub_place
 from lumbung.judge.policy import policy
@@ -29,6 +29,7 @@ def held(code: str, *, why: str = "", sha256: str = "", size: int = 0) -> Inspec
         unread=(),
         rules_version=version(),
         seconds=0.0,
+        coverage=Coverage(parts=1, bytes=size),
     )
 
 
@@ -44,6 +45,7 @@ def inspected(document: Document, findings: Iterable[Finding]) -> Inspection:
         unread=tuple(name_unread(part) for part in document.unread),
         rules_version=version(),
         seconds=0.0,
+        coverage=document.coverage,
     )
 
 
@@ -58,7 +60,8 @@ def checked(plain: Any, *, evidence: bool) -> Inspection:
     except (TypeError, KeyError, AttributeError) as misshapen:
         raise ValueError("not an inspection") from misshapen
     unread = tuple(scrub(str(part), longest=_LONGEST_NAME) for part in inspection.unread)
-    if worst(reasons) is not inspection.verdict or (unread and inspection.verdict is not Verdict.HOLD):
+    is_whole = not unread and inspection.coverage.parts_read == inspection.coverage.parts
+    if worst(reasons) is not inspection.verdict or not (is_whole or inspection.verdict is Verdict.HOLD):
         raise ValueError("the verdict does not follow from the reasons")
     if not (len(inspection.sha256) == 64 and inspection.sha256.isalnum() and isinstance(inspection.size, int)):
         raise ValueError("no digest or size")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from lumbung.document import Place
+from lumbung.document import Coverage, Place
 
 
 class Verdict(StrEnum):
@@ -60,6 +60,7 @@ class Inspection:
     """The gate's answer about one file. Valid for these bytes and this version of the rules, and for nothing else.
 
     `unread` names the parts that are present and were not wholly read; it is never non-empty on an open verdict.
+    `coverage` counts parts and bytes; an inspection that was kept before they were counted has none.
     """
 
     sha256: str
@@ -70,6 +71,7 @@ class Inspection:
     unread: tuple[str, ...]
     rules_version: str
     seconds: float
+    coverage: Coverage = field(default_factory=Coverage)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON; the inverse of `from_dict`."""
@@ -82,6 +84,7 @@ class Inspection:
             "unread": list(self.unread),
             "rules_version": self.rules_version,
             "seconds": self.seconds,
+            "coverage": covered(self.coverage),
         }
 
     @classmethod
@@ -93,5 +96,25 @@ class Inspection:
                 "verdict": Verdict(plain["verdict"]),
                 "reasons": tuple(Reason.from_dict(reason) for reason in plain["reasons"]),
                 "unread": tuple(plain["unread"]),
+                "coverage": _coverage(plain.get("coverage", {})),
             }
         )
+
+
+def covered(coverage: Coverage) -> dict[str, int]:
+    """Parts and bytes that were read, of those that are there, as JSON has them."""
+    return {
+        "bytes": coverage.bytes_read,
+        "of_bytes": coverage.bytes,
+        "parts": coverage.parts_read,
+        "of_parts": coverage.parts,
+    }
+
+
+def _coverage(plain: Mapping[str, int]) -> Coverage:
+    """The inverse of `covered`. Raise ValueError where more was read than is there."""
+    bytes_read, parts_read = (int(plain.get(key, 0)) for key in ("bytes", "parts"))
+    of_bytes, of_parts = (int(plain.get(key, 0)) for key in ("of_bytes", "of_parts"))
+    if not (0 <= bytes_read <= of_bytes and 0 <= parts_read <= of_parts):
+        raise ValueError("more was read than is there")
+    return Coverage(parts=of_parts, parts_read=parts_read, bytes=of_bytes, bytes_read=bytes_read)
