@@ -109,15 +109,16 @@ def _hashed() -> str:
 
 @pytest.fixture
 def person(db: None) -> Callable[..., Person]:
-    """Make a person: `person("produsen", village)`, or without any role."""
+    """Make a person: `person("produsen", village)`, or without any role. `invented`: without a second step."""
 
     hashed = _hashed()
 
-    def make(role: str = "", organisation: Organisation | None = None, *, email: str = "") -> Person:
+    def make(
+        role: str = "", organisation: Organisation | None = None, *, email: str = "", invented: bool = True
+    ) -> Person:
         number = Person.objects.count() + 1
-        someone = Person.objects.create(
-            email=email or f"orang{number}@contoh.test", password=hashed, name=f"Orang {role} {number}"
-        )
+        email = email or f"orang{number}@contoh.test"
+        someone = Person.objects.create(email=email, password=hashed, name=f"Orang {role} {number}", invented=invented)
         if organisation:
             Membership.objects.create(person=someone, organisation=organisation, role=Role(role))
         return someone

@@ -81,9 +81,10 @@ class Desk:
 
 
 def somebody(role: Role, organisation: Organisation) -> Person:
-    """A person with one role, and no password: they come in by `signed_in`."""
+    """A person with one role, no password and no second step: they come in by `signed_in`."""
     number = Person.objects.count() + 1
-    person = Person.objects.create_user(f"{role}{number}@contoh.test", None, name=f"Orang {role} {number}")
+    email, name = f"{role}{number}@contoh.test", f"Orang {role} {number}"
+    person = Person.objects.create_user(email, None, name=name, invented=True)
     Membership.objects.create(person=person, organisation=organisation, role=role)
     return person
 

@@ -80,7 +80,7 @@ def add_people() -> None:
         if one.email not in known:
             add_person(
                 email=one.email, name=one.name, password=one.password, organisation=office(one.office),
-                role=Role(one.role), by=SYSTEM,
+                role=Role(one.role), by=SYSTEM, invented=True,
             )  # fmt: skip
 
 

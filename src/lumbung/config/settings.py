@@ -14,7 +14,7 @@ from lumbung.portal.audit import keys
 LUMBUNG_HOME = Path(os.environ.get("LUMBUNG_HOME", "var")).resolve()
 LUMBUNG_KEY_FILE = Path(os.environ.get("LUMBUNG_KEY_FILE", LUMBUNG_HOME / "keys.json"))
 LUMBUNG_STORAGE = os.environ.get("LUMBUNG_STORAGE", f"file:{LUMBUNG_HOME}")
-LUMBUNG_URL = os.environ.get("LUMBUNG_URL", "http://127.0.0.1:8000")
+LUMBUNG_URL = os.environ.get("LUMBUNG_URL", "http://127.0.0.1:8000").rstrip("/")
 STORED = Path(LUMBUNG_STORAGE.removeprefix("file:"))
 ENCRYPTED = LUMBUNG_URL.startswith("https:")
 
@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "treebeard",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_htmx",
@@ -69,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "lumbung.config.middleware.Refusals",
     "lumbung.config.middleware.FirstPassword",
+    "lumbung.config.guarding.SecondStep",
     "lumbung.config.middleware.WithoutNul",
     "axes.middleware.AxesMiddleware",
 ]
@@ -126,6 +129,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = False  # django-axes counts failures, in the database, so that every process sees them
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_ADAPTER = "lumbung.portal.accounts.second_step.Vault"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute each way: a telephone's clock
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENCRYPTED
+MFA_FORMS = {
+    "authenticate": "lumbung.portal.accounts.codes.SignInCode",
+    "reauthenticate": "lumbung.portal.accounts.codes.AgainCode",
+    "activate_totp": "lumbung.portal.accounts.codes.FirstCode",
+}
 AXES_USERNAME_CALLABLE = "lumbung.portal.accounts.adapter.typed_email"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5

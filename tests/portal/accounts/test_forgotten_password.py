@@ -79,12 +79,6 @@ def test_opens_nothing_until_it_is_changed(admin: Client, operator: Person, clie
     assert client.get("/meja/").status_code == 200
 
 
-def test_so_does_the_first_password_of_a_new_account(admin: Client, regency: Regency, client: Client) -> None:
-    new = {"name": "Sekdes", "email": "operator@desa.test", "organisation": regency.village.pk, "role": "produsen"}
-    come_in(client, admin.post("/meja/orang/baru", new).context["password"])
-    assert client.get("/meja/").headers["Location"] == "/meja/sandi"
-
-
 @pytest.mark.parametrize("act", ["sandi", "keaktifan"])
 def test_not_for_somebody_with_a_role_elsewhere_too(
     act: str, admin: Client, operator: Person, regency: Regency

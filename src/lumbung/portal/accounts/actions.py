@@ -1,9 +1,13 @@
 """The verbs about people and organisations, each recorded in the same transaction."""
 
 import secrets
+from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from axes.utils import reset
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from lumbung.portal.accounts.adapter import subject_of
@@ -39,9 +43,15 @@ def add_person(
     role: Role,
     by: Actor,
     must_change_password: bool = False,
+    invented: bool = False,
 ) -> Person:
-    """A new person with their first role. Raise IntegrityError where the e-mail is taken."""
-    person = Person.objects.create_user(email, password, name=name, must_change_password=must_change_password)
+    """A new person with their first role. Raise IntegrityError where the e-mail is taken.
+
+    For the command line alone: `invented` lets somebody of the demo in without a second step.
+    """
+    person = Person.objects.create_user(
+        email, password, name=name, must_change_password=must_change_password, invented=invented
+    )
     Membership.objects.create(person=person, organisation=organisation, role=role)
     record(Kind.PERSON_ADDED, by=by, subject=subject_of(person))
     record(Kind.ROLE_GIVEN, by=by, subject=subject_of(person), role=role.value, where=organisation.slug)
@@ -49,11 +59,14 @@ def add_person(
 
 
 @transaction.atomic
-def give_role(person: Person, *, role: Role, organisation: Organisation, by: Actor) -> None:
-    """One more role. Does nothing, and records nothing, where the person holds it already."""
+def give_role(person: Person, *, role: Role, organisation: Organisation, by: Actor, **how: Any) -> None:
+    """One more role; `how` it came about goes into the record. Nothing where the person holds it already.
+
+    Does not ask whether it may be given: `two_admins.ask_for_role` does.
+    """
     _, new = Membership.objects.get_or_create(person=person, organisation=organisation, role=role)
     if new:
-        record(Kind.ROLE_GIVEN, by=by, subject=subject_of(person), role=role.value, where=organisation.slug)
+        record(Kind.ROLE_GIVEN, by=by, subject=subject_of(person), role=role.value, where=organisation.slug, **how)
 
 
 @transaction.atomic
@@ -69,7 +82,8 @@ def take_role(membership: Membership, *, by: Actor) -> None:
 @transaction.atomic
 def set_active(person: Person, *, active: bool, by: Actor, because: str) -> None:
     """Close or open an account; their sessions end at the next click. Reversible; nothing the second time."""
-    if Person.objects.filter(pk=person.pk, is_active=not active).update(is_active=active):
+    since = {"active_since": timezone.now()} if active else {}
+    if Person.objects.filter(pk=person.pk, is_active=not active).update(is_active=active, **since):
         kind = Kind.PERSON_REACTIVATED if active else Kind.PERSON_DEACTIVATED
         record(kind, by=by, subject=subject_of(person), because=because)
 
@@ -87,6 +101,26 @@ def reset_password(person: Person, *, by: Actor, because: str) -> str:
     reset(username=person.email)
     record(Kind.PASSWORD_RESET, by=by, subject=subject_of(person), because=because)
     return password
+
+
+@transaction.atomic
+def lift_second_step(person: Person, *, by: Actor, because: str, **how: Any) -> None:
+    """Somebody lost telephone and codes: they set up a new step at the next sign-in; open sessions end."""
+    Authenticator.objects.filter(user_id=person.pk).delete()
+    record(Kind.SECOND_STEP_RESET, by=by, subject=subject_of(person), because=because, **how)
+    end_sessions(person, by=by)
+
+
+@transaction.atomic
+def end_sessions(person: Person, *, by: Actor, only: int | None = None, but: str = "") -> int:
+    """End a person's sessions, all or `only` one, `but` the one with this key; how many there were."""
+    sessions = UserSession.objects.filter(user_id=person.pk).exclude(session_key=but)
+    chosen = list(sessions if only is None else sessions.filter(pk=only))
+    for session in chosen:
+        session.end()
+    if chosen:
+        record(Kind.SESSION_ENDED, by=by, subject=subject_of(person), sessions=len(chosen))
+    return len(chosen)
 
 
 def _organisation(organisation: Organisation) -> Subject:

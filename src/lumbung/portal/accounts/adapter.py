@@ -5,12 +5,14 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.second_step import has_second_step
 from lumbung.portal.audit.actions import record_now
 from lumbung.portal.audit.actors import Subject, actor_of
 from lumbung.portal.audit.kinds import Kind
@@ -22,8 +24,9 @@ def typed_email(request: HttpRequest, credentials: Mapping[str, str] | None = No
 
 
 def subject_of(person: Person) -> Subject:
-    """As the record names a person; the line belongs to the first organisation they hold a role in."""
+    """As the record names a person; the line belongs to the first organisation they hold or wait for a role in."""
     first = person.memberships.order_by("pk").values_list("organisation__slug", flat=True).first()
+    first = first or person.proposals.values_list("organisation__slug", flat=True).first()
     return Subject(kind="person", id=str(person.pk), label=person.name, organisation=first or "")
 
 
@@ -50,6 +53,17 @@ class Doorkeeper(DefaultAccountAdapter):
         assert isinstance(user, Person)
         record_now(Kind.SIGNED_IN, by=actor_of(request), subject=subject_of(user))
         return super().post_login(request, user, **about)
+
+    def is_reauthentication_required(self, *, app: str, **about: Any) -> bool:
+        """Before a change of the second step, but not before the first one: that comes right after the password."""
+        first = app == "allauth.mfa" and not has_second_step(self.request.user)
+        return not first and super().is_reauthentication_required(app=app, **about)
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """By the second step where there is one; by the password otherwise."""
+        methods = super().get_reauthentication_methods(user)
+        stronger = [method for method in methods if method["id"] != "reauthenticate"]
+        return stronger or methods
 
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
         """Right password, closed account."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +57,38 @@ class OrganisationForm(forms.Form):
         field = self.fields["below"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = organisations.order_by("path")
+
+
+class FirstPasswordForm(forms.Form):
+    """The password that somebody chooses who was invited. `person` is who they are."""
+
+    password1 = forms.CharField(
+        label=_("Kata sandi"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_(
+            "Paling sedikit 10 huruf. Beberapa kata yang mudah Anda ingat lebih baik daripada satu yang rumit."
+        ),
+    )
+    password2 = forms.CharField(
+        label=_("Kata sandi sekali lagi"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password1(self) -> str:
+        """Long enough, not common, not like their own name."""
+        password: str = self.cleaned_data["password1"]
+        validate_password(password, self.person)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        """The same twice."""
+        typed = super().clean() or {}
+        if typed.get("password1") and typed.get("password1") != typed.get("password2"):
+            self.add_error("password2", _("Kedua kata sandi itu belum sama."))
+        return typed
 
 
 class ReasonForm(forms.Form):

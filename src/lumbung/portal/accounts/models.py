@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
@@ -49,6 +51,8 @@ class Person(AbstractBaseUser):
     """Somebody who signs in by e-mail. What they may do follows from their memberships alone.
 
     `must_change_password`: an admin has seen the password, so it opens nothing but the page where a new one is chosen.
+    `invented`: somebody of the demo regency, whose password everybody knows; no second step is asked of them, and
+    their account does not fall asleep. `active_since`: when the account was made or opened again.
     """
 
     email = models.EmailField(_("surel"), unique=True)
@@ -56,6 +60,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     added_at = models.DateTimeField(auto_now_add=True)
+    active_since = models.DateTimeField(default=timezone.now)
+    invented = models.BooleanField(default=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -96,3 +102,89 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role} {self.organisation_id}"
+
+
+class Invitation(models.Model):
+    """A link by which somebody chooses their first password, once. Only the digest of its token is kept.
+
+    Open until it is used, revoked, or out of date; each person has at most one that is neither used nor revoked.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(used_at=None, revoked_at=None),
+                name="accounts_one_open_invitation",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.made_at}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the link still leads somewhere."""
+        return self.used_at is None and self.revoked_at is None and self.expires_at > timezone.now()
+
+
+class Wish(models.TextChoices):
+    """What one admin asks another to confirm."""
+
+    GIVE_ROLE = "give-role", _("memberi peran")
+    RESET_SECOND_STEP = "reset-second-step", _("melepas pengaman kedua")
+
+
+class WishAnswer(models.TextChoices):
+    """What the other admin said."""
+
+    WAITING = "waiting", _("Menunggu admin kedua")
+    CONFIRMED = "confirmed", _("Disetujui")
+    DECLINED = "declined", _("Tidak disetujui")
+
+
+class Proposal(models.Model):
+    """An act that takes two admins: asked for by one, done when another confirms. `role` is "" for a reset."""
+
+    wish = models.CharField(max_length=20, choices=Wish)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="proposals")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="proposals")
+    role = models.CharField(max_length=20, choices=Role, blank=True)
+    because = models.CharField(max_length=500, blank=True)
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+    answer = models.CharField(max_length=10, choices=WishAnswer, default=WishAnswer.WAITING)
+    answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("proposed_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["wish", "person", "organisation", "role"],
+                condition=Q(answer=WishAnswer.WAITING),
+                name="accounts_asked_once",
+            ),
+            models.CheckConstraint(
+                name="accounts_confirmed_by_another",
+                condition=~Q(answer=WishAnswer.CONFIRMED)
+                | (~Q(answered_by=models.F("proposed_by")) & ~Q(answered_by=models.F("person"))),
+            ),
+            models.CheckConstraint(
+                name="accounts_answered_by_somebody",
+                condition=Q(answer=WishAnswer.WAITING, answered_by=None, answered_at=None)
+                | (~Q(answer=WishAnswer.WAITING) & Q(answered_by__isnull=False, answered_at__isnull=False)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.wish} {self.person_id} {self.role}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.accounts.models import Organisation, Person
 from lumbung.portal.accounts.queries import holds, organisations_where
-from lumbung.portal.accounts.roles import Role
+from lumbung.portal.accounts.roles import OPENS_FILES, Role
 
 
 class Refused(Exception):
@@ -108,4 +108,23 @@ def check_manages_organisation(person: Person, organisation: Organisation) -> No
             "not-admin-here",
             _("Anda bukan admin organisasi ini."),
             _("Mintalah admin organisasi tersebut untuk melakukannya."),
+        )
+
+
+def check_may_give(admin: Person, person: Person, role: Role) -> None:
+    """Raise Refused for a role of one's own, and where one person would both manage people and open files."""
+    if admin.pk == person.pk:
+        raise Refused(
+            "own-role",
+            _("Peran untuk diri sendiri tidak dapat Anda berikan."),
+            _("Mintalah admin lain untuk melakukannya."),
+        )
+    held = set(person.memberships.values_list("role", flat=True))
+    held |= set(person.proposals.filter(answer="waiting").exclude(role="").values_list("role", flat=True))
+    opens, manages = role in OPENS_FILES, role == Role.ADMIN
+    if (opens and Role.ADMIN in held - {role}) or (manages and held.intersection(OPENS_FILES)):
+        raise Refused(
+            "admin-opens-nothing",
+            _("Admin tidak membuka berkas, jadi satu orang tidak memegang peran admin bersama peran itu."),
+            _("Berikan salah satunya kepada orang lain, atau cabut dahulu peran yang lama."),
         )

@@ -29,3 +29,5 @@ DESCRIPTIONS = {
 }
 
 LOG_READERS = (Role.WALIDATA, Role.PPDP, Role.PETUGAS_PIKET, Role.ADMIN)
+OPENS_FILES = (Role.PRODUSEN, Role.WALIDATA, Role.PPDP)  # an admin holds none of them
+GUARDED = (Role.WALIDATA, Role.PPDP, Role.ADMIN)  # a second step at sign-in, and two admins who give the role

@@ -1,19 +1,21 @@
 """Sign-in and sign-out on allauth's views, and the admin's desk for people and organisations."""
 
-import secrets
 from typing import Any
 
 from allauth.account.views import LoginView
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lumbung.portal.accounts import actions
 from lumbung.portal.accounts.adapter import typed_email, whom
-from lumbung.portal.accounts.forms import OrganisationForm, PersonForm, ReasonForm, RoleForm
+from lumbung.portal.accounts.forms import OrganisationForm, ReasonForm, RoleForm
+from lumbung.portal.accounts.jobs import CLOSED_AFTER, SHOWN_AFTER
 from lumbung.portal.accounts.models import Membership, OrganisationKind, Person
 from lumbung.portal.accounts.permissions import (
     check_manages_organisation,
@@ -22,8 +24,10 @@ from lumbung.portal.accounts.permissions import (
     may,
     person_of,
 )
-from lumbung.portal.accounts.queries import is_guessing, organisations_where, people_below
+from lumbung.portal.accounts.queries import asleep_since, is_guessing, organisations_where, people_below
 from lumbung.portal.accounts.roles import Role
+from lumbung.portal.accounts.second_step import has_second_step
+from lumbung.portal.accounts.two_admins import ask_for_role, waiting_for
 from lumbung.portal.audit.actions import record_now
 from lumbung.portal.audit.actors import actor_of
 from lumbung.portal.audit.kinds import Kind
@@ -67,30 +71,22 @@ def get_person_for_admin(request: HttpRequest, number: int) -> Person:
 
 @login_required
 def people(request: HttpRequest) -> HttpResponse:
-    """Organisations and people an admin looks after."""
+    """Organisations and people an admin looks after, and what waits for a second admin."""
     me = person_of(request)
     check_manages_people(me)
     organisations = organisations_where(me, Role.ADMIN)
+    asleep = Person.objects.filter(asleep_since(timezone.now() - SHOWN_AFTER))
+    everybody = people_below(organisations).prefetch_related("memberships__organisation", "invitations")
     context = {
-        "people": people_below(organisations).prefetch_related("memberships__organisation"),
+        "people": everybody,
+        "asleep": set(asleep.values_list("pk", flat=True)),
+        "closed_after": CLOSED_AFTER.days,
         "organisations": organisations.order_by("path"),
         "roles_described": list(Role),
+        "waiting": waiting_for(me),
+        "me": me,
     }
     return render(request, "accounts/people.html", context)
-
-
-@login_required
-def add_person(request: HttpRequest) -> HttpResponse:
-    """A new person; the first password is shown once, to be handed over in person."""
-    me = person_of(request)
-    check_manages_people(me)
-    form = PersonForm(request.POST or None, organisations=organisations_where(me, Role.ADMIN))
-    if request.method == "POST" and form.is_valid():
-        password = secrets.token_urlsafe(12)
-        chosen = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
-        person = actions.add_person(**chosen, password=password, by=actor_of(request), must_change_password=True)
-        return render(request, "accounts/person_added.html", {"person": person, "password": password})
-    return render(request, "accounts/form.html", {"form": form, "heading": _("Tambah orang")})
 
 
 @login_required
@@ -111,20 +107,31 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, number: int) -> HttpResponse:
     """One person: roles, and the forms to change them."""
     someone = get_person_for_admin(request, number)
-    form = RoleForm(request.POST or None, organisations=organisations_where(person_of(request), Role.ADMIN))
+    me = person_of(request)
+    form = RoleForm(request.POST or None, organisations=organisations_where(me, Role.ADMIN))
     if request.method == "POST" and form.is_valid():
         chosen = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
-        actions.give_role(someone, **chosen, by=actor_of(request))
-        messages.success(request, _("Peran diberikan."))
+        given = ask_for_role(someone, **chosen, admin=me, by=actor_of(request))
+        messages.success(request, _("Peran diberikan.") if given else _("Peran ini menunggu persetujuan admin kedua."))
         return redirect("accounts:person", number=someone.pk)
-    context = {
+    return render(request, "accounts/person.html", _about(me, someone, form))
+
+
+def _about(me: Person, someone: Person, form: RoleForm) -> dict[str, Any]:
+    """What the page of one person shows this admin."""
+    return {
         "someone": someone,
         "memberships": someone.memberships.select_related("organisation"),
         "form": form,
         "reason": ReasonForm(),
-        "wholly": may(check_manages_wholly, person_of(request), someone),
+        "wholly": may(check_manages_wholly, me, someone),
+        "own": someone.pk == me.pk,
+        "invited": not someone.has_usable_password(),
+        "invitation": someone.invitations.filter(used_at=None, revoked_at=None).first(),
+        "second_step": has_second_step(someone),
+        "sessions": UserSession.objects.filter(user_id=someone.pk).count(),
+        "roles_described": list(Role),
     }
-    return render(request, "accounts/person.html", context)
 
 
 @login_required
@@ -167,3 +174,14 @@ def reset_password(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("accounts:person", number=someone.pk)
     password = actions.reset_password(someone, by=actor_of(request), because=form.cleaned_data["because"])
     return render(request, "accounts/password_reset.html", {"person": someone, "password": password})
+
+
+@login_required
+@require_POST
+def end_sessions(request: HttpRequest, number: int) -> HttpResponse:
+    """End every session of somebody, for instance after a telephone was lost."""
+    someone = get_person_for_admin(request, number)
+    check_manages_wholly(person_of(request), someone)
+    actions.end_sessions(someone, by=actor_of(request))
+    messages.success(request, _("Semua sesinya diakhiri."))
+    return redirect("accounts:person", number=someone.pk)

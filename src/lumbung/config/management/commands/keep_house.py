@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
+from lumbung.portal.accounts.jobs import close_dormant
 from lumbung.portal.intake import jobs
 from lumbung.portal.publication.jobs import sweep_shelf
 from lumbung.portal.publication.looking_again import look_again
@@ -43,5 +44,6 @@ def go_round() -> None:
     """Once an hour: look again under new rules, shred, sweep, forget old sessions and finished jobs."""
     log.info("closed %s under new rules", look_again())
     log.info("shredded %s, swept %s", jobs.shred_expired(), jobs.sweep() + sweep_shelf())
+    log.info("closed %s accounts that nobody uses", close_dormant())
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", min_age_days=1, verbosity=0)
