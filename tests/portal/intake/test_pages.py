@@ -63,6 +63,7 @@ def test_a_held_register(at_home: Client, inspected: Receive) -> None:
         f"/meja/kiriman/{submission.pk}/statistik",
         "Musnahkan sekarang",
         "tidak dapat dilepas oleh siapa pun",
+        "Dibaca seluruhnya: 1 bagian,",
     ):
         assert words in page, words
     assert "Lihat contoh temuan" not in page
