@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 import typer
 
-_PORTAL = {"lumbung.cli.site": ("serve", "manage"), "lumbung.cli.demo": ("demo",)}
+_PORTAL = {"lumbung.cli.site": ("serve", "manage"), "lumbung.cli.demo": ("demo",), "lumbung.cli.audit": ("audit",)}
 
 
 def main() -> None:

@@ -1,12 +1,16 @@
-"""The only way to write into the record."""
+"""The only way to write into the record, and the only thing that is ever taken out of it: whom a line is about."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from lumbung.portal.audit.actors import Actor, Subject
+from lumbung.portal.audit import exports
+from lumbung.portal.audit.actors import SYSTEM, Actor, Subject
+from lumbung.portal.audit.heads import sign_head
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.leaf import sealed
 from lumbung.portal.audit.models import Event
@@ -59,3 +63,36 @@ def _next_sequence() -> int:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     last: int | None = Event.objects.aggregate(last=Max("sequence"))["last"]
     return (last or 0) + 1
+
+
+@transaction.atomic
+def erase(person: Subject, *, by: Actor, because: str) -> int:
+    """Empty the person's name, organisation, address and device in every line; gives the number of lines.
+
+    Lines, leaves and heads stay as they are: what was promised can no longer be shown. Reasons that people wrote are
+    kept, for the law that asks for them; that the person was erased is a line of its own, without their name.
+    """
+    nameless = replace(person, label="")
+    record(Kind.PERSON_ERASED, by=by, subject=nameless, because=because)
+    acted = _emptied(Event.objects.filter(actor=person.key), ("actor_name", "actor_organisation", "address", "device"))
+    return acted + _emptied(Event.objects.filter(subject=person.key), ("subject_label",))
+
+
+def _emptied(lines: QuerySet[Event], fields: tuple[str, ...]) -> int:
+    number = 0
+    for line in lines.iterator():
+        salts = {field: salt for field, salt in line.salts.items() if field not in fields}
+        number += Event.objects.filter(pk=line.pk).update(salts=salts, **dict.fromkeys(fields, ""))
+    return number
+
+
+def export(folder: Path, *, personal: bool) -> int:
+    """Sign the record and write all of it into a folder; gives the number of lines. That it was written is a line."""
+    record_now(Kind.RECORD_EXPORTED, by=SYSTEM, subject=Subject(kind="record", id="all"), personal=personal)
+    sign_head()
+    return exports.write(folder, personal=personal)
+
+
+def beat() -> None:
+    """A line that says that the house is kept: where such lines are missing, nobody was watching."""
+    record_now(Kind.HEARTBEAT, by=SYSTEM, subject=Subject(kind="record", id="all"))

@@ -1,7 +1,8 @@
 """The key file: the secrets that must never stand in the database.
 
-A JSON object with "django" (signs sessions and forms) and "master" (wraps the key of every stored file), readable by
-its owner alone. It is made at the first start and never again: a new master key would make every file unreadable.
+A JSON object with "django" (signs sessions and forms), "master" (wraps the key of every stored file) and "audit"
+(signs the heads of the record), readable by its owner alone. It is made at the first start and never again: a new
+master key would make every file unreadable. A key that an older file lacks is added to it.
 """
 
 import base64
@@ -20,11 +21,27 @@ class KeyFileMissing(Exception):
 def ensure(path: Path, *, home: Path) -> None:
     """Make the key file at the first start. Raise KeyFileMissing where files are already stored without it."""
     if path.exists():
-        return
+        return _complete(path)
     if any((home / "submissions").glob("*/*")):
         raise KeyFileMissing
     path.parent.mkdir(parents=True, exist_ok=True)
-    keys = {"django": secrets.token_urlsafe(50), "master": base64.b64encode(secrets.token_bytes(32)).decode()}
+    _write(path, {"django": secrets.token_urlsafe(50), "master": _fresh(), "audit": _fresh()})
+    return None
+
+
+def _complete(path: Path) -> None:
+    keys = json.loads(path.read_text(encoding="utf-8"))
+    if "audit" not in keys:
+        beside = path.with_name(path.name + ".baru")
+        _write(beside, {**keys, "audit": _fresh()})
+        beside.replace(path)
+
+
+def _fresh() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def _write(path: Path, keys: dict[str, str]) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(keys, file)
@@ -42,8 +59,17 @@ def django_secret(path: Path) -> str:
 
 def master_key() -> bytes:
     """The 32 bytes that wrap the key of every stored file. Raise KeyFileMissing; never makes one."""
+    return _key("master")
+
+
+def audit_key() -> bytes:
+    """The 32 bytes from which the Ed25519 key of the record's heads is made. Raise KeyFileMissing; never makes one."""
+    return _key("audit")
+
+
+def _key(name: str) -> bytes:
     try:
         plain = json.loads(Path(settings.LUMBUNG_KEY_FILE).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        return base64.b64decode(plain[name])
+    except (FileNotFoundError, KeyError):
         raise KeyFileMissing from None
-    return base64.b64decode(plain["master"])

@@ -19,6 +19,7 @@ class Kind(TextChoices):
     ROLE_GIVEN = "role-given", _("memberi peran")
     ROLE_TAKEN = "role-taken", _("mencabut peran")
     ORGANISATION_ADDED = "organisation-added", _("menambahkan organisasi")
+    PLACE_TOLD = "place-told", _("mengatur halaman tempat")
     INVITED = "invited", _("membuat tautan undangan")
     INVITATION_REVOKED = "invitation-revoked", _("membatalkan tautan undangan")
     INVITATION_ACCEPTED = "invitation-accepted", _("menerima undangan dan memilih kata sandi")
@@ -38,6 +39,7 @@ class Kind(TextChoices):
     INSPECTION_REPEATED = "inspection-repeated", _("meminta berkas diperiksa ulang")
     EVIDENCE_SEEN = "evidence-seen", _("melihat contoh temuan yang disamarkan")
     DESCRIBED = "described", _("mengubah keterangan data")
+    ENTRY_SAVED = "entry-saved", _("menyimpan isian blangko")
     CORRECTED = "corrected", _("mengirim tabel yang diperbaiki dari berkas yang ditahan")
     RELEASE_REQUESTED = "release-requested", _("meminta pertimbangan PPDP")
     RELEASE_GRANTED = "release-granted", _("melepas berkas dari tahanan dengan dasar hukum")
@@ -65,6 +67,10 @@ class Kind(TextChoices):
     RESTORED = "restored", _("membuka kembali data")
     REMOVED = "removed", _("menghapus data")
     REMOVAL_CHECKED = "removal-checked", _("memeriksa bahwa data yang dihapus tidak bersisa")
+    RECORD_EXPORTED = "record-exported", _("menulis seluruh catatan ke berkas")
+    PERSON_ERASED = "person-erased", _("menghapus nama dan alamat seseorang dari catatan")
+    HEARTBEAT = "heartbeat", _("masih berjaga")
+
     DOWNLOADED = "downloaded", _("mengunduh data")
 
 

@@ -2,7 +2,7 @@
 
 The shape is that of RFC 8785 for the values that occur here (keys in order, no spaces, UTF-8; no fractions), the leaf
 that of RFC 9162: SHA-256 over a zero byte and the text. A personal value stands as the SHA-256 of sixteen random bytes
-and itself: who is shown both can check it, and once both are erased nobody can guess it, while the leaf stays as it is.
+and itself: who is shown both can check it; once both are erased nobody can guess it, and the leaf stays as it is.
 """
 
 import hashlib

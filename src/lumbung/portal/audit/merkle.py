@@ -100,9 +100,7 @@ def _grown(leaves: Sequence[bytes], earlier: int, *, whole: bool) -> list[bytes]
     return [*_grown(leaves[split:], earlier - split, whole=False), root(leaves[:split])]
 
 
-def is_consistent(
-    *, earlier: int, earlier_root: bytes, size: int, root: bytes, proof: Sequence[bytes]
-) -> bool:
+def is_consistent(*, earlier: int, earlier_root: bytes, size: int, root: bytes, proof: Sequence[bytes]) -> bool:
     """Whether the tree of `size` has grown from that of `earlier` (section 2.1.4.2)."""
     if earlier == size:
         return not proof and earlier_root == root

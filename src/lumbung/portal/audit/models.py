@@ -14,8 +14,8 @@ class Event(models.Model):
     "dataset:<slug>", "person:<id>", "organisation:<slug>"). `organisation` is the slug of the organisation the subject
     belongs to and decides who may read the line; `actor_organisation` is a name, for people. `address` is an IP
     address, `device` a user agent. `details` holds counts, codes and versions, never a value from a file.
-    `leaf` is the line's hash in the tree (see leaf.py), in hexadecimal. What is personal stands in it as `commitments`;
-    the values and their `salts` may be emptied when a person is erased, and nothing else may.
+    `leaf` is the line's hash in the tree (see leaf.py), in hexadecimal. It holds the personal as `commitments`; values
+    and `salts` of these may be emptied when a person is erased, and nothing else may.
     """
 
     sequence = models.BigIntegerField(primary_key=True)
