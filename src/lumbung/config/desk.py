@@ -46,9 +46,12 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
     links: list[Link] = []
     if Role.PRODUSEN in roles:
         links.append({"address": reverse("intake:desk"), "label": _("Kiriman")})
+        links.append({"address": reverse("intake:blanks"), "label": _("Isian desa")})
         links.append({"address": reverse("intake:sid"), "label": _("Sambungan SID")})
     if Role.WALIDATA in roles:
         links.append({"address": reverse("review:queue"), "label": _("Meja tinjau")})
+    if Role.WALIDATA in roles and Role.PRODUSEN not in roles:
+        links.append({"address": reverse("intake:blanks"), "label": _("Isian desa")})
     if roles.intersection(MAY_CLOSE):
         links.append({"address": reverse("publication:desk"), "label": _("Data terbit")})
     if Role.PPDP in roles:

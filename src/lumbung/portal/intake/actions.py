@@ -16,7 +16,7 @@ from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.catalogue.models import Dataset, ForbiddenDigest
 from lumbung.portal.intake import vault
 from lumbung.portal.intake.masking import masked
-from lumbung.portal.intake.models import Answer, ReleaseRequest, Submission
+from lumbung.portal.intake.models import Answer, Delivery, Entry, ReleaseRequest, Submission
 from lumbung.portal.intake.permissions import (
     check_describable,
     check_produces_for,
@@ -50,10 +50,12 @@ def receive(
     dataset: Dataset | None = None,
     derived_from: Submission | None = None,
     village: str = "",
+    blank: str = "",
 ) -> Submission:
     """Take a sealed file in and queue its inspection. When this returns, file and row are on the disk.
 
-    `description` has keys out of DESCRIPTION; `village` is for statistics that Lumbung made itself. Raise Refused (not
+    `description` has keys out of DESCRIPTION; `village` is for statistics that Lumbung made itself, `blank` for
+    answers to a blank. Raise Refused (not
     a producer there), Unfit (empty, forbidden bytes) or Conflicting (the same file is already here); then nothing is
     kept, and the caller still discards `sealed`.
     """
@@ -63,7 +65,7 @@ def receive(
     try:
         with transaction.atomic():
             owners = {"organisation": organisation, "submitted_by": person}
-            links = {"dataset": dataset, "derived_from": derived_from, "village": village}
+            links = {"dataset": dataset, "derived_from": derived_from, "village": village, "blank": blank}
             submission = _create(sealed, storage_key=storage_key, description=description, **owners, **links)
             record(Kind.RECEIVED, by=by, subject=submission.subject, size=sealed.size)
             _queue(submission)
@@ -220,6 +222,9 @@ def shred(submission: Submission, *, by: Actor, because: str, published: bool = 
         storage_keys = [current.storage_key, *current.attachments.values_list("storage_key", flat=True)]
         current.attachments.all().delete()
         current.countings.update(proposal={})  # names of its columns
+        Delivery.objects.filter(submission=current).delete()
+        if published and current.blank:
+            Entry.objects.filter(organisation=current.organisation, blank=current.blank).delete()
         ReleaseRequest.objects.filter(submission=current, answer=Answer.WAITING).delete()
         changes = {**_emptied(current), **(dict.fromkeys(DESCRIPTION, "") if published else {})}
         advance(current, to=State.SHREDDED, kind=Kind.SHREDDED, by=by, because=because, changes=changes)

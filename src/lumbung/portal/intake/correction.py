@@ -127,8 +127,9 @@ def send(submission: Submission, choice: Choice, *, person: Person, by: Actor) -
                 dataset=current.dataset,
                 derived_from=current,
             )
-            details = {"columns": len(choice.columns), "rows": sum(last - first + 1 for first, last in choice.rows)}
-            record(Kind.CORRECTED, by=by, subject=current.subject, result=str(result.pk), **details)
+            rows = sum(last - first + 1 for first, last in choice.rows)
+            left_out = {"columns": len(choice.columns), "rows": rows}
+            record(Kind.CORRECTED, by=by, subject=current.subject, because="", result=str(result.pk), **left_out)
     finally:
         sealed.discard()
     return result

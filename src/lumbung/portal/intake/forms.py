@@ -199,9 +199,10 @@ class CorrectionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, table: SeenTable, **kwargs: Any) -> None:
-        advised = {"columns": [column.letter for column in table.columns if column.advised]}
-        initial = {"table": table.number, "rows": table.rows_advised, **advised}
-        super().__init__(*args, initial=initial, auto_id=f"id_{table.number}_%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        advised = [column.letter for column in table.columns if column.advised]
+        self.initial = {"table": table.number, "rows": table.rows_advised, "columns": advised}
+        self.auto_id = f"id_{table.number}_%s"
         self.seen = table
         field = self.fields["columns"]
         assert isinstance(field, forms.MultipleChoiceField)

@@ -29,6 +29,7 @@ class Submission(models.Model):
     the file's own key in `sealed_name`. `inspection` is the gate's answer as plain values, without evidence.
     `released_codes` are the rules a PPDP has released for this file. `attempts` and `heartbeat` belong to the job.
     `village` is the kode wilayah where Lumbung itself made this file from that village's register, "" otherwise.
+    `blank` is the code of the blank whose answers this is, of one village or stacked for a regency; "" otherwise.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -37,6 +38,7 @@ class Submission(models.Model):
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, null=True, blank=True, related_name="submissions")
     derived_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="derived")
     village = models.CharField(max_length=13, blank=True)
+    blank = models.CharField(max_length=30, blank=True)
     filename_masked = models.CharField(max_length=200)
     sealed_name = models.BinaryField()
     size = models.PositiveBigIntegerField()
@@ -242,6 +244,68 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Arrival(models.Model):
+    """A file that arrives in pieces over a bad line: who sends it, how large it will be, and the key of its pieces.
+
+    The pieces lie sealed beside the database, numbered; without this row nobody can open them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="arrivals")
+    size = models.PositiveBigIntegerField()
+    wrapped_key = models.BinaryField()
+    sealed_name = models.BinaryField()
+    begun_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("begun_at",)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Entry(models.Model):
+    """What a village is filling in on one blank for one year: a draft, kept while and after it is sent.
+
+    `values` has typed cells by line and column, as the blank defines them. `version` counts its savings, so that two
+    who work on it at once do not overwrite each other unseen.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="entries")
+    blank = models.CharField(max_length=30)
+    year = models.PositiveSmallIntegerField()
+    values = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
+    changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("blank", "-year")
+        constraints = (models.UniqueConstraint(fields=["organisation", "blank", "year"], name="intake_one_entry"),)
+
+    def __str__(self) -> str:
+        return f"{self.blank} {self.year}"
+
+
+class Delivery(models.Model):
+    """What was filled in at the moment it was sent: the same for ever, and gone with its submission's content."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="delivery")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    blank = models.CharField(max_length=30)
+    year = models.PositiveSmallIntegerField()
+    values = models.JSONField(default=dict)
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-sent_at", "-pk")
+        indexes = (models.Index(fields=["blank", "organisation", "-year"], name="intake_deliveries"),)
+
+    def __str__(self) -> str:
+        return f"{self.blank} {self.year}"
 
 
 class SidKey(models.Model):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lumbung.portal.intake import correction_views, counting_views, release_views, sid_views, upload_views, views
+from lumbung.portal.intake.blanks import views as blank_views
 
 app_name = "intake"
 urlpatterns = [
@@ -18,6 +19,10 @@ urlpatterns = [
     path("meja/kiriman/<uuid:submission_id>/statistik", counting_views.ask, name="ask-statistics"),
     path("meja/kiriman/<uuid:submission_id>/statistik/keadaan", counting_views.progress, name="counting"),
     path("meja/kiriman/<uuid:submission_id>/lampiran/<str:name>", counting_views.attachment, name="attachment"),
+    path("meja/isian/", blank_views.overview, name="blanks"),
+    path("meja/isian/<slug:code>/<slug:slug>/<int:year>", blank_views.entry, name="entry"),
+    path("meja/isian/<slug:code>/<slug:slug>/<int:year>/blangko", blank_views.workbook, name="entry-workbook"),
+    path("meja/isian/<slug:code>/<slug:slug>/<int:year>/dari-blangko", blank_views.fill, name="entry-fill"),
     path("meja/pelepasan/", release_views.requests, name="requests"),
     path("meja/pelepasan/<int:number>", release_views.answer, name="answer"),
     path("meja/sid/", sid_views.keys, name="sid"),

@@ -1,0 +1,155 @@
+"""Saving and sending what was filled in: the only writers of entries and deliveries."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.portal.accounts.models import Organisation, Person
+from lumbung.portal.accounts.permissions import Conflicting, Refused
+from lumbung.portal.audit.actions import record
+from lumbung.portal.audit.actors import Actor, Subject
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.catalogue.vocabulary import Classification, Licence
+from lumbung.portal.intake import vault
+from lumbung.portal.intake.actions import receive
+from lumbung.portal.intake.blanks import queries
+from lumbung.portal.intake.blanks.definition import Blank
+from lumbung.portal.intake.blanks.table import Values, as_csv
+from lumbung.portal.intake.models import Delivery, Entry, Submission
+from lumbung.portal.intake.permissions import KODE, check_produces_for
+
+
+def save(
+    organisation: Organisation, blank: Blank, year: int, *, values: Values, version: int, person: Person, by: Actor
+) -> Entry:
+    """Keep the draft. Raise Conflicting where somebody else has saved it since `version`, Refused for strangers."""
+    check_fills_in(person, organisation)
+    try:
+        with transaction.atomic():
+            entry = _current(organisation, blank, year)
+            if (entry.version if entry else 0) != version:
+                raise _overtaken(organisation, blank, year)
+            who = {"changed_by": person, "changed_at": timezone.now()}
+            about = {"values": dict(values), "version": version + 1, **who}
+            key: dict[str, Any] = {"organisation": organisation, "blank": blank.code, "year": year}
+            entry, _made = Entry.objects.update_or_create(**key, defaults=about)
+            record(Kind.ENTRY_SAVED, by=by, subject=_subject(organisation, blank, year), lines=len(values))
+    except IntegrityError:  # both made the very first draft in the same moment
+        raise _overtaken(organisation, blank, year) from None
+    return entry
+
+
+def send(entry: Entry, blank: Blank, *, person: Person, by: Actor) -> Submission:
+    """Send what was saved, with the years that stand on the shelf already, as one table. Inspected like anything else.
+
+    Raise Conflicting while an earlier one is still on its way, or where exactly this was sent already.
+    """
+    organisation = entry.organisation
+    check_fills_in(person, organisation)
+    _check_none_under_way(organisation, blank)
+    text = as_csv(blank, _parts(entry, blank), texts=True)
+    sealed = vault.seal_bytes([text.encode()], name=f"{blank.code}-{organisation.slug}.csv")
+    try:
+        with transaction.atomic():
+            submission = receive(
+                sealed,
+                person=person,
+                organisation=organisation,
+                by=by,
+                description=described(blank, organisation, [entry.year, *_years(entry, blank)]),
+                dataset=_dataset(organisation, blank),
+                blank=blank.code,
+            )
+            key: dict[str, Any] = {"organisation": organisation, "blank": blank.code, "year": entry.year}
+            Delivery.objects.create(submission=submission, values=entry.values, sent_at=timezone.now(), **key)
+    finally:
+        sealed.discard()
+    return submission
+
+
+def described(blank: Blank, organisation: Organisation, years: list[int]) -> dict[str, str]:
+    """What is said of the dataset: all of it known, so that nobody types it."""
+    first, last = min(years), max(years)
+    return {
+        "title": f"{blank.title}, {organisation.name}",
+        "description": blank.about,
+        "theme": blank.theme,
+        "period": str(last) if first == last else f"{first}-{last}",
+        "source": blank.source,
+        "unit": blank.unit,
+        "licence": Licence.CC_BY.value,
+        "frequency": blank.frequency,
+        "classification": Classification.OPEN.value,
+        "legal_basis": blank.legal_basis,
+    }
+
+
+def check_fills_in(person: Person, organisation: Organisation) -> None:
+    """Raise Refused unless the person produces data for this village and it has its kode wilayah."""
+    check_produces_for(person, organisation)
+    if not KODE.fullmatch(organisation.kode):
+        raise Refused(
+            "no-kode",
+            _("Kode wilayah desa ini belum lengkap di portal, jadi isiannya belum dapat disusun."),
+            _("Mintalah admin mengisinya, misalnya 33.08.20.2002."),
+        )
+
+
+def years_to_fill_in(today: date) -> range:
+    """From ten years back to next year, whose plan is made this year."""
+    return range(today.year - 10, today.year + 2)
+
+
+def _current(organisation: Organisation, blank: Blank, year: int) -> Entry | None:
+    entries = Entry.objects.select_for_update()
+    return entries.filter(organisation=organisation, blank=blank.code, year=year).first()
+
+
+def _subject(organisation: Organisation, blank: Blank, year: int) -> Subject:
+    return Subject(kind="entry", id=f"{blank.code}-{year}", label=blank.title, organisation=organisation.slug)
+
+
+def _overtaken(organisation: Organisation, blank: Blank, year: int) -> Conflicting:
+    return Conflicting(
+        "saved-meanwhile",
+        _("Isian ini baru saja disimpan orang lain, jadi simpanan Anda belum kami tulis supaya tidak menimpanya."),
+        _("Buka lagi isiannya, lihat yang baru, lalu tambahkan milik Anda."),
+        address=queries.address(organisation, blank, year),
+    )
+
+
+def _check_none_under_way(organisation: Organisation, blank: Blank) -> None:
+    under_way = queries.under_way(organisation, blank)
+    if under_way:
+        raise Conflicting(
+            "delivery-under-way",
+            _("Isian sebelumnya masih diperiksa atau ditinjau, jadi yang baru belum dapat dikirim."),
+            _("Tunggu jawabannya, atau musnahkan kiriman itu dahulu."),
+            address=under_way.get_absolute_url(),
+        )
+
+
+def _dataset(organisation: Organisation, blank: Blank) -> Dataset | None:
+    """The dataset that this village's answers already have, so that it gets its next release."""
+    published = queries.published(blank).filter(organisation=organisation).first()
+    return published.submission.dataset if published else None
+
+
+def _years(entry: Entry, blank: Blank) -> list[int]:
+    return [one.year for one in _others(entry, blank)]
+
+
+def _others(entry: Entry, blank: Blank) -> list[Delivery]:
+    """The newest published answers of every other year."""
+    return [one for one in queries.newest(blank, entry.organisation) if one.year != entry.year]
+
+
+def _parts(entry: Entry, blank: Blank) -> Iterator[tuple[str, str, int, Values]]:
+    kode, name = entry.organisation.kode, entry.organisation.name
+    years: dict[int, Values] = {one.year: one.values for one in _others(entry, blank)} | {entry.year: entry.values}
+    yield from ((kode, name, year, years[year]) for year in sorted(years))

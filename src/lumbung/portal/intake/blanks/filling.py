@@ -1,0 +1,41 @@
+"""A filled workbook on its way into the form: inspected first, read in a confined child, never kept."""
+
+from typing import BinaryIO
+
+from django.utils.translation import gettext_lazy as _
+
+from lumbung import confine, gate
+from lumbung.portal.accounts.permissions import Unfit
+from lumbung.portal.intake.blanks.workbook import Filled, understood
+
+
+def filled_in(file: BinaryIO, *, name: str) -> Filled:
+    """What the workbook says. Raise Unfit where the gate holds it, or where it is no blank of ours."""
+    inspection = gate.inspect(file, name=name)
+    if inspection.verdict is gate.Verdict.HOLD:
+        raise Unfit(
+            "filled-blank-held",
+            _("Berkas ini ditahan pemeriksa, jadi isinya tidak dimasukkan ke formulir dan tidak kami simpan."),
+            _("Pastikan tidak ada nama, NIK, atau nomor telepon orang di dalamnya, lalu coba lagi."),
+        )
+    try:
+        said = confine.call(
+            "lumbung.portal.intake.blanks.reading:read",
+            file=file,
+            arguments={"inspection": inspection.as_dict()},
+            limits=gate.limits(),
+        )
+    except confine.Ended:
+        raise _no_blank() from None
+    found = understood([[str(cell) for cell in row] for row in said["rows"]])
+    if found is None:
+        raise _no_blank()
+    return found
+
+
+def _no_blank() -> Unfit:
+    return Unfit(
+        "no-blank",
+        _("Ini bukan blangko yang diunduh dari sini, jadi kami tidak tahu kotak mana yang diisi."),
+        _("Unduh blangkonya dari halaman isian, isi kotak yang kuning, lalu unggah lagi."),
+    )

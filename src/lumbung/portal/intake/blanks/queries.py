@@ -1,0 +1,89 @@
+"""Reading entries and deliveries: what is drafted, on its way, on the shelf, and who is missing."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from lumbung.portal.accounts.models import Organisation, OrganisationKind, Person
+from lumbung.portal.accounts.queries import organisations_where
+from lumbung.portal.accounts.roles import Role
+from lumbung.portal.intake.blanks.definition import Blank
+from lumbung.portal.intake.models import Delivery, Entry, Submission
+from lumbung.portal.intake.states import State
+
+ON_ITS_WAY = (State.RECEIVED, State.INSPECTING, State.IN_REVIEW, State.APPROVED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where one village stands with one blank and year: `code` is "published", "sent", "held", "draft" or "none"."""
+
+    organisation: Organisation
+    code: str
+    submission: Submission | None
+    address: str
+
+
+def address(organisation: Organisation, blank: Blank, year: int) -> str:
+    """Where it is filled in."""
+    return reverse("intake:entry", args=[blank.code, organisation.slug, year])
+
+
+def villages_of(person: Person, *roles: Role) -> QuerySet[Organisation]:
+    """The villages with a kode wilayah in which the person holds one of the roles, by name."""
+    return organisations_where(person, *roles).filter(kind=OrganisationKind.VILLAGE).exclude(kode="").order_by("name")
+
+
+def entry_of(organisation: Organisation, blank: Blank, year: int) -> Entry | None:
+    """The draft, if there is one."""
+    return Entry.objects.filter(organisation=organisation, blank=blank.code, year=year).first()
+
+
+def carried_over(organisation: Organisation, blank: Blank, year: int) -> Entry | None:
+    """The newest draft of an earlier year: what hardly changes need not be typed again."""
+    earlier = Entry.objects.filter(organisation=organisation, blank=blank.code, year__lt=year)
+    return earlier.order_by("-year").first()
+
+
+def under_way(organisation: Organisation, blank: Blank) -> Submission | None:
+    """What was sent and is not decided yet."""
+    return Submission.objects.filter(organisation=organisation, blank=blank.code, state__in=ON_ITS_WAY).first()
+
+
+def published(blank: Blank) -> QuerySet[Delivery]:
+    """Answers whose dataset stands open on the shelf, the newest first."""
+    open_ones = {"submission__state": State.PUBLISHED, "submission__dataset__state": "published"}
+    about = ("organisation", "submission__dataset")
+    return Delivery.objects.filter(blank=blank.code, **open_ones).select_related(*about)
+
+
+def newest(blank: Blank, organisation: Organisation | None = None) -> list[Delivery]:
+    """The newest published answers for each village and year, in the order of kode wilayah and year."""
+    found = published(blank).filter(organisation=organisation) if organisation else published(blank)
+    latest: dict[tuple[str, int], Delivery] = {}
+    for one in found:
+        latest.setdefault((one.organisation.kode, one.year), one)
+    return [latest[key] for key in sorted(latest)]
+
+
+def standings(villages: QuerySet[Organisation], blank: Blank, year: int) -> list[Standing]:
+    """Where each village stands."""
+    about = {"organisation__in": villages, "blank": blank.code, "year": year}
+    sent: dict[int, Submission] = {}
+    for one in Delivery.objects.filter(**about).select_related("submission"):
+        sent.setdefault(one.organisation_id, one.submission)
+    drafted = set(Entry.objects.filter(**about).values_list("organisation_id", flat=True))
+    return [_standing(village, sent.get(village.pk), village.pk in drafted, blank, year) for village in villages]
+
+
+def _standing(village: Organisation, sent: Submission | None, drafted: bool, blank: Blank, year: int) -> Standing:
+    codes = {State.PUBLISHED: "published", State.HELD: "held", State.REJECTED: "held", State.SHREDDED: "none"}
+    code = codes.get(State(sent.state), "sent") if sent else "none"
+    where = address(village, blank, year)
+    return Standing(
+        organisation=village,
+        code="draft" if code == "none" and drafted else code,
+        submission=sent,
+        address=where,
+    )
