@@ -11,7 +11,7 @@ from django.test import Client
 
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset, Distribution
-from lumbung.portal.catalogue.queries import Wish, found, spread
+from lumbung.portal.catalogue.finding import Wish, found, spread
 from lumbung.portal.catalogue.shelf import path_of
 from tests.portal.shelves import TABLE, Desk, signed_in
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.catalogue import search
 from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.catalogue.spelling import corrected
 
 pytestmark = pytest.mark.django_db
 
@@ -122,5 +123,5 @@ def test_roots(word: str, root: str) -> None:
         ("", ""),
     ],
 )
-def test_a_mistyped_word_leads_to_the_likest_one(words: str, meant: str) -> None:
-    assert search.nearest(words, ["Jumlah penduduk menurut umur", "Sekolah dasar"]) == meant
+def test_a_mistyped_word_leads_to_the_likest_one(found: dict[str, Dataset], words: str, meant: str) -> None:
+    assert corrected(words) == meant

@@ -1,13 +1,17 @@
-"""Who may close a dataset at once. It stands here, below publication, because the public page shows the button."""
+"""Who may close a dataset at once, and who may say something of a place on its page.
+
+The first stands here, below publication, because the public page shows the button.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.models import Organisation, Person
 from lumbung.portal.accounts.permissions import Refused
 from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.catalogue.models import Dataset
 
+MAY_TELL = (Role.PRODUSEN, Role.WALIDATA)
 MAY_CLOSE = (Role.PETUGAS_PIKET, Role.WALIDATA, Role.PPDP, Role.ADMIN)
 
 
@@ -18,4 +22,14 @@ def check_closes(person: Person, dataset: Dataset) -> None:
             "may-not-close",
             _("Menutup data ini bukan wewenang Anda."),
             _("Hubungi petugas piket, walidata, atau PPDP: mereka dapat menutupnya seketika."),
+        )
+
+
+def check_tells(person: Person, place: Organisation) -> None:
+    """Raise Refused unless the person produces or keeps data for this place or for one above it."""
+    if not organisations_where(person, *MAY_TELL).filter(pk=place.pk).exists():
+        raise Refused(
+            "may-not-tell",
+            _("Halaman ini diatur oleh produsen data tempat itu dan walidatanya."),
+            _("Mintalah mereka mengubahnya."),
         )

@@ -8,7 +8,6 @@ The index lies in the database itself, so it changes in the transaction of the a
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 
 from django.db import connection
@@ -23,9 +22,6 @@ from lumbung.portal.catalogue.synonyms import Phrase, widened
 WORD = re.compile(r"[^\W_]+")
 LONGEST_WORD = 40
 MOST_WORDS = 8
-
-SHORTEST_LIKE = 4  # shorter words are all like each other
-ALIKE = 0.75  # one letter missing, doubled or exchanged in an ordinary word
 
 TITLE_WEIGHT = 8  # a word in the title says more than the same word in the description
 
@@ -65,17 +61,9 @@ def matching(words: str) -> RawSQL | list[int]:
     return RawSQL(sql, parameters) if parameters else []  # noqa: S611 - every word of theirs is a parameter
 
 
-def nearest(words: str, known: Iterable[str]) -> str:
-    """What was asked, each word that no text of `known` holds replaced by the likest one; "" where none is like."""
-    there = sorted({word for text in known for word in _words(text) if len(word) >= SHORTEST_LIKE})
-    asked = _words(words)[:MOST_WORDS]
-    liked = [word if word in there else next(iter(get_close_matches(word, there, 1, ALIKE)), word) for word in asked]
-    return " ".join(liked) if liked != asked else ""
-
-
 def _question(words: str) -> tuple[str, list[str], str]:
     """What to ask this database, with which parameters (none where nothing was asked), and how to order it."""
-    asked = widened(_words(words)[:MOST_WORDS])
+    asked = widened(words_of(words)[:MOST_WORDS])
     if not asked:
         return "", [], ""
     return _asked_of_postgresql(asked) if _on_postgresql() else _asked_of_sqlite(asked)
@@ -117,7 +105,7 @@ def _phrase_of_sqlite(phrase: Phrase) -> str:
 def _asked_of_postgresql(asked: list[tuple[Phrase, ...]]) -> tuple[str, list[str], str]:
     query = " && ".join(f"({' || '.join(map(_phrase_of_postgresql, term))})" for term in asked)
     sql = f"SELECT dataset_id FROM catalogue_search, (SELECT {query} AS asked) AS q WHERE words @@ asked"  # noqa: S608
-    parameters = [words for term in asked for phrase in term for words in _words_of(phrase)]
+    parameters = [word for term in asked for phrase in term for word in _parameters_of(phrase)]
     return sql, parameters, "ts_rank(words, asked) DESC, dataset_id"
 
 
@@ -127,18 +115,19 @@ def _phrase_of_postgresql(phrase: Phrase) -> str:
     return "to_tsquery('indonesian', %s) || to_tsquery('simple', %s) || to_tsquery('simple', %s)"
 
 
-def _words_of(phrase: Phrase) -> list[str]:
+def _parameters_of(phrase: Phrase) -> list[str]:
     """The parameters of the piece of SQL above."""
     return [" ".join(phrase)] if len(phrase) > 1 else [f"{phrase[0]}:*", f"{phrase[0]}:*", stem(phrase[0])]
 
 
 def _with_stems(text: str) -> str:
-    words = _words(text)
+    words = words_of(text)
     stems = (stem(word) for word in words)
     return " ".join([*words, *(root for root, word in zip(stems, words, strict=True) if root != word)])
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, without signs."""
     return [word[:LONGEST_WORD].lower() for word in WORD.findall(text)]
 
 

@@ -23,6 +23,11 @@ def widened(asked: list[str]) -> list[tuple[Phrase, ...]]:
     return terms
 
 
+def is_known(word: str) -> bool:
+    """Whether the word alone is one of the list."""
+    return (word,) in _equals()
+
+
 @cache
 def _equals() -> dict[Phrase, tuple[Phrase, ...]]:
     """Each phrase of the list, without its small words, and all that are equal to it, with theirs."""

@@ -3,15 +3,20 @@
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
-from lumbung.portal.catalogue import dataset_views, feeds, views
+from lumbung.portal.catalogue import dataset_views, feeds, front_views, place_views, placing_views, views
 
 SITEMAPS = {"dataset": feeds.DatasetPages}
 
 app_name = "catalogue"
 urlpatterns = [
-    path("", views.front, name="front"),
+    path("", front_views.front, name="front"),
     path("dataset/<slug:slug>", dataset_views.dataset, name="dataset"),
-    path("desa/<str:kode>", views.village, name="village"),
+    path("desa", place_views.villages, name="villages"),
+    path("desa/<str:kode>", place_views.village, name="village"),
+    path("kecamatan/<str:kode>", place_views.district, name="district"),
+    path("kabupaten/<str:kode>", place_views.regency, name="regency"),
+    path("meja/tempat/<slug:slug>", placing_views.tell, name="tell"),
+    path("meja/wilayah", placing_views.take_regions, name="take-regions"),
     path("umpan.atom", views.feed, name="feed"),
     path("dataset/<slug:slug>/umpan.atom", views.dataset_feed, name="dataset-feed"),
     path("robots.txt", views.robots, name="robots"),

@@ -1,20 +1,17 @@
-"""What the public page of a village shows: the printed numbers of its newest open statistics, read from the shelf.
+"""What the public page of a village shows of its statistics: the printed numbers of the newest open release.
 
-Nothing is kept for it: a dataset that is closed takes the page's figures away in the same moment.
+They are asked for by way of the open dataset: one that is closed takes the page's figures away in the same moment.
 """
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.portal.catalogue import shelf
+from lumbung.portal.catalogue import place_queries, pyramid
 from lumbung.portal.catalogue.models import Dataset, Distribution
-
-Numbers = Mapping[tuple[str, str, str], int | None]  # table, sex, category; None is hidden
+from lumbung.portal.catalogue.printed import Numbers
 
 FIGURES: tuple[tuple[str | Promise, tuple[str, str, str]], ...] = (
     (_("Penduduk"), ("penduduk", "T", "semua")),
@@ -77,34 +74,25 @@ class VillageFigures:
     figures: list[tuple[str | Promise, int | None]]
     sections: list[Section]
     companions: list[Distribution]
+    pyramid: pyramid.Pyramid | None
     hidden: bool
 
 
 def figures_of(dataset: Dataset) -> VillageFigures | None:
-    """The numbers of the newest release of a village's statistics; nothing where its file does not stand."""
-    release = dataset.releases.prefetch_related("distributions").first()
-    files = list(release.distributions.all()) if release else []
-    table = next((file for file in files if file.format == "csv" and not file.part), None)
-    if table is None or not shelf.stands(table):
+    """The numbers of the newest release of a village's statistics; nothing where none were kept."""
+    numbers = place_queries.all_numbers_of(dataset)
+    if numbers is None:
         return None
-    numbers = read(shelf.path_of(table), village=dataset.village)
     figures = [(label, numbers[key]) for label, key in FIGURES if key in numbers]
+    drawn = pyramid.pyramid_of(numbers)
     sections = [_section(numbers, name) for name in TABLES if any(key[0] == name for key in numbers)]
     shown = [number for _label, number in figures]
     shown += [number for section in sections for line in section.lines for number in _of(line)]
-    companions = [file for file in files if file.part]
-    return VillageFigures(figures=figures, sections=sections, companions=companions, hidden=None in shown)
-
-
-def read(path: Path, *, village: str) -> Numbers:
-    """The numbers of the village itself, without its hamlets, from the tidy table of its statistics."""
-    numbers: dict[tuple[str, str, str], int | None] = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["tingkat"] == "desa" and row["kode_wilayah"] == village:
-                value = row["nilai"]
-                numbers[row["tabel"], row["jenis_kelamin"], row["kategori"]] = int(value) if value else None
-    return numbers
+    release = dataset.releases.prefetch_related("distributions").first()
+    companions = [file for file in release.distributions.all() if file.part] if release else []
+    return VillageFigures(
+        figures=figures, sections=sections, companions=companions, pyramid=drawn, hidden=None in shown
+    )
 
 
 def _section(numbers: Numbers, table: str) -> Section:
