@@ -12,6 +12,7 @@ from lumbung.aggregate import attack, package
 from lumbung.aggregate.attack import intervals, secrets
 from lumbung.aggregate.eligible import Refused
 from lumbung.aggregate.ledger import Ledger
+from lumbung.aggregate.outlets import COLUMNS
 from lumbung.aggregate.policy import Policy
 from lumbung.aggregate.primary import is_small
 from lumbung.aggregate.release import Release, make
@@ -124,7 +125,7 @@ def test_a8_no_percentages(folder: Path) -> None:
     assert round(0.125 * 8) == 1
     for path in folder.glob("tabel-*.csv"):
         header, *lines = path.read_text(encoding="utf-8").splitlines()
-        assert header == ",".join(package.COLUMNS)
+        assert header == ",".join(COLUMNS)
         assert all("%" not in line for line in lines)
         assert all(line.split(",")[6].isdigit() or line.split(",")[6] == "" for line in lines)
 

@@ -1,5 +1,8 @@
 """Does the proof of a package hold? By addition only: `python check_proof.py FOLDER`.
 
+A folder of several packages (a district: one for each village, one for all of them and their sums) holds where each
+does, and where no two of them say different things of one number.
+
 Standard library only, and nothing shared with the program that made the package. It reads the tables as they are
 published (tabel-*.csv) and the proof (bukti.json), and asks:
 
@@ -20,19 +23,39 @@ from pathlib import Path
 from typing import Any
 
 
-def published(folder: str | Path) -> dict[str, int | None]:
-    """Every number of the tables by its name; None where it is hidden."""
-    numbers: dict[str, int | None] = {}
+def lines(folder: str | Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every line of the tables with the name of its number."""
     for path in sorted(Path(folder).glob("tabel-*.csv")):
         table = path.stem.removeprefix("tabel-")
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 area = row["kode_wilayah"] + (f"#{row['dusun']}" if row["tingkat"] == "dusun" else "")
-                name = f"{area}/{table}/{row['jenis_kelamin']}/{row['kategori']}"
-                if name in numbers or (row["nilai"] == "") != (row["tanda"] == "*"):
-                    raise ValueError("tabel tidak terbaca")
-                numbers[name] = int(row["nilai"]) if row["nilai"] else None
+                yield f"{area}/{table}/{row['jenis_kelamin']}/{row['kategori']}", row
+
+
+def published(folder: str | Path) -> dict[str, int | None]:
+    """Every number of the tables by its name; None where it is hidden."""
+    numbers: dict[str, int | None] = {}
+    for name, row in lines(folder):
+        if name in numbers or (row["nilai"] == "") != (row["tanda"] == "*"):
+            raise ValueError("tabel tidak terbaca")
+        numbers[name] = int(row["nilai"]) if row["nilai"] else None
     return numbers
+
+
+def packages(folder: str | Path) -> list[Path]:
+    """The packages of a folder: itself, or each folder in it that has a proof."""
+    here = Path(folder)
+    return [here] if (here / "bukti.json").exists() else sorted(path.parent for path in here.glob("*/bukti.json"))
+
+
+def contradictions(folders: list[Path]) -> Iterator[str]:
+    """Complaints about numbers of one day that one package shows and another hides, or shows as another one."""
+    said: dict[tuple[str, str], str] = {}
+    for folder in folders:
+        for name, row in lines(folder):
+            if said.setdefault((row["periode"], name), row["nilai"]) != row["nilai"]:
+                yield f"{name} berbeda di dua paket."
 
 
 def whole(proof: dict[str, Any]) -> Iterator[str]:
@@ -139,15 +162,22 @@ def summary(folder: str | Path) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Exit 0 if the proof holds, 1 if not, 2 if called otherwise."""
+    """Exit 0 if the proof of every package holds and they agree, 1 if not, 2 if called otherwise."""
     if len(arguments) != 1:
         print("Pemakaian: python check_proof.py FOLDER")  # noqa: T201
         return 2
-    found = problems(arguments[0])
-    for complaint in found[:20]:
-        print(complaint)  # noqa: T201
-    print(f"Bukti tidak berlaku: {len(found)} keberatan." if found else summary(arguments[0]))  # noqa: T201
-    return 1 if found else 0
+    folders = packages(arguments[0]) or [Path(arguments[0])]
+    found = [(folder, complaint) for folder in folders for complaint in problems(folder)]
+    if not found:
+        found = [(Path(arguments[0]), complaint) for complaint in contradictions(folders)]
+    for folder, complaint in found[:20]:
+        print(f"{folder.name}: {complaint}" if len(folders) > 1 else complaint)  # noqa: T201
+    if found:
+        print(f"Bukti tidak berlaku: {len(found)} keberatan.")  # noqa: T201
+        return 1
+    for folder in folders:
+        print(f"{folder.name}: {summary(folder)}" if len(folders) > 1 else summary(folder))  # noqa: T201
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Part A of the village monograph: the form of `monograph.toml`, with what a release prints filled in.
+"""Part A of the village monograph: the form of `monograph.toml`, with printed numbers filled in.
 
 Sixteen fields follow from a register; the others are the village's to write. Labels and derivations as in several
 village applications; the ministerial annex itself has not been compared. The form's age bands overlap (0-15, 15-65, 65
@@ -6,16 +6,16 @@ upwards); they are counted as [0,15) [15,65) [65,oo).
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lumbung.aggregate.release import Release
-
 PATH = Path(__file__).with_name("monograph.toml")
 MARK = "*"
+Numbers = Mapping[str, int | None]  # what is printed, by name; None is hidden
 _MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
     "Desember",
@@ -99,9 +99,9 @@ class Form:
         return {**about, "sumber": self.source, "catatan": list(self.notes), "isi": lines}
 
 
-def form(release: Release, village: str) -> Form:
-    """The whole of Part A for a village: what the release prints, and empty what the village writes itself."""
-    raw, values = _read(), part_a(release, village)
+def form(numbers: Numbers, village: str, *, period: date, k: int) -> Form:
+    """The whole of Part A for a village: what is printed of it, and empty what the village writes itself."""
+    raw, values = _read(), part_a(numbers, village, k=k)
     lines = tuple(
         Line(
             number=field["number"],
@@ -114,9 +114,7 @@ def form(release: Release, village: str) -> Form:
         for field in raw["fields"]
     )
     notes = raw["notes"]
-    return Form(
-        village=village, period=release.period, lines=lines, source=notes["source"], notes=tuple(notes["listed"])
-    )
+    return Form(village=village, period=period, lines=lines, source=notes["source"], notes=tuple(notes["listed"]))
 
 
 def day(one: date) -> str:
@@ -133,15 +131,13 @@ def _read() -> dict[str, Any]:
     return tomllib.loads(PATH.read_text(encoding="utf-8"))
 
 
-def part_a(release: Release, village: str) -> dict[str, int | str | None]:
-    """The sixteen fields of a village; None where the release hides, joins or leaves out the number."""
-    cells = (*release.population, *release.cells)
-    printed = {cell.key: release.printed(cell) for cell in cells if cell.area.key == village}
-    fields: dict[str, int | str | None] = {name: printed.get(f"{village}/{key}") for name, key in FIELDS.items()}
-    return fields | {"mayoritas_pekerjaan": _most_common_work(printed, village, release.policy.k)}
+def part_a(numbers: Numbers, village: str, *, k: int) -> dict[str, int | str | None]:
+    """The sixteen fields of a village; None where the printed numbers hide, join or leave out what is asked."""
+    fields: dict[str, int | str | None] = {name: numbers.get(f"{village}/{key}") for name, key in FIELDS.items()}
+    return fields | {"mayoritas_pekerjaan": _most_common_work(numbers, village, k)}
 
 
-def _most_common_work(printed: dict[str, int | None], village: str, k: int) -> str | None:
+def _most_common_work(printed: Numbers, village: str, k: int) -> str | None:
     """Only what a reader of the table can see too: named if no hidden or joined class could be larger."""
     start = f"{village}/pekerjaan/T/"
     work = {key.removeprefix(start): value for key, value in printed.items() if key.startswith(start)}

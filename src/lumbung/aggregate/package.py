@@ -3,37 +3,24 @@
 Files are written from printed numbers only. A folder that the checker or the attacker objects to is removed again.
 """
 
-import csv
-import json
 import shutil
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from lumbung.aggregate import attack, check_proof, printed, sheets
+from lumbung.aggregate import attack, check_proof, outlets
 from lumbung.aggregate.eligible import POPULATION, Refused
 from lumbung.aggregate.ledger import Ledger, Past
 from lumbung.aggregate.monograph import Form, form
+from lumbung.aggregate.outlets import COLUMNS, write_csv, write_json
 from lumbung.aggregate.plan import Plan
 from lumbung.aggregate.release import Release
 from lumbung.aggregate.sheets import Row
 from lumbung.aggregate.tables import Cell
 from lumbung.aggregate.witness import Claim
 
-COLUMNS = (
-    "kode_wilayah",
-    "tingkat",
-    "dusun",
-    "periode",
-    "jenis_kelamin",
-    "kategori",
-    "nilai",
-    "satuan",
-    "tanda",
-)
 LEVEL = {"hamlet": "dusun", "village": "desa", "district": "kecamatan", "regency": "kabupaten"}
 MARK = "*"
-GUIDE = Path(__file__).with_name("panduan.txt")
 _REASONS = {
     "small-village": "penduduknya terlalu sedikit untuk diterbitkan tersendiri, dan tidak ikut dalam jumlah",
     "small-change": "hampir tidak berubah sejak rilis terakhir; rilis terakhir tetap berlaku",
@@ -67,28 +54,22 @@ def publish(release: Release, folder: Path) -> Ledger:
 def write(release: Release, folder: Path) -> None:
     """All files of the package. Audits nothing: see publish()."""
     folder.mkdir(parents=True)
-    plans: dict[str, Plan] = {table.plan.name: table.plan for table in release.tables}
-    tables = _tables(release, plans)
+    tables = _tables(release)
     for name, rows in tables.items():
-        _csv(folder / f"tabel-{name}.csv", rows)
-    _json(folder / "tabel.json", _as_records(tables, plans))
-    sheets.write_tables(folder / "tabel.xlsx", tables, guide=_guide(release, plans).splitlines())
-    forms = _monographs(release)
-    _json(folder / "monografi.json", [form.as_json() for form in forms])
-    sheets.write_monograph(folder / "monografi.xlsx", forms)
-    printed.write_monograph(folder / "monografi.pdf", forms)
-    _json(folder / "bukti.json", _proof(release))
-    _json(folder / "ingatan.json", as_json(Ledger(releases=(*release.earlier.releases, past(release)))))
-    (folder / "panduan.txt").write_text(_guide(release, plans), encoding="utf-8")
+        write_csv(folder / f"tabel-{name}.csv", rows)
+    titles = {name: plan.title for name, plan in outlets.titled(release.policy).items()}
+    outlets.write(folder, tables, guide=_guide(release), forms=_monographs(release), titles=titles)
+    write_json(folder / "bukti.json", _proof(release))
+    write_json(folder / "ingatan.json", as_json(Ledger(releases=(*release.earlier.releases, past(release)))))
 
 
-def _tables(release: Release, plans: Mapping[str, Plan]) -> dict[str, list[Row]]:
+def _tables(release: Release) -> dict[str, list[Row]]:
     """Every table that has a number, tidy, with its headings on top: what all formats are written from."""
     listed = {POPULATION.name: _rows(release, POPULATION, release.population)}
-    for name, plan in plans.items():
-        cells = [cell for cell in release.cells if cell.table == name]
+    for plan in {table.plan.name: table.plan for table in release.tables}.values():
+        cells = [cell for cell in release.cells if cell.table == plan.name]
         if cells:
-            listed[name] = _rows(release, plan, cells)
+            listed[plan.name] = _rows(release, plan, cells)
     return listed
 
 
@@ -101,23 +82,10 @@ def _rows(release: Release, plan: Plan, cells: Iterable[Cell]) -> list[Row]:
     return rows
 
 
-def _csv(path: Path, rows: Iterable[Row]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(rows)
-
-
-def _as_records(tables: Mapping[str, list[Row]], plans: Mapping[str, Plan]) -> list[dict[str, object]]:
-    """The tables for programs: name, title, and a record for each number."""
-    titles = {POPULATION.name: POPULATION.title} | {name: plan.title for name, plan in plans.items()}
-    return [
-        {"tabel": name, "judul": titles[name], "baris": [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]}
-        for name, rows in tables.items()
-    ]
-
-
 def _monographs(release: Release) -> list[Form]:
+    printed = {cell.key: release.printed(cell) for cell in (*release.population, *release.cells)}
     villages = [cell.area.code for cell in release.population if cell.area.level == "village" and cell.sex == "T"]
-    return [form(release, village) for village in villages]
+    return [form(printed, village, period=release.period, k=release.policy.k) for village in villages]
 
 
 def _proof(release: Release) -> dict[str, object]:
@@ -200,24 +168,16 @@ def from_json(listed: Iterable[Mapping[str, object]]) -> Ledger:
     return Ledger(releases=tuple(releases))
 
 
-def _guide(release: Release, plans: Mapping[str, Plan]) -> str:
-    text = GUIDE.read_text(encoding="utf-8")
-    titles = [f"- tabel-{plan.name}.csv: {plan.title} ({plan.unit})" for plan in (POPULATION, *plans.values())]
+def _guide(release: Release) -> str:
+    sums = [
+        f"- {cell.area.code}: jumlah dari {len(cell.area.villages)} desa, yaitu {', '.join(cell.area.villages)}"
+        for cell in release.population
+        if cell.area.level in ("district", "regency") and cell.sex == "T"
+    ]
     coarse = [
         f"- {t.area.key}: {t.plan.title}, digabung (tingkat {t.step})"
         for t in release.tables
         if t.step and not t.frozen
     ]
     out = [f"- {place}: {_REASONS[reason]}" for place, reason in sorted(release.left_out.items())]
-    return text.format(
-        period=release.period.isoformat(),
-        k=release.policy.k,
-        k_specific=release.policy.k_specific,
-        titles="\n".join(titles),
-        coarse="\n".join(coarse) or "- tidak ada",
-        out="\n".join(out) or "- tidak ada",
-    )
-
-
-def _json(path: Path, content: object) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    return outlets.guide(release.policy, release.period, _tables(release), sums=sums, coarse=coarse, out=out)

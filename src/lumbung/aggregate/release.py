@@ -25,7 +25,7 @@ from lumbung.aggregate.system import System, Terms, assemble
 from lumbung.aggregate.tables import Area, Cell, Table, areas, lay
 from lumbung.aggregate.witness import Question, Witnesses, prove
 
-ROUNDS = 3
+ROUNDS = 8  # more steps than any table has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,12 +138,12 @@ def _decide(
         witnesses=Witnesses(),
         earlier=ledger,
     )
-    release = _within_budget(_assembled(release))
+    release = _within_budget(_hidden(_assembled(release)))
     for _ in range(ROUNDS):
         release, failed = _proven(release)
         if not failed:
             return release
-        release = _hidden(replace(release, rows=release.rows | _tables_of(release, failed)))
+        release = _retreated(release, failed)
     raise Refused("out-of-reach", {name.split("/")[0].split("|")[0] for name in (goal.name for goal in failed)})
 
 
@@ -158,8 +158,7 @@ def _assembled(release: Release) -> Release:
 
 
 def _within_budget(release: Release) -> Release:
-    """Hidden, with tables taken down step by step while an area hides more than the policy allows."""
-    release = _hidden(release)
+    """With tables taken down step by step while an area hides more than the policy allows."""
     while places := ladder.to_give_way(release, may=partial(_may_give_way, release)):
         release = _stepped_down(release, places)
     return release
@@ -229,16 +228,24 @@ def _proven(release: Release) -> tuple[Release, list[Goal]]:
         raise Refused("undecided") from None
 
 
-def _tables_of(release: Release, failed: list[Goal]) -> frozenset[int]:
-    """All rows of the village tables whose pieces a failed goal is about."""
-    system = release.system
-    bases = {(system.pieces[index].village, system.pieces[index].base) for goal in failed for index in goal.atoms}
-    return frozenset(
+def _retreated(release: Release, failed: list[Goal]) -> Release:
+    """What failed goals are about, coarser by one step in their village and above; hidden where it has to stay."""
+    pieces = release.system.pieces
+    bases = {(pieces[index].village, pieces[index].base) for goal in failed for index in goal.atoms}
+    about = [
+        table
+        for table in release.tables
+        if table.cells and any((village, table.plan.base) in bases for village in table.area.villages)
+    ]
+    places = {ladder.place_of(table) for table in about if _may_give_way(release, table)}
+    if places:
+        return _within_budget(_stepped_down(release, places))
+    rows = {
         number
-        for number, row in enumerate(system.rows)
-        if not row.fixed
-        and {(system.pieces[index].village, system.pieces[index].base) for index, _ in row.terms} <= bases
-    )
+        for number, row in enumerate(release.system.rows)
+        if not row.fixed and any((pieces[index].village, pieces[index].base) in bases for index, _ in row.terms)
+    }
+    return _hidden(replace(release, rows=release.rows | rows))
 
 
 def _agree(cells: Iterable[Cell], printed: dict[str, int]) -> None:

@@ -1,4 +1,4 @@
-"""`lumbung statistics`: from a register on this computer to statistics, monograph and proof, without a network.
+"""`lumbung statistics`: from registers on this computer to statistics, monograph and proof, without a network.
 
 The register is read in a confined child and nowhere else; what it writes is inspected file by file before it is shown.
 """
@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, BinaryIO, NoReturn
 
 import typer
 
@@ -26,7 +26,8 @@ _VILLAGE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
 _NAME = re.compile(
     r"tabel-[a-z_]+\.csv|(tabel|monografi|bukti|ingatan|sid)\.json|sid\.csv|(tabel|monografi)\.xlsx|monografi\.pdf|panduan\.txt"
 )
-_LIMITS = confine.Limits(memory_bytes=2 << 30, cpu_seconds=900, wall_seconds=1800, written_bytes=64 << 20)
+LIMITS = confine.Limits(memory_bytes=2 << 30, cpu_seconds=900, wall_seconds=1800, written_bytes=64 << 20)
+SIGN, PACKAGE, MEMORY = "langkah", "paket", "ingatan.json"
 _WIB = timezone(timedelta(hours=7))
 _EXTRA = ("highspy", "numpy", "reportlab")
 
@@ -37,11 +38,19 @@ def add_to(app: typer.Typer) -> None:
 
 
 def statistics(
-    register: Annotated[
-        Path, typer.Argument(help="Register penduduk (XLSX, XLS, ODS, CSV, ZIP).", metavar="REGISTER")
+    registers: Annotated[
+        list[Path], typer.Argument(help="Register penduduk (XLSX, XLS, ODS, CSV, ZIP).", metavar="REGISTER...")
     ],
-    village: Annotated[str, typer.Option("--village", help="Kode desa, misalnya 33.08.20.2002.", metavar="CODE")],
     out: Annotated[Path, typer.Option("--out", help="Folder baru untuk hasilnya.", metavar="DIR")],
+    villages: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--village",
+            help="Kode desa, misalnya 33.08.20.2002; sekali untuk setiap register, berurutan. Tanpa ini: menurut "
+            "kolom kode desa di dalam register.",
+            metavar="CODE",
+        ),
+    ] = None,
     at: Annotated[str, typer.Option("--at", help="Keadaan per tanggal; bawaan: hari ini.", metavar="DATE")] = "",
     memory: Annotated[
         Path | None,
@@ -56,27 +65,40 @@ def statistics(
 ) -> None:
     """Buat statistik, monografi, dan paket data terbuka dari register penduduk, lengkap dengan buktinya.
 
-    Register tidak dikirim dan tidak disimpan. Kode keluar: 0 jadi, 1 tidak dibuat (beserta alasannya), 2 salah pakai.
+    Beberapa desa sekaligus: satu paket untuk setiap desa, dan satu gabungan dengan jumlah kecamatan dan kabupatennya,
+    semuanya dilindungi bersama. Register tidak dikirim dan tidak disimpan. Kode keluar: 0 jadi, 1 tidak dibuat
+    (beserta alasannya), 2 salah pakai.
     """
-    period, mapping = _checked(register, village, out, at, columns or [], lang=lang.value)
-    remembered = _memory_file(memory, village)
+    codes = villages or []
+    period, mapping = _checked(registers, codes, out, at, columns or [], lang=lang.value)
+    if len(registers) > 1 or len(codes) != 1:
+        from lumbung.cli import statistics_together as several
+
+        files = several.remembered(memory)
+        memories = [_read_memory(file, lang=lang.value) for file in files]
+        make = partial(several.made, registers, villages=codes, period=period, mapping=mapping, memories=memories)
+        finish(make, partial(several.keep, out=out, folder=several.folder_of(memory)), out, lang=lang.value)
+        return
+    remembered = _memory_file(memory, codes[0])
     before = _read_memory(remembered, lang=lang.value)
-    make = partial(_made, register, village=village, period=period, mapping=mapping, memory=before)
-    _finish(make, out, remembered, lang=lang.value)
+    make = partial(_made, registers[0], village=codes[0], period=period, mapping=mapping, memory=before)
+    finish(make, partial(_keep, out=out, remembered=remembered), out, lang=lang.value)
 
 
-def _finish(make: Callable[[Path], dict[str, Any]], out: Path, remembered: Path, *, lang: str) -> None:
+def finish(
+    make: Callable[[Path], dict[str, Any]], keep: Callable[[Path], Path | None], out: Path, *, lang: str
+) -> None:
     """Make it beside `out`, look at all of it, and only then show it. Exits with 1 where nothing came of it."""
     from lumbung.cli.statistics_report import progress, refused, show
 
     try:
-        with _workspace(out, lang=lang) as work, progress(work / "langkah", lang=lang) as step:
+        with _workspace(out, lang=lang) as work, progress(work / SIGN, lang=lang) as step:
             answer = make(work)
             if not answer["code"]:
                 step("checking")
-                answer["code"] = _unfit(work / "paket")
+                answer["code"] = _unfit(work / PACKAGE)
             if not answer["code"]:
-                kept = _keep(work / "paket", out, remembered, lang=lang)
+                kept = _kept(keep, work / PACKAGE, out, lang=lang)
     except confine.Unconfined as unconfined:
         typer.echo(str(unconfined), err=True)
         raise typer.Exit(2) from None
@@ -86,16 +108,28 @@ def _finish(make: Callable[[Path], dict[str, Any]], out: Path, remembered: Path,
     show(answer, out, kept, lang=lang)
 
 
+def call(target: str, file: BinaryIO, work: Path, arguments: dict[str, Any], *, limits: confine.Limits) -> Any:
+    """The child's answer; a code in its place where it gave none. It writes its package into `work`."""
+    given = {**arguments, "folder": str(work.resolve() / PACKAGE)}
+    try:
+        return dict(confine.call(target, file=file, arguments=given, limits=limits, folder=work))
+    except confine.Ended as ended:
+        return {"code": ended.why}
+
+
 def _checked(
-    register: Path, village: str, out: Path, at: str, columns: list[str], *, lang: str
+    registers: list[Path], villages: list[str], out: Path, at: str, columns: list[str], *, lang: str
 ) -> tuple[date, dict[str, str]]:
     """What was typed, understood. Exits with 2 for the first thing that cannot be."""
     if any(find_spec(name) is None for name in _EXTRA):
         _usage("extra", lang=lang)
-    if not register.is_file():
-        _usage("no-file", register, lang=lang)
-    if not _VILLAGE.fullmatch(village):
+    for register in registers:
+        if not register.is_file():
+            _usage("no-file", register, lang=lang)
+    if not all(map(_VILLAGE.fullmatch, villages)) or len(set(villages)) != len(villages):
         _usage("village", lang=lang)
+    if len(registers) > 1 and len(villages) not in (0, len(registers)):
+        _usage("pairs", lang=lang)
     if out.exists() or not os.access(out.absolute().parent, os.W_OK):
         _usage("out", out, lang=lang)
     return _day(at, lang=lang), dict(_pair(written, lang=lang) for written in columns)
@@ -127,7 +161,7 @@ def _usage(what: str, *about: object, lang: str) -> NoReturn:
 def _memory_file(memory: Path | None, village: str) -> Path:
     """The file that remembers what was published of a village: in a previous package, else in the folder for it."""
     folder = memory or Path(os.environ.get("LUMBUNG_HOME", "var")) / "statistik"
-    previous = folder / "ingatan.json"
+    previous = folder / MEMORY
     return previous if previous.is_file() else folder / f"{village}.json"
 
 
@@ -159,50 +193,58 @@ def _workspace(out: Path, *, lang: str) -> Iterator[Path]:
 def _made(
     register: Path, work: Path, *, village: str, period: date, mapping: dict[str, str], memory: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    """The child's answer; a code in its place where it gave none."""
-    arguments = {
-        "village": village,
-        "period": period.isoformat(),
-        "mapping": mapping,
-        "memory": memory,
-        "folder": str(work.resolve() / "paket"),
-    }
+    arguments = {"village": village, "period": period.isoformat(), "mapping": mapping, "memory": memory}
     try:
         with confine.open_file(register) as file:
-            answer = confine.call(
-                "lumbung.statistics:make", file=file, arguments=arguments, limits=_LIMITS, folder=work
-            )
+            return dict(call("lumbung.statistics:make", file, work, arguments, limits=LIMITS))
     except OSError:
         return {"code": "not-wholly-read"}
-    except confine.Ended as ended:
-        return {"code": ended.why}
-    return dict(answer)
 
 
 def _unfit(package: Path) -> str:
     """Why what the child wrote may not be shown: another file than those of a package, no proof, or not open."""
-    from lumbung import gate
     from lumbung.aggregate import check_proof
 
-    written = sorted(package.iterdir())
-    if not all(_NAME.fullmatch(path.name) and path.is_file() and not path.is_symlink() for path in written):
+    folders = check_proof.packages(package)
+    strange = any(path not in folders for path in package.iterdir()) if folders != [package] else False
+    if strange or not folders or any(check_proof.problems(folder) for folder in folders):
         return "audit-failed"
-    if check_proof.problems(package):
+    if any(check_proof.contradictions(folders)):
+        return "audit-failed"
+    return next((why for folder in folders if (why := _unfit_files(folder))), "")
+
+
+def _unfit_files(folder: Path) -> str:
+    from lumbung import gate
+
+    written = sorted(folder.iterdir())
+    if not all(_NAME.fullmatch(path.name) and path.is_file() and not path.is_symlink() for path in written):
         return "audit-failed"
     opened = all(gate.inspect(path).verdict == gate.Verdict.OPEN for path in written)
     return "" if opened else "not-open"
 
 
-def _keep(package: Path, out: Path, remembered: Path, *, lang: str) -> Path | None:
+def _kept(keep: Callable[[Path], Path | None], package: Path, out: Path, *, lang: str) -> Path | None:
     """Remember first, show then: a release that was shown and is not remembered could be undone by the next one."""
-    kept = remembered if remembered.name != "ingatan.json" else None
     try:
-        if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            new = kept.with_suffix(".new")
-            shutil.copyfile(package / "ingatan.json", new)
-            new.replace(kept)
+        kept = keep(package)
         package.rename(out)
     except OSError:
         _usage("out", out, lang=lang)
     return kept
+
+
+def _keep(package: Path, *, out: Path, remembered: Path) -> Path | None:
+    """Where it was written down; nothing where the previous package holds the memory."""
+    if remembered.name == MEMORY:
+        return None
+    write_memory(remembered, (package / MEMORY).read_bytes())
+    return remembered
+
+
+def write_memory(path: Path, content: bytes) -> None:
+    """All of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    new.write_bytes(content)
+    new.replace(path)

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from lumbung import register
 from lumbung.aggregate import check_proof
-from lumbung.cli.statistics_words import NOTED, REFUSED, STEPS, WORDS
+from lumbung.cli.statistics_words import LEFT_OUT, NOTED, REFUSED, STEPS, WORDS
 from lumbung.gate import scrub
 from lumbung.register import Report
 
@@ -56,14 +56,44 @@ def show(answer: Mapping[str, Any], out: Path, kept: Path | None, *, lang: str) 
     """The package is there: what was counted, what to look at again, where it lies and how to check it."""
     console = Console(highlight=False)
     _counted(console, answer, lang=lang)
-    numbers = check_proof.published(out)
-    hidden = sum(number is None for number in numbers.values())
     console.print(Text(_say("done", lang).format(out), style="bold green"))
-    console.print(Text(_say("hidden", lang).format(len(numbers) - hidden, hidden)))
+    if "reports" in answer:
+        _places(console, answer, out, lang=lang)
+    else:
+        numbers = check_proof.published(out)
+        hidden = sum(number is None for number in numbers.values())
+        console.print(Text(_say("hidden", lang).format(len(numbers) - hidden, hidden)))
     console.print(Text(_say("stayed", lang)))
     console.print(Text(_say("proof", lang).format(out)))
     if kept:
         console.print(Text(_say("memory", lang).format(kept)))
+
+
+def _places(console: Console, answer: Mapping[str, Any], out: Path, *, lang: str) -> None:
+    """One line for each village and each sum, and what was noticed in each register."""
+    numbers = check_proof.published(out / "gabungan")
+    codes = dict.fromkeys(name.split("/")[0].split("#")[0] for name in numbers)
+    for code, raw in sorted(answer["reports"].items()):
+        report = Report.from_dict(raw)
+        shown, hidden = _shares(numbers, code)
+        said = (code, report.read, report.counted, report.households, shown, hidden)
+        console.print(Text(_say("village", lang).format(*said)))
+        if report.notes:
+            console.print(_notes(report, lang=lang))
+    for code in codes:
+        if code not in answer["reports"]:
+            inside = sum(village.startswith(f"{code}.") for village in codes if village in answer["reports"])
+            console.print(Text(_say("sum", lang).format(code, inside, *_shares(numbers, code))))
+    for code, why in sorted(answer.get("left_out", {}).items()):
+        if why in LEFT_OUT:
+            console.print(Text(_say("left-out", lang).format(_plain(code), getattr(LEFT_OUT[why], lang))))
+
+
+def _shares(numbers: Mapping[str, int | None], code: str) -> tuple[int, int]:
+    """How many numbers of an area are shown, and how many hidden."""
+    mine = [number for name, number in numbers.items() if name.split("/")[0].split("#")[0] == code]
+    hidden = sum(number is None for number in mine)
+    return len(mine) - hidden, hidden
 
 
 def refused(code: str, answer: Mapping[str, Any], *, lang: str) -> None:
@@ -73,9 +103,12 @@ def refused(code: str, answer: Mapping[str, Any], *, lang: str) -> None:
     why, step = REFUSED.get(code, REFUSED["crash"])
     typer.echo(f"{_say('refused', lang)} {getattr(why, lang)}", err=True)
     typer.echo(f"→ {getattr(step, lang)}", err=True)
+    if areas := answer.get("areas", ()):
+        typer.echo(_say("about", lang).format(", ".join(map(_plain, areas))), err=True)
     columns = answer.get("proposal", {}).get("columns", ())
     if columns:
-        named = [f"--map '{_plain(column['heading'])}={column['field'] or 'abaikan'}'" for column in columns]
+        names = [(_plain(column["heading"]) or column["letter"], column["field"] or "abaikan") for column in columns]
+        named = [f"--map '{name}={field}'" for name, field in names]
         typer.echo(_say("name-columns", lang).format(" ".join(named)), err=True)
         typer.echo(_say("fields", lang).format(", ".join(register.fields())), err=True)
 

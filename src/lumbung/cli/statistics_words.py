@@ -37,6 +37,16 @@ WORDS = {
         "Register tidak disalin ke mana pun; paket ini tidak memuat nama, NIK, atau nomor KK.",
         "The register was not copied anywhere; the package holds no name, NIK or family card number.",
     ),
+    "village": Said(
+        "Desa {}: {} orang terbaca, {} dihitung, dalam {} keluarga; {} angka ditampilkan, {} disembunyikan (*).",
+        "Village {}: {} people read, {} counted, in {} families; {} numbers shown, {} hidden (*).",
+    ),
+    "sum": Said(
+        "Jumlah {} dari {} desa: {} angka ditampilkan, {} disembunyikan (*).",
+        "Sum {} of {} villages: {} numbers shown, {} hidden (*).",
+    ),
+    "left-out": Said("{} tidak terbit sendiri: {}", "{} is not published: {}"),
+    "about": Said("Ini tentang: {}.", "This is about: {}."),
     "memory": Said(
         "Angka yang terbit dicatat di {}. Simpan berkas itu untuk rilis berikutnya.",
         "What was published is remembered in {}. Keep that file for the next release.",
@@ -48,8 +58,8 @@ WORDS = {
 USAGE = {
     "no-file": Said("Tidak ada berkas bernama: {}", "There is no file called: {}"),
     "village": Said(
-        "Kode desa ditulis seperti 33.08.20.2002 (sepuluh angka Kemendagri).",
-        "A village code is written like 33.08.20.2002 (ten digits of the ministry).",
+        "Kode desa ditulis seperti 33.08.20.2002 (sepuluh angka Kemendagri), masing-masing sekali.",
+        "A village code is written like 33.08.20.2002 (ten digits of the ministry), each once.",
     ),
     "date": Said(
         "Tanggal ditulis seperti 2026-06-30 dan tidak boleh di masa depan.",
@@ -58,6 +68,11 @@ USAGE = {
     "out": Said(
         "Folder hasil harus belum ada, di tempat yang dapat ditulis: {}",
         "The folder for the results must not exist yet, in a place that can be written to: {}",
+    ),
+    "pairs": Said(
+        "Sebut --village sekali untuk setiap register, berurutan; atau tidak sama sekali bila registernya berkolom "
+        "kode desa.",
+        "Give --village once for each register, in order; or not at all where registers have a column of codes.",
     ),
     "map": Said("Pasangan kolom ditulis seperti --map 'Gol=golongan_darah'.", "Write --map 'Gol=golongan_darah'."),
     "memory": Said("Catatan rilis di {} tidak terbaca.", "The memory of releases in {} cannot be read."),
@@ -113,6 +128,20 @@ REFUSED: dict[str, tuple[Said, Said]] = {
     "needs-confirmation": (
         Said("Susunan kolom register ini belum dikenal.", "The columns of this register are not known."),
         Said("Cocokkan kolomnya dengan --map, lalu coba lagi.", "Name the columns with --map and try again."),
+    ),
+    "no-village-codes": (
+        Said(
+            "Di register ini tidak ada kolom kode desa dengan kode yang dicari.",
+            "This register has no column of village codes with the code that is looked for.",
+        ),
+        Said(
+            "Sebut desanya dengan --village, satu untuk setiap register.",
+            "Name the village with --village, one for each register.",
+        ),
+    ),
+    "village-twice": (
+        Said("Ada desa yang muncul di dua register.", "A village stands in two registers."),
+        Said("Sertakan satu register saja untuk setiap desa.", "Give one register for each village."),
     ),
     "no-such-column": (
         Said("Kolom atau isi yang disebut dengan --map tidak ada.", "No such column or field as --map says."),
@@ -198,6 +227,16 @@ REFUSED: dict[str, tuple[Said, Said]] = {
     "time": (Said("Perhitungannya terlalu lama dan dihentikan.", "It took too long and was stopped."), _AGAIN),
     "memory": (Said("Perhitungannya memerlukan terlalu banyak memori.", "It took too much memory."), _AGAIN),
     "crash": (Said("Perhitungannya terputus.", "It broke off."), _AGAIN),
+}
+
+# Why a place is not in a release of several villages.
+LEFT_OUT = {
+    "small-village": Said(
+        "penduduknya terlalu sedikit, dan tidak ikut dalam jumlah.", "too few residents; not in sums."
+    ),
+    "small-change": Said(
+        "hampir tidak berubah sejak rilis terakhir, yang tetap berlaku.", "hardly changed; the last release stands."
+    ),
 }
 
 # What the register room noticed, by its code. Never a value.

@@ -4,11 +4,11 @@
 and family card numbers end here: neither the table nor the report has them.
 """
 
-from lumbung.register.headings import fields
+from lumbung.register.headings import fields, shown
 from lumbung.register.recognise import NotUnderstood, recognise
 from lumbung.register.recognised import Column, People, Recognised
 from lumbung.register.report import Note, Report
-from lumbung.register.residents import Register, residents
+from lumbung.register.residents import Register, residents, villages
 
 __all__ = [
     "Column",
@@ -21,4 +21,6 @@ __all__ = [
     "fields",
     "recognise",
     "residents",
+    "shown",
+    "villages",
 ]

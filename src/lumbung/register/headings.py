@@ -56,6 +56,26 @@ def refused(words: frozenset[str]) -> str | None:
     return None
 
 
+def shown(text: str | None) -> str:
+    """A heading fit to be shown: as it is written where every word of it is known, nothing otherwise.
+
+    What stands in a row of headings may be a name or a number of a person; whoever gets nothing names the column by
+    its letter.
+
+    >>> shown("Keyakinan / Agama"), shown("Siti Aminah"), shown("Umur 12"), shown("3308")
+    ('Keyakinan / Agama', '', 'Umur 12', '')
+    """
+    words = re.sub(r"[\W_]+", " ", (text or "").lower()).split()
+    known = all(word in _vocabulary() or re.fullmatch(r"\d{1,2}", word) for word in words)
+    return " ".join((text or "").split()) if known and any(word in _vocabulary() for word in words) else ""
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    phrases = [*_headings(), *_SHORT, *(heading for layout in layouts() for heading in layout.headings)]
+    return frozenset(word for phrase in phrases for word in phrase.split()) | frozenset(_read()["shown"]["words"])
+
+
 @cache
 def _headings() -> dict[str, str]:
     named: dict[str, list[str]] = _read()["headings"]

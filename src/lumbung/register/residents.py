@@ -22,16 +22,19 @@ class Register:
     report: Report
 
 
-def residents(document: Document, *, mapping: Recognised, at: date, village: str) -> Register:
+def residents(document: Document, *, mapping: Recognised, at: date, village: str, shared: bool = False) -> Register:
     """The living, present residents of `village` (dotted code) on a day, each counted once.
 
-    Whoever cannot be counted is in the report by row number. Doubt about the register as a whole is a refusal in the
-    report, never an exception, and comes with no residents. Does not protect anything: `aggregate` does.
+    A `shared` register holds several villages; only those whose village code is this one are looked at. Whoever cannot
+    be counted is in the report by row number. Doubt about the register as a whole is a refusal in the report, never an
+    exception, and comes with no residents. Does not protect anything: `aggregate` does.
     """
     refusal = mapping.refusal or ("needs-confirmation" if mapping.needs_confirmation else "")
     if refusal:
         return _none(mapping, refusal)
     people, notes = _people(document, mapping)
+    if shared:
+        people = people.filter(codes_of_villages(people["f_desa"]) == village)
     if people.is_empty():
         return _none(mapping, "nobody", notes)
     people = homes.households(_decoded(people, at=at))
@@ -47,6 +50,21 @@ def residents(document: Document, *, mapping: Recognised, at: date, village: str
         refusal=unfit(fit, counted, village=village, at=at),
     )
     return Register(residents=_nobody() if report.refusal else _canonical(counted, village), report=report)
+
+
+def villages(document: Document, *, mapping: Recognised) -> tuple[str, ...]:
+    """The dotted codes of all villages that a register names, in their order; none where it has no such column."""
+    if mapping.refusal or mapping.needs_confirmation:
+        return ()
+    people, _ = _people(document, mapping)
+    return tuple(sorted(codes_of_villages(people["f_desa"]).drop_nulls().unique()))
+
+
+def codes_of_villages(written: pl.Series) -> pl.Series:
+    """Ten digits, however they are written, as `33.08.20.2002`; null for everything else."""
+    digits = written.str.replace_all(r"\D", "")
+    parts = digits.str.extract_groups(r"^(\d\d)(\d\d)(\d\d)(\d{4})$").struct.unnest()
+    return parts.select(pl.concat_str(pl.all(), separator=".")).to_series()
 
 
 def _people(document: Document, mapping: Recognised) -> tuple[pl.DataFrame, list[Note]]:
