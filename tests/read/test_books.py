@@ -24,16 +24,19 @@ from lumbung.read import (
     parquet,
     pdf_bytes,
     pdf_objects,
+    picture,
     read,
     rtf,
     sqlite,
-)  # fmt: skip
+    unknown_part,
+)
 from lumbung.read.arrow_columns import table_of_arrow
 from lumbung.read.ledger import Ledger
 from lumbung.read.packed_ends import end_of
 from tests.hiding.sevenzip import archive as sevenzip
 from tests.hiding.sevenzip import other
 from tests.read.planted import NIK, zipped
+from tests.read.planted_png import pixel
 
 CSV = b"pasar,kios\nWage,3\n"
 RTF = rb"{\rtf1\ansi Pasar Wage punya tiga kios.}"
@@ -250,6 +253,24 @@ def test_a_reader_that_passes_over_old_objects_is_found_out(monkeypatch: pytest.
 def test_a_reader_that_stops_at_the_last_bracket_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rtf, "_files", lambda *_: ())
     assert forgotten(RTF + b"milik " + NIK.encode()) == [f"(byte {len(RTF)})"]
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "part"),
+    [(picture, "unknown_chunks", "(potongan xyZw)"), (unknown_part, "harvest_picture", "(di belakang gambar)")],
+)
+def test_a_forgotten_piece_of_a_picture_is_found_out(
+    monkeypatch: pytest.MonkeyPatch, module: Any, name: str, part: str
+) -> None:
+    data = pixel(b"xyZw", b"tiga kios") + b"milik " + NIK.encode()
+    assert not forgotten(data)
+    harvest_picture = picture.harvest_picture
+    instead = {
+        "unknown_chunks": lambda _: (),
+        "harvest_picture": lambda *given, **named: harvest_picture(*given, **named)[:0],
+    }
+    monkeypatch.setattr(module, name, instead[name])
+    assert forgotten(data) == [part]
 
 
 @pytest.mark.parametrize(

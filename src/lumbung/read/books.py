@@ -14,6 +14,7 @@ import olefile
 from lumbung.read.books_archives import packed_members
 from lumbung.read.books_columns import arrow_columns, parquet_columns
 from lumbung.read.books_packages import members, streams
+from lumbung.read.books_pictures import picture_parts
 from lumbung.read.books_sqlite import tables
 from lumbung.read.opened import Opened
 from lumbung.read.packed_kinds import MARK as PACKED
@@ -26,7 +27,12 @@ MARKS: tuple[tuple[re.Pattern[bytes], Book], ...] = (  # by the first bytes, whi
     (re.compile(re.escape(olefile.MAGIC)), streams),
     (PACKED, packed_members),
 )
-DOORS: dict[str, Book] = {"sqlite": tables, "parquet": parquet_columns, "arrow": arrow_columns}  # by the door
+DOORS: dict[str, Book] = {  # by the door
+    "sqlite": tables,
+    "parquet": parquet_columns,
+    "arrow": arrow_columns,
+    "picture": picture_parts,
+}
 EXTENTS = frozenset({"tar", "gz", "bz2", "xz", "pdf", "rtf"})  # doors behind which every byte has to be covered
 MARK = re.compile(rb"[^\0\t\r\n ]")
 

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.util import find_spec
 
 from lumbung.document import Place
+from lumbung.read.books_pictures import PIXELS, key_of_chunk, prefix_of
 from lumbung.read.harvest import Harvest
 from lumbung.read.picture_ends import beside_pixels, end_of
 from lumbung.read.png_chunks import unknown_chunks
@@ -40,7 +41,7 @@ def harvest_picture(harvest: Harvest, data: bytes, *, place: Place) -> bytes:
     What cannot be decoded or spelled is named unread. A picture that was met before in the same file is not read
     again. Does not read what no eye and no network sees: text in the colour of its ground, or scattered over pixels.
     """
-    end = end_of(data)
+    end, prefix = end_of(data), prefix_of(place.part)
     digest = hashlib.sha256(data).digest()
     if digest not in harvest.pictures:
         harvest.pictures.add(digest)
@@ -51,7 +52,10 @@ def harvest_picture(harvest: Harvest, data: bytes, *, place: Place) -> bytes:
         if not is_metafile(data):
             _take_previews(harvest, beside, place)
         for name, content in unknown_chunks(data[:end]):
-            harvest.find_inside(content, place.but(part=f"{place.part or ''}(potongan {name})", hidden=True))
+            chunk = place.but(part=f"{place.part or ''}{key_of_chunk(name)}", hidden=True)
+            harvest.find_inside(content, chunk)
+            harvest.ledger.take(prefix, key_of_chunk(name))
+    harvest.ledger.take(prefix, PIXELS)
     return data[end:].lstrip(b"\0\r\n ")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from lumbung.document import Place
+from lumbung.read.books_pictures import BEHIND, prefix_of
 from lumbung.read.harvest import Harvest
 from lumbung.read.picture import harvest_picture
 from lumbung.read.sweep import INLINE, NotXml, swept, text_of_bytes, text_of_xml
@@ -140,4 +141,5 @@ def take_picture(harvest: Harvest, data: bytes, *, place: Place) -> None:
     """Read a picture, and what lies behind its end as a part of its own."""
     rest = harvest_picture(harvest, data, place=place)
     if rest:
-        take_in(harvest, [rest], place=place.but(part=f"{place.part or ''}(di belakang gambar)", hidden=True))
+        take_in(harvest, [rest], place=place.but(part=f"{place.part or ''}{BEHIND}", hidden=True))
+        harvest.ledger.take(prefix_of(place.part), BEHIND)
