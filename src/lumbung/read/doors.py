@@ -21,6 +21,7 @@ from lumbung.read.geopackage import harvest_geopackage
 from lumbung.read.gpx import harvest_tracks
 from lumbung.read.harvest import Harvest
 from lumbung.read.html import read_html
+from lumbung.read.iwork import harvest_iwork
 from lumbung.read.json_file import read_json
 from lumbung.read.kml import harvest_map
 from lumbung.read.mail import harvest_mail
@@ -92,6 +93,11 @@ def open_flat(harvest: Harvest, opened: Opened, prefix: str) -> str:
 def open_mail(harvest: Harvest, opened: Opened, prefix: str) -> str:
     """A mail message or a web archive."""
     return harvest_mail(harvest, bytes(opened.data[:]), prefix=prefix)
+
+
+def open_iwork(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """A package of Apple's Numbers, Pages or Keynote."""
+    return harvest_iwork(harvest, opened.file, prefix=prefix)
 
 
 def open_rtf(harvest: Harvest, opened: Opened, prefix: str) -> str:
@@ -194,6 +200,7 @@ DOORS: dict[str, Door] = {
     "flat-document": open_flat,
     "gpx": harvest_tracks,
     "html": open_page,
+    "iwork": open_iwork,
     "json": plain(read_json),
     "kml": harvest_map,
     "mail": open_mail,

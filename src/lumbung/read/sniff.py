@@ -57,6 +57,7 @@ MIMETYPES: dict[bytes, str] = {  # by the member `mimetype` of a ZIP archive
 }
 MEMBERS: dict[str, re.Pattern[str]] = {  # by the name of a member of a ZIP archive, in lower case
     "ooxml": re.compile(r"xl[/\\]workbook\.(?:xml|bin)"),
+    "iwork": re.compile(r"(?:.*/)?(?:index/)?document\.iwa"),
     "office-document": re.compile(r"word[/\\]document\d*\.xml|ppt[/\\]presentation\d*\.xml"),
 }
 STREAMS: dict[str, frozenset[str]] = {  # by the name of a stream of a compound file, in lower case
