@@ -33,18 +33,16 @@ def with_others(table: Table, column: str, hits: pl.DataFrame) -> dict[str, floa
     others = table.texts.drop(column)[some["row"]]
     best = {"agrees-birth-date": 0.0, "agrees-sex": 0.0}
     for series in others.get_columns():
-        for name, share in (
-            ("agrees-birth-date", _dates(seen, series)),
-            ("agrees-sex", _sexes(seen["woman"], series)),
-        ):
-            best[name] = max(best[name], share)
+        different = series.unique()
+        if different.str.contains(_DATED).any():
+            best["agrees-birth-date"] = max(best["agrees-birth-date"], _dates(seen, series))
+        if different.len() <= SPELLINGS:
+            best["agrees-sex"] = max(best["agrees-sex"], _sexes(seen["woman"], series))
     return {name: round(share, 4) for name, share in best.items() if share}
 
 
 def _dates(seen: pl.DataFrame, others: pl.Series) -> float:
     """The share of rows in which day and month agree, 0.0 where chance explains it. Years may have been shifted."""
-    if not others.str.contains(_DATED).any():
-        return 0.0
     day = others.str.extract(_DAY_FIRST, 1).fill_null(others.str.extract(_YEAR_FIRST, 2)).cast(pl.Int64)
     month = others.str.extract(_DAY_FIRST, 2).fill_null(others.str.extract(_YEAR_FIRST, 1)).cast(pl.Int64)
     both = pl.DataFrame({"own": seen["day_month"] % 4000, "other": day * 100 + month}).drop_nulls()
@@ -65,8 +63,6 @@ def _shifted(both: pl.DataFrame) -> Iterator[float]:
 
 def _sexes(woman: pl.Series, others: pl.Series) -> float:
     """The balanced agreement with a column of two to four values, 0.0 where one sex is rare or chance explains it."""
-    if others.n_unique() > SPELLINGS:
-        return 0.0
     both = pl.DataFrame({"woman": woman, "value": others.str.strip_chars()}).filter(pl.col("value") != "")
     share = int(both["woman"].sum()) / both.height if both.height else 0.0
     if both.height < LEAST or not 0.1 <= share <= 0.9 or not 2 <= both["value"].n_unique() <= 4:

@@ -13,6 +13,7 @@ from lumbung.detect import reach
 from lumbung.detect.finding import Finding
 from lumbung.detect.identifiers import OTHERS
 from lumbung.detect.patterns import BARE_PHONE, MOBILE
+from lumbung.detect.reduced import TOP
 from lumbung.detect.view import View
 
 KIND = "phone"
@@ -25,10 +26,23 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
     for column in sorted(labelled | {column for column, counts in view.counts.items() if counts[KIND]}):
         cells = pl.DataFrame({"cell": view.sheet.table.texts[column]}).with_row_index("row")
         for section in view.sheet.sections(column):
-            pattern = f"{BARE_PHONE}|{MOBILE}" if section.role == KIND else MOBILE
-            hits = section.cut(cells).filter(pl.col("cell").str.contains(pattern))
+            asked = section.cut(cells)
+            hits = asked.filter(_dialled(asked, bare=section.role == KIND, integers=column in view.integers))
             if hits.height and section.role not in OTHERS:
                 office = pl.col("cell").str.contains(OFFICE)
                 yield reach.finding(
                     view.sheet, column, section, kind=KIND, hits=hits, office=office, evidence=evidence
                 )
+
+
+def _dialled(asked: pl.DataFrame, *, bare: bool, integers: bool) -> pl.Series:
+    """Whether each cell holds a mobile number, with `bare` also one without its 0.
+
+    Of whole numbers the shorter pattern says as much: BARE_PHONE takes in whatever of them is MOBILE.
+    """
+    if not bare:
+        return asked["cell"].str.contains(MOBILE)
+    rows = asked["row"].search_sorted(TOP) if integers else asked.height
+    whole = f"{BARE_PHONE}|{MOBILE}"
+    top, below = asked["cell"].head(rows), asked["cell"].slice(rows)
+    return top.str.contains(whole).append(below.str.contains(BARE_PHONE))

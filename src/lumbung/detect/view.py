@@ -16,13 +16,14 @@ from lumbung.document import Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """Made once for each table."""
+    """Made once for each table. `integers`: the columns of nothing but whole numbers below the TOP rows."""
 
     sheet: Sheet
     groups: tuple[Group, ...]
     counts: dict[str, Counts]
     crowds: tuple[tuple[Layout, People], ...]
     said: forms.Said
+    integers: frozenset[str]
 
 
 def view(table: Table) -> View:
@@ -35,4 +36,11 @@ def view(table: Table) -> View:
     counts = census(table.texts, short)
     groups = tuple(identifiers.groups(sheet, counts))
     crowds = tuple((layout, people.weigh(sheet, groups, layout)) for layout in layouts(sheet))
-    return View(sheet=sheet, groups=groups, counts=counts, crowds=crowds, said=forms.said(table))
+    return View(
+        sheet=sheet,
+        groups=groups,
+        counts=counts,
+        crowds=crowds,
+        said=forms.said(table),
+        integers=frozenset(column for column, one in short.items() if one.integers),
+    )
