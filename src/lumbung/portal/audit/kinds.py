@@ -50,6 +50,8 @@ class Kind(TextChoices):
     STATISTICS_STARTED = "statistics-started", _("mulai menghitung statistik dari register")
     STATISTICS_MADE = "statistics-made", _("selesai membuat statistik dari register")
     STATISTICS_REFUSED = "statistics-refused", _("tidak jadi membuat statistik dari register")
+    STATISTICS_BROUGHT = "statistics-brought", _("membawa paket statistik yang dibuat di komputer desa")
+    STATISTICS_SUMMED = "statistics-summed", _("menjumlahkan statistik desa yang sudah terbit")
     SID_KEY_MADE = "sid-key-made", _("membuat kunci kiriman SID")
     SID_KEY_REVOKED = "sid-key-revoked", _("mencabut kunci kiriman SID")
     SID_PUSH_REFUSED = "sid-push-refused", _("menolak kiriman dari SID tanpa menyimpannya")
@@ -58,6 +60,7 @@ class Kind(TextChoices):
     APPROVED = "approved", _("menyetujui berkas")
     REJECTED = "rejected", _("menolak berkas")
     RETURNED = "returned", _("mengembalikan berkas untuk dilengkapi")
+    COMMENTED = "commented", _("menulis pesan tentang berkas")
 
     PUBLICATION_REFUSED = "publication-refused", _("tidak jadi menerbitkan berkas")
     PUBLISHED = "published", _("menerbitkan data")

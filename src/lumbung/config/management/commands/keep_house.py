@@ -1,4 +1,4 @@
-"""`lumbung manage keep_house`: what must happen by itself: recover, forget in time, sweep."""
+"""`lumbung manage keep_house`: what must happen by itself: recover, sign the record, forget in time, sweep."""
 
 import logging
 import time
@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
 from lumbung.portal.accounts.jobs import close_dormant
+from lumbung.portal.audit.jobs import keep_record
 from lumbung.portal.intake import jobs
 from lumbung.portal.publication.jobs import sweep_shelf
 from lumbung.portal.publication.looking_again import look_again
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 jobs.recover()
+                keep_record()
                 if time.monotonic() - last_round > BETWEEN_ROUNDS:
                     last_round = time.monotonic()
                     go_round()
