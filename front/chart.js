@@ -22,7 +22,7 @@ function writers(language) {
 }
 
 function frame(data, colour, write) {
-  const text = { color: colour.soft, fontFamily: "inherit", fontSize: 13 };
+  const text = { color: colour.soft, fontSize: 13 };
   const pyramid = data.kind === "piramida";
   const lying = pyramid || (data.kind === "batang" && (data.labels.length > 12 || data.labels.some((one) => one.length > 14)));
   const labels = { type: "category", data: data.labels, inverse: lying && !pyramid, axisTick: { show: false }, axisLine: { lineStyle: { color: colour.line } }, axisLabel: { ...text, width: lying ? 120 : undefined, overflow: "truncate", hideOverlap: true } };
@@ -40,7 +40,7 @@ function option(data) {
     color: colour.series,
     animation: !still.matches,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour.ink },
-    aria: { enabled: false, decal: { show: many && data.kind !== "garis" } },
+    aria: { enabled: true, label: { enabled: false }, decal: { show: data.names.length > 2 } }, // the page describes it
     grid: { left: 8, right: 20, top: many ? 40 : 16, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     legend: { show: many, top: 0, type: "scroll", textStyle: { ...text, color: colour.ink } },
     tooltip: { trigger: "axis", renderMode: "richText", confine: true, axisPointer: { type: data.kind === "garis" ? "line" : "shadow" }, backgroundColor: colour.sheet, borderColor: colour.line, textStyle: { color: colour.ink }, valueFormatter: write.full },

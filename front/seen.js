@@ -26,7 +26,6 @@ async function draw(element) {
 }
 
 function watch(root) {
-  if (root.matches?.("[data-chunk]")) watcher.observe(root.classList.contains("chart") ? root.parentElement : root);
   for (const element of root.querySelectorAll("[data-chunk]")) watcher.observe(element);
 }
 

@@ -55,7 +55,9 @@ def change(older: Path, newer: Path) -> Change | None:
     key = _key(tables[1].select(shared), alike)
     changed: int | None = None
     cells: list[tuple[str, int]] = []
-    if key:
+    if not shared:
+        added, removed = after, before
+    elif key:
         added, removed, changed, cells = _by_key(alike[0], alike[1], key)
     else:
         added, removed = _by_row(alike[0], alike[1])
@@ -109,8 +111,6 @@ def _by_key(old: pl.DataFrame, new: pl.DataFrame, key: list[str]) -> tuple[int, 
 
 def _by_row(old: pl.DataFrame, new: pl.DataFrame) -> tuple[int, int]:
     """How many rows are new and how many are gone, a row that stands twice counted twice."""
-    if not new.width:
-        return new.height, old.height
     counted = [table.group_by(table.columns).agg(pl.len().cast(pl.Int64).alias("\n")) for table in (old, new)]
     both = counted[0].join(counted[1], on=new.columns, how="full", suffix="\n2", nulls_equal=True)
     more = both.select((pl.col("\n\n2").fill_null(0) - pl.col("\n").fill_null(0)).alias("more"))["more"]

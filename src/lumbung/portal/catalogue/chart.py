@@ -142,7 +142,7 @@ def pinned(plan: Plan, shape: Shape, table: pl.LazyFrame, *, asked: dict[str, st
         narrowed = table.filter(*(pl.col(pin.name).cast(pl.String) == pin.value for pin in pins if pin.value))
         values = narrowed.select(pl.col(column.name).cast(pl.String).drop_nulls().unique(maintain_order=True))
         pin = _pin(column, values.collect().to_series().to_list(), asked.get(column.name))
-        if len(pin.choices) > 1 and not _tells_nothing_more(narrowed, plan, column):
+        if len(pin.choices) > 1 and (column.role is Role.KIND or not _tells_nothing_more(narrowed, plan, column)):
             pins.append(pin)
     return replace(plan, pins=tuple(pins))
 
