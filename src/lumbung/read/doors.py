@@ -36,6 +36,7 @@ from lumbung.read.packed import harvest_packed
 from lumbung.read.parquet import read_parquet
 from lumbung.read.pdf import harvest_pdf
 from lumbung.read.picture import kind_of
+from lumbung.read.prose_lines import sentences
 from lumbung.read.rtf import harvest_rtf
 from lumbung.read.shapefile import harvest_shp
 from lumbung.read.spreadsheetml import harvest_spreadsheetml
@@ -66,6 +67,17 @@ def open_page(harvest: Harvest, opened: Opened, prefix: str) -> str:
     harvest.take(parts, prefix=prefix)
     for passage in parts.passages:
         harvest_addresses(harvest, passage.text, place=Place(part=prefix or None))
+    return parts.format
+
+
+def open_text(harvest: Harvest, opened: Opened, prefix: str) -> str:
+    """Delimited text; what has no delimiter is looked at as prose, too."""
+    parts = read_text(opened)
+    harvest.take(parts, prefix=prefix)
+    if parts.format == "text":
+        place = Place(part=prefix.removesuffix("!") or None)
+        for table in parts.tables:
+            harvest.say(sentences(table.texts.to_series(0).to_list(), place))
     return parts.format
 
 
@@ -220,7 +232,7 @@ DOORS: dict[str, Door] = {
     "sql": harvest_dump,
     "sqlite": open_database,
     "svg": open_drawing,
-    "text": plain(read_text),
+    "text": open_text,
     "xml": harvest_xml,
     "zip": open_archive,
 }

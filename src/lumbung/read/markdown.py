@@ -13,9 +13,9 @@ from lumbung.read.harvest import Harvest
 from lumbung.read.html import read_html
 from lumbung.read.mail import from_base64
 from lumbung.read.opened import Opened
+from lumbung.read.prose_lines import sentences
 from lumbung.read.sweep import swept
 from lumbung.read.unknown_part import take_in, text_of_markup
-from lumbung.read.writing import prose
 
 RULE = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 PARTING = re.compile(r"(?<!\\)\|")
@@ -30,7 +30,7 @@ def harvest_markdown(harvest: Harvest, opened: Opened, *, prefix: str = "") -> s
     text = utf8.decode("utf-8", "replace")
     place = Place(part=prefix.removesuffix("!") or None)
     loose = _take_tables(harvest, text.splitlines(), place)
-    harvest.say(prose(place, loose))
+    harvest.say(sentences(loose, place, lists=True))
     harvest.say(swept(place.but(hidden=True), MARKS.sub("", text) + "\n" + remainder))
     if TAG.search(text):
         harvest.say(swept(place.but(hidden=True), text_of_markup(text.encode())))
@@ -43,7 +43,7 @@ def harvest_markdown(harvest: Harvest, opened: Opened, *, prefix: str = "") -> s
 
 
 def _take_tables(harvest: Harvest, lines: list[str], place: Place) -> list[str]:
-    """Pipe tables into the basket; gives the lines that belong to none."""
+    """Pipe tables into the basket; gives all lines in their places, empty those that belong to a table."""
     loose: list[str] = []
     position = number = 0
     while position < len(lines):
@@ -55,6 +55,7 @@ def _take_tables(harvest: Harvest, lines: list[str], place: Place) -> list[str]:
             rows = [_cells(line) for line in [lines[position], *lines[position + 2 : end]]]
             frame = frame_of_rows(rows, limits=harvest.limits)
             harvest.tables.append(table(frame, place=place.but(sheet=f"Tabel {number}"), first_row=position + 1))
+            loose += [""] * (end - position)
             position = end
         else:
             loose.append(lines[position])
