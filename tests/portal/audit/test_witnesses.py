@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from lumbung.portal.audit import actions, jobs, models, witnesses
+from lumbung.portal.audit import actions, heads, jobs, models
 from lumbung.portal.audit.actors import SYSTEM, Subject
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event, Head
@@ -163,4 +163,4 @@ def test_due_once_and_not_again() -> None:
     assert Event.objects.filter(kind=Kind.HEARTBEAT).count() == 1
     assert Head.objects.count() == 1
     assert jobs.seal() is None
-    assert witnesses.as_line(Head.objects.get()).startswith('{"statement":')
+    assert heads.as_line(Head.objects.get()).startswith('{"statement":')

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db.models import QuerySet
 
 from lumbung.portal.audit import verify
+from lumbung.portal.audit.heads import kept
 from lumbung.portal.audit.leaf import entry, opened
 from lumbung.portal.audit.models import Event, Head
 
@@ -37,8 +38,7 @@ def lines(events: QuerySet[Event] | None = None, *, personal: bool = True) -> It
 
 def heads() -> Iterator[dict[str, str]]:
     """Each signed head, oldest first."""
-    for head in Head.objects.order_by("pk").iterator():
-        yield {"statement": head.statement, "signature": head.signature, "key": head.key}
+    yield from map(kept, Head.objects.order_by("pk").iterator())
 
 
 def is_signed(message: bytes, signature: bytes, key: bytes) -> bool:

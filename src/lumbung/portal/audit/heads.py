@@ -47,6 +47,16 @@ def statement(*, size: int, root: str, at: datetime) -> str:
     return json.dumps(said, sort_keys=True, separators=(",", ":"))
 
 
+def kept(head: Head) -> dict[str, str]:
+    """What whoever keeps a head needs to have of it; one line of heads.jsonl."""
+    return {"statement": head.statement, "signature": head.signature, "key": head.key}
+
+
+def as_line(head: Head) -> str:
+    """The same as text."""
+    return json.dumps(kept(head), separators=(",", ":"))
+
+
 def _signed(tree: Frontier, *, at: datetime) -> Head:
     signer = Ed25519PrivateKey.from_private_bytes(keys.audit_key())
     root = tree.root().hex()

@@ -1,19 +1,23 @@
 """The pages that answer: who, when, from where, why, and who took it away."""
 
+from base64 import b64encode
 from typing import Any
 from uuid import UUID
 
+import qrcode
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from qrcode.image.svg import SvgPathImage
 
 from lumbung.portal.audit import queries
 from lumbung.portal.audit.forms import NarrowForm
+from lumbung.portal.audit.heads import as_line
 from lumbung.portal.audit.kinds import Kind
-from lumbung.portal.audit.models import Event
+from lumbung.portal.audit.models import Event, Head
 
 PER_PAGE = 50
 
@@ -42,6 +46,24 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     """One dataset's whole story on one page."""
     return _story(request, f"dataset:{slug}")
+
+
+@require_safe
+def heads(request: HttpRequest) -> HttpResponse:
+    """The signed heads for everybody, the newest as a code to print: a witness of paper."""
+    latest = Head.objects.first()
+    page = Paginator(Head.objects.prefetch_related("testimonies"), PER_PAGE).get_page(request.GET.get("page"))
+    picture = qrcode.make(as_line(latest), image_factory=SvgPathImage).to_string() if latest else b""
+    source = f"data:image/svg+xml;base64,{b64encode(picture).decode()}"
+    return render(request, "audit/heads.html", {"latest": latest, "page": page, "picture": source})
+
+
+@require_safe
+def heads_file(request: HttpRequest) -> StreamingHttpResponse:
+    """Every head as the verifier reads it, oldest first."""
+    lines = (as_line(head) + "\n" for head in Head.objects.order_by("pk").iterator())
+    named = {"Content-Disposition": 'attachment; filename="kepala.jsonl"'}
+    return StreamingHttpResponse(lines, content_type="application/jsonl", headers=named)
 
 
 def _story(request: HttpRequest, subject: str) -> HttpResponse:

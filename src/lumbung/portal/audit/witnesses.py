@@ -16,7 +16,6 @@ A witness that does not answer holds nothing up: that it did not is kept as well
 """
 
 import hashlib
-import json
 import tomllib
 import urllib.request
 from collections.abc import Iterator
@@ -28,6 +27,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
 from rfc3161_client import HashAlgorithm, PKIStatus, TimestampRequestBuilder, decode_timestamp_response
 
+from lumbung.portal.audit.heads import as_line
 from lumbung.portal.audit.models import Head, Testimony
 
 PATIENCE = 20  # seconds that one witness may take
@@ -41,12 +41,6 @@ class NotReceived(Exception):
 def call(head: Head) -> list[Testimony]:
     """Send the head to every witness and keep what each gave back, or that it gave nothing."""
     return [_keep(head, name, witness, send) for name, witness, send in _witnesses()]
-
-
-def as_line(head: Head) -> str:
-    """The head as one line of heads.jsonl: what a witness keeps and gives to the verifier."""
-    kept = {"statement": head.statement, "signature": head.signature, "key": head.key}
-    return json.dumps(kept, separators=(",", ":"))
 
 
 def _witnesses() -> Iterator[tuple[str, dict[str, Any], Any]]:
