@@ -18,7 +18,7 @@ from lumbung.portal.accounts.permissions import Conflicting
 from lumbung.portal.audit.actors import Actor
 from lumbung.portal.intake import actions, vault
 from lumbung.portal.intake.models import Submission
-from lumbung.portal.intake.views import new
+from lumbung.portal.intake.upload_views import new
 from tests.portal.conftest import CSV, Regency
 from tests.portal.intake.conftest import Receive
 from tests.portal.intake.test_receive import form, stored

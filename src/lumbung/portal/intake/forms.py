@@ -1,5 +1,6 @@
 """The producer's forms. A text that holds a long number is refused: a title is public, too."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -9,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.accounts.models import Organisation
+from lumbung.portal.accounts.permissions import Conflicting
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.vocabulary import Classification
 from lumbung.portal.intake.actions import DESCRIPTION
+from lumbung.portal.intake.arriving import whole
 from lumbung.portal.intake.columns import chosen_columns, column_fields
 from lumbung.portal.intake.correction import Choice, Rows, SeenColumn, SeenTable, rows_of
 from lumbung.portal.intake.masking import holds_long_number
-from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.models import Arrival, Submission
 from lumbung.portal.intake.queries import REQUIRED_FOR_REVIEW
 from lumbung.portal.intake.uploads import SealedFile
 from lumbung.portal.intake.vault import Sealed
@@ -96,7 +99,8 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Give a list, never an empty one where the field is required."""
-        return [super(FilesField, self).clean(one, initial) for one in data or [None]]
+        cleaned = [super(FilesField, self).clean(one, initial) for one in data or [None]]
+        return [one for one in cleaned if one]
 
 
 class UploadForm(DescriptionForm):
@@ -116,8 +120,12 @@ class UploadForm(DescriptionForm):
     file = FilesField(label=_("Berkas"), allow_empty_file=True, max_length=255)
     field_order = ("organisation", "file", "dataset", *DESCRIPTION)
 
-    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organisations: QuerySet[Organisation], arrived: Sequence[Arrival] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.arrived = arrived
+        self.fields["file"].required = not arrived
         self._choose("organisation", organisations.order_by("path"))
         datasets = Dataset.objects.filter(organisation__in=organisations).exclude(state="removed")
         self._choose("dataset", datasets.order_by("title"))
@@ -135,7 +143,7 @@ class UploadForm(DescriptionForm):
         dataset, organisation = cleaned.get("dataset"), cleaned.get("organisation")
         if dataset and organisation and dataset.organisation_id != organisation.pk:
             self.add_error("dataset", _("Data ini milik organisasi lain."))
-        if dataset and len(cleaned.get("file") or ()) > 1:
+        if dataset and len(cleaned.get("file") or ()) + len(self.arrived) > 1:
             self.add_error("dataset", _("Satu data diperbarui dengan satu berkas. Kirim berkasnya satu per satu."))
         return cleaned
 
@@ -146,10 +154,18 @@ class UploadForm(DescriptionForm):
         return {name: text or known.get(name, "") for name, text in typed.items()}
 
     def sealed(self) -> list[Sealed]:
-        """The files, sealed while they arrived."""
+        """The files, sealed while they arrived, those that came in pieces last. Raise Conflicting, keeping none."""
         files = self.cleaned_data["file"]
         assert all(isinstance(file, SealedFile) for file in files)
-        return [file.sealed for file in files]
+        pieced: list[Sealed] = []
+        try:
+            for one in self.arrived:
+                pieced.append(whole(one))
+        except Conflicting:
+            for sealed in pieced:
+                sealed.discard()
+            raise
+        return [*(file.sealed for file in files), *pieced]
 
 
 class CountingForm(forms.Form):

@@ -14,7 +14,7 @@ from django_tasks import task
 from lumbung import gate
 from lumbung.portal.audit.actors import SYSTEM
 from lumbung.portal.audit.keys import KeyFileMissing
-from lumbung.portal.intake import counting, packaging, vault
+from lumbung.portal.intake import arriving, counting, packaging, vault
 from lumbung.portal.intake.actions import shred
 from lumbung.portal.intake.inspecting import SILENCE, alive, begin, give_up, mine, record_inspection
 from lumbung.portal.intake.models import Attachment, Submission, Trouble
@@ -98,7 +98,7 @@ def sweep() -> int:
     before = (timezone.now() - LEFTOVER).timestamp()
     known = set(Submission.objects.exclude(storage_key="").values_list("storage_key", flat=True))
     known |= set(Attachment.objects.values_list("storage_key", flat=True))
-    count = _sweep_packages(before)
+    count = _sweep_packages(before) + arriving.sweep()
     for path in [*vault.incoming().glob("*.part"), *vault.incoming().parent.glob("??/*")]:
         if _key_of(path) not in known and path.stat().st_mtime < before:
             path.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.audit.actors import actor_of
 from lumbung.portal.intake import actions, queries
+from lumbung.portal.intake.arriving import arrivals_of, forget, name_of
 from lumbung.portal.intake.forms import UploadForm
 from lumbung.portal.intake.masking import masked
 from lumbung.portal.intake.models import Submission
@@ -44,13 +45,18 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @csrf_protect
 def _taken(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST, request.FILES, organisations=_mine(request))
+    arrived = arrivals_of(person_of(request), request.POST.getlist("arrived"))
+    form = UploadForm(request.POST, request.FILES, organisations=_mine(request), arrived=arrived)
     if not form.is_valid():
         return _upload_form(request, form, status=422)
     files = form.sealed()
-    if len(files) == 1:
-        return redirect(_received(request, form, files[0]))
-    return _several(request, form, files)
+    try:
+        return redirect(_received(request, form, files[0])) if len(files) == 1 else _several(request, form, files)
+    finally:
+        for sealed in files:
+            sealed.discard()
+        for one in arrived:
+            forget(one)
 
 
 def _several(request: HttpRequest, form: UploadForm, files: list[Sealed]) -> HttpResponse:
@@ -108,5 +114,6 @@ def _from_last_release(request: HttpRequest) -> dict[str, Any]:
 
 
 def _upload_form(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "limit": settings.UPLOAD_LIMIT, "days": settings.HELD_FOR_DAYS}
+    arrived = [{"id": str(one.pk), "name": masked(name_of(one))} for one in form.arrived]
+    context = {"form": form, "arrived": arrived, "limit": settings.UPLOAD_LIMIT, "days": settings.HELD_FOR_DAYS}
     return render(request, "intake/new.html", context, status=status)

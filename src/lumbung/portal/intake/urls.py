@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from lumbung.portal.intake import correction_views, counting_views, release_views, sid_views, upload_views, views
+from lumbung.portal.intake import (
+    arrival_views,
+    correction_views,
+    counting_views,
+    release_views,
+    sid_views,
+    upload_views,
+    views,
+)
 from lumbung.portal.intake.blanks import views as blank_views
 
 app_name = "intake"
@@ -19,6 +27,8 @@ urlpatterns = [
     path("meja/kiriman/<uuid:submission_id>/statistik", counting_views.ask, name="ask-statistics"),
     path("meja/kiriman/<uuid:submission_id>/statistik/keadaan", counting_views.progress, name="counting"),
     path("meja/kiriman/<uuid:submission_id>/lampiran/<str:name>", counting_views.attachment, name="attachment"),
+    path("meja/unggahan/", arrival_views.begin, name="begin-arrival"),
+    path("meja/unggahan/<uuid:number>", arrival_views.piece, name="arrival"),
     path("meja/isian/", blank_views.overview, name="blanks"),
     path("meja/isian/<slug:code>/<slug:slug>/<int:year>", blank_views.entry, name="entry"),
     path("meja/isian/<slug:code>/<slug:slug>/<int:year>/blangko", blank_views.workbook, name="entry-workbook"),
