@@ -66,10 +66,10 @@ def write(release: Release, folder: Path) -> None:
 def _tables(release: Release) -> dict[str, list[Row]]:
     """Every table that has a number, tidy, with its headings on top: what all formats are written from."""
     listed = {POPULATION.name: _rows(release, POPULATION, release.population)}
-    for plan in {table.plan.name: table.plan for table in release.tables}.values():
-        cells = [cell for cell in release.cells if cell.table == plan.name]
+    for name, plan in outlets.titled(release.policy).items():
+        cells = [cell for cell in release.cells if cell.table == name]
         if cells:
-            listed[plan.name] = _rows(release, plan, cells)
+            listed[name] = _rows(release, plan, cells)
     return listed
 
 

@@ -177,7 +177,7 @@ def test_a_register_shredded_meanwhile_gives_nothing(desk: Desk) -> None:
     held = desk.send(register(), name="a.xlsx", title="A")
     begun = counting.begin(ask(desk, held).pk)
     assert begun is not None
-    with vault.open_plain(held) as plain, packaging._folder() as folder:
+    with vault.open_plain(held) as plain, packaging.folder_for_work() as folder:
         made = packaging._made(begun, plain, folder)
         shred(held, by=actor(desk.producer), because="Berubah pikiran.")
         with pytest.raises(packaging.Stopped, match="register-gone"):

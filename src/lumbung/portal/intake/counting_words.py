@@ -1,10 +1,12 @@
 """What a counting says to people: how its dataset is described, and a sentence for each way it may stop."""
 
 import re
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.catalogue.vocabulary import Classification, Frequency, Licence, Theme
 from lumbung.portal.design import wording
 from lumbung.portal.intake.columns import FIELDS
@@ -201,16 +203,15 @@ def why(counting: Counting) -> dict[str, str | Promise]:
     return {"sentence": sentence, "next_step": next_step}
 
 
-def described(counting: Counting) -> dict[str, str]:
+def described(village: Organisation, reference_date: date) -> dict[str, str]:
     """The whole description of the dataset, ready for review; the producer may change every word of it."""
-    village = counting.organisation.name
-    day = wording.day(counting.reference_date)
+    day = wording.day(reference_date)
     return {
-        "title": str(_("Statistik penduduk %(village)s per %(day)s") % {"village": village, "day": day})[:200],
-        "description": str(ABOUT % {"village": village}),
+        "title": str(_("Statistik penduduk %(village)s per %(day)s") % {"village": village.name, "day": day})[:200],
+        "description": str(ABOUT % {"village": village.name}),
         "theme": Theme.POPULATION,
         "period": day,
-        "source": str(_("Register penduduk %(village)s") % {"village": village})[:200],
+        "source": str(_("Register penduduk %(village)s") % {"village": village.name})[:200],
         "unit": "jiwa; keluarga",
         "licence": Licence.CC_BY,
         "frequency": Frequency.HALF_YEARLY,

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any, BinaryIO
@@ -45,6 +46,8 @@ PARTS = {
     "sid.json": "sid",
     "bukti.json": "bukti",
     "panduan.txt": "panduan",
+    "tabel.xlsx": "tabel",
+    "tabel.json": "tabel",
     ARCHIVE: "paket",
 }
 SIGN = "langkah"  # where the counting child says which step it has come to
@@ -83,7 +86,7 @@ class Package:
 
 def work(counting: Counting) -> None:
     """Do it, and write down how it ended. Raise Tampered or KeyFileMissing where the register cannot be unsealed."""
-    with vault.open_plain(counting.submission) as plain, _folder() as folder:
+    with vault.open_plain(counting.submission) as plain, folder_for_work() as folder:
         try:
             package = _made(counting, plain, folder)
             verbs.reach(counting, Stage.STORING)
@@ -100,7 +103,8 @@ def passing() -> Path:
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def folder_for_work() -> Iterator[Path]:
+    """A passing folder, gone in the end whatever happens."""
     passing().mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=passing()))
     try:
@@ -111,14 +115,14 @@ def _folder() -> Iterator[Path]:
 
 def _made(counting: Counting, plain: BinaryIO, folder: Path) -> Package:
     """Count, check, look. Raise Stopped."""
-    memory = _memory(counting.village)
+    memory = memory_of(counting.village)
     with _followed(counting, folder / SIGN):
         report = _counted(counting, plain, folder / "paket", memory)
     verbs.reach(counting, Stage.CHECKING)
     package = folder / "paket"
-    _check_names(package)
-    report |= _checked(counting, package, memory)
-    attached, left_out = _looked_at(package)
+    check_names(package)
+    report |= checked(package, village=counting.village, period=counting.reference_date, memory=memory)
+    attached, left_out = looked_at(package)
     report["left_out_files"] = list(left_out)
     return Package(folder=package, report=report, attached=attached, left_out=left_out)
 
@@ -167,17 +171,19 @@ def _counted(counting: Counting, plain: BinaryIO, package: Path, memory: list[An
     return report
 
 
-def _check_names(package: Path) -> None:
+def check_names(package: Path) -> None:
+    """Raise Stopped for a file that no package has."""
     for path in package.iterdir():
         if not NAME.fullmatch(path.name) or path.is_symlink() or not path.is_file():
             raise Stopped("audit-failed")
 
 
-def _checked(counting: Counting, package: Path, memory: list[Any]) -> dict[str, Any]:
+def checked(package: Path, *, village: str, period: date, memory: list[Any]) -> dict[str, Any]:
+    """The proof and the memory hold; one table, SID shapes and archive are written beside. Raise Stopped."""
     arguments = {
         "folder": str(package.resolve()),
-        "village": counting.village,
-        "period": counting.reference_date.isoformat(),
+        "village": village,
+        "period": period.isoformat(),
         "memory": memory,
     }
     try:
@@ -188,7 +194,7 @@ def _checked(counting: Counting, package: Path, memory: list[Any]) -> dict[str, 
     return said
 
 
-def _looked_at(package: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def looked_at(package: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which files go along, and which do not because the gate does not open them. Persons in one stop everything."""
     attached: list[str] = []
     left_out: list[str] = []
@@ -206,9 +212,9 @@ def _looked_at(package: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _store(counting: Counting, package: Package) -> None:
     """The new submission with its attachments, the memory, and the end of the register: all of it or nothing."""
-    sealed = [_sealed(package.folder / name) for name in package.attached]
+    sealed = [sealed_file(package.folder / name) for name in package.attached]
     kept: list[str] = []
-    table = _sealed(package.folder / TABLE)
+    table = sealed_file(package.folder / TABLE)
     try:
         with transaction.atomic():
             current = verbs.locked_counting(counting)
@@ -220,8 +226,8 @@ def _store(counting: Counting, package: Package) -> None:
             result = _received(current, table)
             for one, name in zip(sealed, package.attached, strict=True):
                 kept.append(vault.keep(one))
-                _attach(result, one, name, storage_key=kept[-1])
-            _remember(current, package)
+                attach(result, one, name, storage_key=kept[-1])
+            remember(current.village, package.folder)
             verbs.finish(current, result=result)
     except BaseException:
         for storage_key in kept:
@@ -240,14 +246,15 @@ def _received(counting: Counting, table: Sealed) -> Submission:
         person=person,
         organisation=counting.organisation,
         by=by,
-        description=described(counting),
+        description=described(counting.organisation, counting.reference_date),
         dataset=statistics_of(counting.village).first(),
         derived_from=counting.submission,
         village=counting.village,
     )
 
 
-def _attach(result: Submission, one: Sealed, name: str, *, storage_key: str) -> None:
+def attach(result: Submission, one: Sealed, name: str, *, storage_key: str) -> None:
+    """A companion of the new submission, kept under this key."""
     Attachment.objects.create(
         id=one.id,
         submission=result,
@@ -261,16 +268,19 @@ def _attach(result: Submission, one: Sealed, name: str, *, storage_key: str) -> 
     )
 
 
-def _remember(counting: Counting, package: Package) -> None:
-    releases = json.loads((package.folder / "ingatan.json").read_text(encoding="utf-8"))
+def remember(village: str, package: Path) -> None:
+    """What is handed out counts from now on. Call it in the transaction that hands it out."""
+    releases = json.loads((package / "ingatan.json").read_text(encoding="utf-8"))
     values = {"releases": releases, "changed_at": timezone.now()}
-    VillageMemory.objects.update_or_create(village=counting.village, defaults=values)
+    VillageMemory.objects.update_or_create(village=village, defaults=values)
 
 
-def _memory(village: str) -> list[Any]:
+def memory_of(village: str) -> list[Any]:
+    """All that has been handed out about a village, the oldest first."""
     known = VillageMemory.objects.filter(village=village).first()
     return list(known.releases) if known else []
 
 
-def _sealed(path: Path) -> Sealed:
+def sealed_file(path: Path) -> Sealed:
+    """A file of a package under a key of its own. The caller discards it."""
     return vault.seal_bytes([path.read_bytes()], name=path.name)

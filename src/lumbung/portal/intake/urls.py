@@ -5,6 +5,7 @@ from django.urls import path
 from lumbung.portal.intake import (
     arrival_views,
     correction_views,
+    counting_offline_views,
     counting_views,
     release_views,
     sid_views,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("meja/isian/<slug:code>/<slug:slug>/<int:year>/dari-blangko", blank_views.fill, name="entry-fill"),
     path("meja/pelepasan/", release_views.requests, name="requests"),
     path("meja/pelepasan/<int:number>", release_views.answer, name="answer"),
+    path("meja/paket", counting_offline_views.bring, name="bring"),
+    path("meja/paket/<str:kode>/ingatan.json", counting_offline_views.memory, name="memory"),
     path("meja/sid/", sid_views.keys, name="sid"),
     path("meja/sid/<slug:slug>/kunci", sid_views.make, name="make-sid-key"),
     path("meja/sid/<slug:slug>/cabut", sid_views.revoke, name="revoke-sid-key"),
