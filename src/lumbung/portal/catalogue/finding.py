@@ -18,7 +18,7 @@ from lumbung.portal.catalogue.search import matching, search
 from lumbung.portal.catalogue.vocabulary import Frequency, Licence, Theme
 
 MOST_FACETS = 12
-MOST_BRANCHES = 40
+MOST_BRANCHES = 24
 STEP = Organisation.steplen
 REGENCY, DISTRICT, VILLAGE = len("99.01"), len("99.01.01"), len("99.01.01.2001")
 COLUMNS = ("pk", "theme", "organisation__path", "year", "licence", "frequency", "formats", "village")
@@ -62,10 +62,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """The keys of what was found, in order, and the facets that narrow it further."""
+    """The keys of what was found, in order, the facets that narrow it further, and how many organisations gave it."""
 
     keys: list[int]
     facets: dict[str, list[Facet]]
+    organisations: int
 
 
 def found(wish: Wish) -> QuerySet[Dataset]:
@@ -96,7 +97,7 @@ def spread(wish: Wish) -> Spread:
     if ranked:
         fitting = set(keys)
         keys = [key for key in search(wish.words) if key in fitting]
-    return Spread(keys=keys, facets=_facets(rows, wish))
+    return Spread(keys=keys, facets=_facets(rows, wish), organisations=len({row[2] for row in rows}))
 
 
 def without(wish: Wish) -> list[tuple[str, int]]:

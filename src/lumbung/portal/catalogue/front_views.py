@@ -70,7 +70,14 @@ def front(request: HttpRequest) -> HttpResponseBase:
         "asked": [(name, request.GET[name]) for name in NAMES if name != "q" and request.GET.get(name)],
     }
     if not narrowed:
-        context |= {"figures": queries.figures(), "stories": stories.of_the_regency()}
+        context |= {
+            "figures": {
+                "datasets": len(spread.keys),
+                "organisations": spread.organisations,
+                "rows": queries.rows_of_all(),
+            },
+            "stories": stories.of_the_regency(),
+        }
     part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]  # django-htmx's own
     answer = render(request, "catalogue/results.html" if part else "catalogue/front.html", context)
     patch_vary_headers(answer, ["HX-Request"])
@@ -96,7 +103,7 @@ def _spread(wish: Wish) -> tuple[Spread, str]:
 
 
 def _datasets(page: Page[int]) -> list[Dataset]:
-    by_key = queries.visible().in_bulk(list(page.object_list))
+    by_key = queries.visible().order_by().in_bulk(list(page.object_list))
     return [by_key[key] for key in page.object_list if key in by_key]
 
 

@@ -56,6 +56,7 @@ class Dataset(models.Model):
             models.Index(fields=["state", "-released_at"], name="catalogue_newest"),
             models.Index(fields=["state", "theme"], name="catalogue_by_theme"),
             models.Index(fields=["village", "-released_at"], name="catalogue_by_village"),
+            models.Index(fields=["organisation", "state", "-released_at"], name="catalogue_by_organisation"),
         )
         constraints = (
             models.CheckConstraint(
@@ -146,8 +147,9 @@ class Distribution(models.Model):
 class Printed(models.Model):
     """The printed numbers of a village, out of one release of its statistics; they go when the release goes.
 
-    Keys are "table|sex|category", a null is a hidden number. `leading` holds what roll-ups and comparisons read,
-    `others` the rest. A copy of what stands in the release's file, so that hundreds of villages are read at once.
+    Keys are "table|sex|category", a null is a hidden number. `leading` holds what roll-ups and comparisons read (with
+    the bands of age as lists), `others` the rest. A copy of what stands in the release's file, so that hundreds of
+    villages are read at once.
     """
 
     release = models.OneToOneField(Release, on_delete=models.CASCADE, related_name="printed")

@@ -1,9 +1,10 @@
 """What may be read about places: villages, what they print, what was published about them. All begin at `visible`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from lumbung.portal.accounts.models import Organisation, OrganisationKind
 from lumbung.portal.catalogue.models import Dataset, Distribution, PlacePage, Printed, Release
@@ -20,7 +21,7 @@ class Shown:
     village: str
     slug: str
     period: str
-    numbers: Numbers
+    leading: Mapping[str, Any]
 
 
 def villages_below(place: Organisation) -> QuerySet[Organisation]:
@@ -40,12 +41,15 @@ def above(place: Organisation) -> list[Organisation]:
 
 
 def shown_of(villages: Iterable[str]) -> dict[str, Shown]:
-    """The leading numbers of each of these villages (kode wilayah) that has open statistics. One query."""
-    rows = _newest_printed().filter(village__in=list(villages)).order_by("release__dataset__released_at")
-    columns = ("village", "release__dataset__slug", "release__dataset__period", "leading")
+    """The leading numbers of each of these villages (kode wilayah) that has open statistics. Two queries."""
+    open_ones = visible().filter(village__in=list(villages)).order_by()  # sorted here: its index then finds them
+    listed = open_ones.values_list("released_at", "pk", "village", "slug", "period")
+    newest = {one[2]: one[1:] for one in sorted(listed)}
+    kept = dict(_newest_printed([one[0] for one in newest.values()]).values_list("release__dataset", "leading"))
     return {
-        village: Shown(village=village, slug=slug, period=period, numbers=unpacked(leading))
-        for village, slug, period, leading in rows.values_list(*columns)
+        village: Shown(village=village, slug=slug, period=period, leading=kept[key])
+        for key, village, slug, period in newest.values()
+        if key in kept
     }
 
 
@@ -56,14 +60,16 @@ def delivered() -> set[str]:
 
 def all_numbers_of(dataset: Dataset) -> Numbers | None:
     """Every number of the newest release of an open dataset of statistics; nothing where none were kept."""
-    kept = _newest_printed().filter(release__dataset=dataset).first()
-    return {**unpacked(kept.leading), **unpacked(kept.others)} if kept else None
+    kept = _newest_printed([dataset.pk]).first()
+    return unpacked(kept) if kept else None
 
 
-def datasets_about(place: Organisation) -> QuerySet[Dataset]:
-    """The open datasets that the place gave or that are of it, the newest first."""
-    of_it = Q(village=place.kode) if place.kode else Q(pk__in=[])
-    return visible().filter(Q(organisation=place) | of_it)
+def datasets_about(place: Organisation) -> list[Dataset]:
+    """The open datasets that the place gave or that are of it, the newest first. Two queries, each by its index."""
+    given = visible().filter(organisation=place)
+    of_it = visible().filter(village=place.kode) if place.kode else visible().none()
+    found = {dataset.pk: dataset for dataset in (*given, *of_it)}
+    return sorted(found.values(), key=lambda dataset: (dataset.released_at, dataset.pk), reverse=True)
 
 
 def tables_of_shape(shape: str, *, place: Organisation) -> QuerySet[Distribution]:
@@ -91,6 +97,7 @@ def points_below(place: Organisation) -> list[tuple[str, str, float, float]]:
     return [(kode, name, float(latitude), float(longitude)) for kode, name, latitude, longitude in rows]
 
 
-def _newest_printed() -> QuerySet[Printed]:
+def _newest_printed(datasets: list[int]) -> QuerySet[Printed]:
+    """Of these datasets, which the caller found among the open ones."""
     newest = Release.objects.filter(dataset=OuterRef("release__dataset")).order_by("-number").values("pk")[:1]
-    return Printed.objects.filter(release__dataset__in=visible().order_by(), release=Subquery(newest))
+    return Printed.objects.filter(release__dataset__in=datasets, release=Subquery(newest))

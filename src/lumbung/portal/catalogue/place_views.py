@@ -93,7 +93,7 @@ def _place(request: HttpRequest, place: Organisation) -> dict[str, object]:
         "office": PlacePage.objects.filter(organisation=place).first(),
         "budget": budget_of(place),
         "pinned": list(place_queries.pinned_of(place)),
-        "datasets": list(about[:MOST_DATASETS]),
+        "datasets": about[:MOST_DATASETS],
         "may_tell": may(check_tells, request.user, place),
     }
 

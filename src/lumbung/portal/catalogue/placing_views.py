@@ -16,6 +16,7 @@ from lumbung.portal.catalogue.permissions import MAY_TELL
 from lumbung.portal.catalogue.place_forms import PlaceForm, RegencyForm
 from lumbung.portal.catalogue.place_queries import datasets_about, pinned_of
 from lumbung.portal.catalogue.placing import tell as tell_of
+from lumbung.portal.catalogue.queries import visible
 
 PAGES = {
     OrganisationKind.VILLAGE: "catalogue:village",
@@ -33,7 +34,7 @@ def tell(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     page = PlacePage.objects.filter(organisation=place).first() or PlacePage(organisation=place)
     pinned = [dataset.pk for dataset in pinned_of(place)]
-    about = datasets_about(place)
+    about = visible().filter(pk__in=[dataset.pk for dataset in datasets_about(place)])
     form = PlaceForm(request.POST or None, instance=page, initial={"pinned": pinned}, datasets=about)
     if request.method == "POST" and form.is_valid():
         office = {name: form.cleaned_data[name] for name in PlaceForm.Meta.fields}

@@ -7,6 +7,7 @@ begins at `queries.visible`, and a removed one takes its copy along.
 import csv
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from lumbung.portal.catalogue import shelf
 from lumbung.portal.catalogue.models import Distribution, Printed, Release
@@ -16,7 +17,10 @@ Key = tuple[str, str, str]
 Numbers = Mapping[Key, int | None]
 """None is a hidden number; a key that is missing was not printed at all."""
 
-LEADING = frozenset({"penduduk", "kepala_keluarga", "usia_produktif", "wajib_ktp", "umur"})
+LEADING = frozenset({"penduduk", "kepala_keluarga", "usia_produktif", "wajib_ktp"})
+AGES = "umur"
+LADDER = "piramida"
+"""Under this key `leading` holds the bands of age with the numbers of men and women, ready to be added up."""
 
 
 def keep(release: Release) -> None:
@@ -40,17 +44,32 @@ def read(path: Path, *, village: str) -> Numbers:
     return numbers
 
 
-def packed(numbers: Numbers) -> dict[str, dict[str, int | None]]:
+def packed(numbers: Numbers) -> dict[str, dict[str, Any]]:
     """As they are stored: `leading` and `others`."""
-    kept: dict[str, dict[str, int | None]] = {"leading": {}, "others": {}}
+    kept: dict[str, dict[str, Any]] = {"leading": {LADDER: ladder(numbers)}, "others": {}}
     for key, value in numbers.items():
         kept["leading" if key[0] in LEADING else "others"]["|".join(key)] = value
     return kept
 
 
-def unpacked(stored: Mapping[str, int | None]) -> Numbers:
+def ladder(numbers: Numbers) -> list[list[Any]]:
+    """The bands of age that are printed for men and women, the youngest first, and both their numbers.
+
+    The unknown age is no band; where both sexes are printed together only, there are none.
+    """
+    both = [band for table, sex, band in numbers if table == AGES and sex == "L" and (AGES, "P", band) in numbers]
+    bands = sorted((band for band in both if band[:1].isdigit()), key=_from)
+    return [bands, *([numbers[AGES, sex, band] for band in bands] for sex in "LP")]
+
+
+def unpacked(kept: Printed) -> Numbers:
     """The numbers as they were before they were stored."""
-    return {_key(name): value for name, value in stored.items()}
+    stored = {**kept.leading, **kept.others}
+    return {_key(name): value for name, value in stored.items() if name != LADDER}
+
+
+def _from(band: str) -> int:
+    return int(band.partition("-")[0].rstrip("+"))
 
 
 def _key(name: str) -> Key:

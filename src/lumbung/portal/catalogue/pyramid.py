@@ -4,13 +4,13 @@ Bands of age are taken as they were printed (five years, ten years, or wider); a
 never as nought. Where a village prints both sexes together only, there is no pyramid.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from lumbung.portal.catalogue.printed import Numbers
+Ladder = Sequence[Sequence[Any]]
+"""Bands of age, men, women: three lists of one length; None is hidden."""
 
-TABLE = "umur"
 ROW, GAP, HALF, MIDDLE = 20, 3, 250, 80  # units of the drawing
 
 
@@ -59,53 +59,38 @@ class Pyramid:
         return self.bars[::-1]
 
 
-def pyramid_of(numbers: Numbers) -> Pyramid | None:
-    """The pyramid of one village, or nothing."""
-    return rolled_up([numbers])
-
-
-def rolled_up(all_numbers: Iterable[Numbers]) -> Pyramid | None:
-    """The printed numbers of several villages added up, of those with the bands that most of them print.
+def rolled_up(ladders: Iterable[Ladder]) -> Pyramid | None:
+    """The printed numbers of one or several villages added up, of those with the bands that most of them print.
 
     A hidden number adds nothing and is counted in `hidden`, so that the page can say what is missing.
     """
-    by_bands: dict[tuple[str, ...], list[Numbers]] = {}
-    for numbers in all_numbers:
-        if bands := _bands(numbers):
-            by_bands.setdefault(bands, []).append(numbers)
+    by_bands: dict[tuple[str, ...], list[Ladder]] = {}
+    for ladder in ladders:
+        if ladder and ladder[0]:
+            by_bands.setdefault(tuple(ladder[0]), []).append(ladder)
     if not by_bands:
         return None
     bands, alike = max(by_bands.items(), key=lambda one: (len(one[1]), len(one[0])))
-    hidden = sum(numbers[TABLE, sex, band] is None for numbers in alike for sex in "LP" for band in bands)
-    return Pyramid(bars=_bars(bands, alike), hidden=hidden, villages=len(alike))
+    men, women = ([_sum(values) for values in zip(*(one[sex] for one in alike), strict=True)] for sex in (1, 2))
+    hidden = sum(one[sex].count(None) for one in alike for sex in (1, 2))
+    return Pyramid(bars=_bars(bands, men, women), hidden=hidden, villages=len(alike))
 
 
-def _bands(numbers: Numbers) -> tuple[str, ...]:
-    """The bands of age that are printed for men and women, the youngest first; the unknown age is no band."""
-    count = Counter(band for table, sex, band in numbers if table == TABLE and sex in ("L", "P"))
-    return tuple(sorted((band for band, sexes in count.items() if sexes == 2 and band[:1].isdigit()), key=_from))
-
-
-def _from(band: str) -> int:
-    return int(band.partition("-")[0].rstrip("+"))
-
-
-def _bars(bands: tuple[str, ...], alike: list[Numbers]) -> list[Bar]:
-    sums = [(band, _sum(alike, "L", band), _sum(alike, "P", band)) for band in bands]
-    longest = max((value or 0 for _band, *values in sums for value in values), default=0) or 1
+def _bars(bands: Sequence[str], men: list[int | None], women: list[int | None]) -> list[Bar]:
+    longest = max((value or 0 for value in (*men, *women)), default=0) or 1
     return [
         Bar(
             label=band.replace("-", "–"),
-            men=men,
-            women=women,
+            men=left,
+            women=right,
             y=row * (ROW + GAP),
-            men_width=round(HALF * (men or 0) / longest),
-            women_width=round(HALF * (women or 0) / longest),
+            men_width=round(HALF * (left or 0) / longest),
+            women_width=round(HALF * (right or 0) / longest),
         )
-        for row, (band, men, women) in enumerate(reversed(sums))
+        for row, (band, left, right) in enumerate(reversed(list(zip(bands, men, women, strict=True))))
     ]
 
 
-def _sum(alike: list[Numbers], sex: str, band: str) -> int | None:
-    printed = [value for numbers in alike if (value := numbers[TABLE, sex, band]) is not None]
+def _sum(values: Iterable[int | None]) -> int | None:
+    printed = [value for value in values if value is not None]
     return sum(printed) if printed else None

@@ -12,12 +12,10 @@ from django.utils.functional import Promise
 from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.catalogue import place_queries, pyramid
 from lumbung.portal.catalogue.place_queries import Shown
-from lumbung.portal.catalogue.printed import Key
+from lumbung.portal.catalogue.printed import LADDER
 from lumbung.portal.catalogue.village import FIGURES
 
-POPULATION: Key = ("penduduk", "T", "semua")
-HOUSEHOLDS: Key = ("kepala_keluarga", "T", "kepala")
-PRODUCTIVE: Key = ("usia_produktif", "T", "15-64")
+POPULATION, HOUSEHOLDS, PRODUCTIVE = "penduduk|T|semua", "kepala_keluarga|T|kepala", "usia_produktif|T|15-64"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +61,14 @@ class RollUp:
 
 
 def of_villages(kodes: Sequence[str]) -> RollUp:
-    """The villages with these kode wilayah taken together. One query."""
+    """The villages with these kode wilayah taken together. Two queries."""
     shown = place_queries.shown_of([kode for kode in kodes if kode])
-    totals = [_total(label, key, shown) for label, key in FIGURES]
+    totals = [_total(label, "|".join(key), shown) for label, key in FIGURES]
     return RollUp(
         villages=len(kodes),
         delivered=len(shown),
         totals=[total for total in totals if total.printed or total.hidden],
-        pyramid=pyramid.rolled_up([one.numbers for one in shown.values()]),
+        pyramid=pyramid.rolled_up(one.leading.get(LADDER, []) for one in shown.values()),
         shown=shown,
     )
 
@@ -80,8 +78,8 @@ def lines(villages: Sequence[Organisation], shown: Mapping[str, Shown]) -> list[
     return [_line(village, shown.get(village.kode)) for village in villages]
 
 
-def _total(label: str | Promise, key: Key, shown: Mapping[str, Shown]) -> Total:
-    values = [one.numbers[key] for one in shown.values() if key in one.numbers]
+def _total(label: str | Promise, key: str, shown: Mapping[str, Shown]) -> Total:
+    values = [one.leading[key] for one in shown.values() if key in one.leading]
     printed = [value for value in values if value is not None]
     value = sum(printed) if printed else None
     return Total(label=label, value=value, printed=len(printed), hidden=len(values) - len(printed))
@@ -90,12 +88,12 @@ def _total(label: str | Promise, key: Key, shown: Mapping[str, Shown]) -> Total:
 def _line(village: Organisation, one: Shown | None) -> VillageLine:
     if one is None:
         return VillageLine(village=village, delivered=False)
-    population, productive = one.numbers.get(POPULATION), one.numbers.get(PRODUCTIVE)
+    population, productive = one.leading.get(POPULATION), one.leading.get(PRODUCTIVE)
     share = 100 * productive / population if population and productive is not None else None
     return VillageLine(
         village=village,
         delivered=True,
         population=population,
-        households=one.numbers.get(HOUSEHOLDS),
+        households=one.leading.get(HOUSEHOLDS),
         productive=round(share, 1) if share is not None else None,
     )

@@ -99,7 +99,10 @@ def _asked_of_sqlite(asked: list[tuple[Phrase, ...]]) -> tuple[str, list[str], s
 
 def _phrase_of_sqlite(phrase: Phrase) -> str:
     """Words in this order, or one word as a beginning or by its root."""
-    return f'"{" ".join(phrase)}"' if len(phrase) > 1 else f'"{phrase[0]}"* OR "{stem(phrase[0])}"'
+    if len(phrase) > 1:
+        return f'"{" ".join(phrase)}"'
+    root = stem(phrase[0])
+    return f'"{phrase[0]}"*' if root.startswith(phrase[0]) else f'"{phrase[0]}"* OR "{root}"'
 
 
 def _asked_of_postgresql(asked: list[tuple[Phrase, ...]]) -> tuple[str, list[str], str]:

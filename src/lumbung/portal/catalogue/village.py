@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.catalogue import place_queries, pyramid
 from lumbung.portal.catalogue.models import Dataset, Distribution
-from lumbung.portal.catalogue.printed import Numbers
+from lumbung.portal.catalogue.printed import Numbers, ladder
 
 FIGURES: tuple[tuple[str | Promise, tuple[str, str, str]], ...] = (
     (_("Penduduk"), ("penduduk", "T", "semua")),
@@ -84,7 +84,7 @@ def figures_of(dataset: Dataset) -> VillageFigures | None:
     if numbers is None:
         return None
     figures = [(label, numbers[key]) for label, key in FIGURES if key in numbers]
-    drawn = pyramid.pyramid_of(numbers)
+    drawn = pyramid.rolled_up([ladder(numbers)])
     sections = [_section(numbers, name) for name in TABLES if any(key[0] == name for key in numbers)]
     shown = [number for _label, number in figures]
     shown += [number for section in sections for line in section.lines for number in _of(line)]
