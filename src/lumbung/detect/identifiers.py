@@ -136,10 +136,9 @@ def _groups(sheet: Sheet, column: str, section: Section, found: pl.DataFrame, co
 
 def _headed(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) -> Group | None:
     """Under a NIK or KK header every number of 14 to 17 digits counts, whole or damaged, with a real date or not."""
-    cells = section.cut(columns.filled(sheet.table, column))
-    hits = found
-    if found.height < cells.height:
-        rest = cells.join(found, on="row", how="anti")
+    hits, of = found, section.filled(sheet.table.texts[column])
+    if found.height < of:
+        rest = section.cut(columns.filled(sheet.table, column)).join(found, on="row", how="anti")
         hits = pl.concat([found, columns.lenient(rest)]).sort("row")
     if hits.is_empty():
         return None
@@ -149,7 +148,7 @@ def _headed(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) ->
         kind=str(section.role),
         header=section.text,
         hits=hits,
-        of=cells.height,
+        of=of,
         chance=weighed.chance,
         evidence={"header": 1.0, **figures(weighed, hits), **with_others(sheet.table, column, hits)},
     )
@@ -184,7 +183,7 @@ def _structured(sheet: Sheet, column: str, section: Section, found: pl.DataFrame
         kind=kind,
         header=section.text,
         hits=hits,
-        of=section.cut(columns.filled(sheet.table, column)).height,
+        of=section.filled(sheet.table.texts[column]),
         chance=chance,
         evidence={**extra, **other, **figures(weighed, hits), **with_others(sheet.table, column, hits)},
     )

@@ -15,7 +15,6 @@ def finding(
     sheet: Sheet, column: str, section: Section, *, kind: str, hits: pl.DataFrame, office: pl.Expr, evidence: bool
 ) -> Finding:
     """A finding for the cells `hits` (row, cell) of a section; `office` says of each whether it is an office's."""
-    filled = section.cut(pl.DataFrame({"cell": sheet.table.texts[column]}).with_row_index("row"))
     some = hits.gather_every(max(1, hits.height // SAMPLE))
     figures = {
         "office": round(int(some.select(office.fill_null(False)).to_series().sum()) / some.height, 4),
@@ -27,7 +26,7 @@ def finding(
         kind=kind,
         place=rows.place(sheet.table, column, hits["row"], header=section.text),
         hits=hits.height,
-        of=int((filled["cell"].str.len_bytes() > 0).sum()),
+        of=section.filled(sheet.table.texts[column]),
         evidence=figures,
         masked=samples([str(cell) for cell in hits["cell"].head(3 if evidence else 0)]),
     )

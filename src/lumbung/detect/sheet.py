@@ -26,6 +26,11 @@ class Section:
         slices = [cells.slice(first, end - first) for first, end in edges if first < end]
         return pl.concat(slices) if slices else cells.clear()
 
+    def filled(self, cells: pl.Series) -> int:
+        """How many cells in this section of a column are not empty."""
+        parts = (cells.slice(first, end - first) for first, end in self.runs)
+        return sum(int((part.str.len_bytes() > 0).sum()) for part in parts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:

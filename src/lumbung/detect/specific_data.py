@@ -34,15 +34,15 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
 def _column(view: View, layout: Layout, people: People, column: str, role: str) -> Iterator[Finding]:
     table = view.sheet.table
     name = max(people.names, key=lambda named: people.names[named])
-    cells = layout.cut(table.texts.select(named=pl.col(name), cell=pl.col(column)).with_row_index("row"))
-    named = cells.filter(pl.col("named").str.len_bytes() > 0)
-    hits = named.filter(_says(named["cell"]))
-    if hits.height and hits.height >= LEAST * named.height:
+    flags = pl.DataFrame({"named": table.texts[name].str.len_bytes() > 0, "says": _says(table.texts[column])})
+    named = layout.cut(flags.with_row_index("row")).filter("named")
+    hits = named.filter("says")["row"]
+    if hits.len() and hits.len() >= LEAST * named.height:
         office = {"public-role": 1.0} if people.office else {}
         yield Finding(
             kind=KIND,
-            place=rows.place(table, column, hits["row"], header=layout.texts.get(column)),
-            hits=hits.height,
+            place=rows.place(table, column, hits, header=layout.texts.get(column)),
+            hits=hits.len(),
             of=named.height,
             evidence={"header": 1.0, "beside-names": people.names[name], role: 1.0, **office},
         )
