@@ -29,7 +29,7 @@ function layer(features) {
 
 function count(element, counts) {
   const number = (value) => value.toLocaleString(document.documentElement.lang);
-  const said = element.dataset.said.replace(/%\((\w+)\)s/g, (_all, name) => number(counts[name]));
+  const said = element.dataset.said.replace(/\{(\w+)\}/g, (_all, name) => number(counts[name]));
   const place = element.parentElement.querySelector(".map-says");
   if (place) place.textContent = said;
 }

@@ -90,11 +90,20 @@ def described(request: HttpRequest, dataset: Dataset, newest: Release | None) ->
         "dateModified": dataset.released_at.date().isoformat(),
         "isAccessibleForFree": True,
         "inLanguage": "id",
+        "version": str(newest.number) if newest else None,
+        "image": request.build_absolute_uri(reverse("catalogue:picture", args=[dataset.slug])),
+        "variableMeasured": _variables(files) or None,
         "distribution": [_download(request, dataset, file) for file in files],
     }
     text = json.dumps({key: value for key, value in said.items() if value is not None}, ensure_ascii=False)
     safe = mark_safe(text.translate(_IN_SCRIPT))  # noqa: S308 - nothing in it can end the element
     return format_html('<script type="application/ld+json">{}</script>', safe)
+
+
+def _variables(files: list[Distribution]) -> list[dict[str, str]]:
+    """The columns of the first table."""
+    table = next((file for file in files if file.headers), None)
+    return [{"@type": "PropertyValue", "name": name} for name in table.headers] if table else []
 
 
 def _download(request: HttpRequest, dataset: Dataset, file: Distribution) -> dict[str, str]:
