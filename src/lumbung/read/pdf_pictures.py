@@ -21,6 +21,8 @@ LOW = 5  # pixels: no digit is lower
 STRIPE = 200  # pixels of height: a lower picture on a striped page is part of one
 LARGEST = 60_000_000  # pixels
 DRAWN = 2_000  # pixels of a page's longer side: about 170 dots an inch on A4
+FINEST = 8.0  # pixels a point at most: type of a point is legible then, and a small form does not become a large page
+OWN = 1.0  # of a picture, which has no more to show than its pixels
 
 
 def take_pictures(
@@ -67,11 +69,17 @@ def take_drawn(harvest: Harvest, pdf: pikepdf.Pdf, pictures: list[tuple[Any, Pla
             Contents=pdf.make_stream(f"{width} 0 0 {height} 0 0 cm /X Do".encode()),
         )
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
-    look_at_pages(harvest, pypdfium2.PdfDocument(saved(pdf)), dict(enumerate(where for _, where in pictures)))
+    places = dict(enumerate(where for _, where in pictures))
+    look_at_pages(harvest, pypdfium2.PdfDocument(saved(pdf)), places, finest=OWN)
 
 
-def look_at_pages(harvest: Harvest, document: pypdfium2.PdfDocument, places: dict[int, Place]) -> None:
-    """Draw these pages (from 0) and look at them; named unread where pictures cannot be looked at."""
+def look_at_pages(
+    harvest: Harvest, document: pypdfium2.PdfDocument, places: dict[int, Place], *, finest: float = FINEST
+) -> None:
+    """Draw these pages (from 0) and look at them; named unread where pictures cannot be looked at.
+
+    `finest` is how many pixels a point becomes at most.
+    """
     if not can_look():
         for where in places.values():
             harvest.miss(where, "image")
@@ -82,7 +90,7 @@ def look_at_pages(harvest: Harvest, document: pypdfium2.PdfDocument, places: dic
 
     for number, where in places.items():
         page = document[number]
-        scale = DRAWN / max(*page.get_size(), 1.0)
+        scale = min(DRAWN / max(*page.get_size(), 1.0), finest)
         picture = page.render(scale=scale, may_draw_forms=False, draw_annots=False, rev_byteorder=True).to_pil()
         look_at_layer(harvest, picture.convert("RGB"), place=where)
         page.close()
