@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.review.actions import decide
-from lumbung.portal.review.models import Answer
+from lumbung.portal.review.consequences import Weighed
+from lumbung.portal.review.models import Answer, Ground
 from lumbung.portal.review.queries import as_seen
 from tests.portal.shelves import DESCRIPTION, Desk, actor, desk, signed_in
 
@@ -17,7 +18,8 @@ ESCAPED = "Sumbernya &lt;b&gt;belum&lt;/b&gt; jelas."
 
 def answered(desk: Desk, answer: Answer) -> Submission:
     submission = desk.send()
-    about = {"answer": answer, "because": BECAUSE, "seen": as_seen(submission)}
+    weighed = Weighed(ground=Ground.QUALITY)
+    about = {"answer": answer, "because": BECAUSE, "seen": as_seen(submission), "weighed": weighed}
     decide(submission, person=desk.walidata, by=actor(desk.walidata), **about)  # type: ignore[arg-type]
     submission.refresh_from_db()
     return submission

@@ -12,7 +12,8 @@ from lumbung.portal.audit.models import Event
 from lumbung.portal.intake.actions import describe
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.review.actions import decide
-from lumbung.portal.review.models import Answer, Decision
+from lumbung.portal.review.consequences import Weighed
+from lumbung.portal.review.models import Answer, Decision, Ground
 from lumbung.portal.review.queries import as_seen, queue, waits_for_producer
 from tests.portal.shelves import DESCRIPTION, Desk, actor
 
@@ -23,7 +24,10 @@ def answer(
     submission: Submission, person: Person, what: Answer = Answer.APPROVE, *, because: str = "Lengkap.", seen: str = ""
 ) -> Decision:
     seen = seen or as_seen(submission)
-    return decide(submission, person=person, by=actor(person), answer=what, because=because, seen=seen)
+    weighed = Weighed(ground=Ground.QUALITY)
+    return decide(
+        submission, person=person, by=actor(person), answer=what, because=because, seen=seen, weighed=weighed
+    )
 
 
 def refused(*args: object, **rest: object) -> str:

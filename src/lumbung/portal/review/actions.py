@@ -1,5 +1,7 @@
 """The verb of the desk: a decision, bound to bytes and rules, made once."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,7 @@ from lumbung.portal.intake.actions import advance, inspect_again, locked
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.states import State
 from lumbung.portal.review import reasons
+from lumbung.portal.review.consequences import Weighed, checked, keep
 from lumbung.portal.review.models import Answer, Decision
 from lumbung.portal.review.permissions import (
     check_cleared,
@@ -25,14 +28,25 @@ from lumbung.portal.review.permissions import (
 from lumbung.portal.review.queries import as_seen
 
 
-def decide(submission: Submission, *, person: Person, by: Actor, answer: Answer, because: str, seen: str) -> Decision:
+def decide(
+    submission: Submission,
+    *,
+    person: Person,
+    by: Actor,
+    answer: Answer,
+    because: str,
+    seen: str,
+    weighed: Weighed | None = None,
+) -> Decision:
     """Approve, return or reject. Nothing is published by this. A return leaves the file waiting for its producer.
 
-    `seen` is `queries.as_seen` of what the reviewer looked at. Raise Refused (not theirs to decide), Unfit (no reason,
-    incomplete) or Conflicting (somebody was first, or the page is stale); all are checked again under the row lock.
-    A file inspected under other rules than today's is not approved but sent to be inspected again, and Conflicting.
+    `seen` is `queries.as_seen` of what the reviewer looked at; a rejection needs `weighed`, its uji konsekuensi.
+    Raise Refused (not theirs to decide), Unfit (no reason, nothing weighed, incomplete) or Conflicting (somebody was
+    first, or the page is stale); all are checked again under the row lock. A file inspected under other rules than
+    today's is not approved but sent to be inspected again, and Conflicting.
     """
     because = reasons.checked(because)
+    consequences = checked(weighed) if answer == Answer.REJECT else None
     with transaction.atomic():
         current = locked(submission)
         check_reviews(person, current)
@@ -46,7 +60,10 @@ def decide(submission: Submission, *, person: Person, by: Actor, answer: Answer,
             if answer == Answer.APPROVE:
                 check_cleared(current)
                 check_complete(current)
-            return _decided(current, person=person, by=by, answer=answer, because=because)
+            decision = _decided(current, person=person, by=by, answer=answer, because=because, weighed=consequences)
+            if consequences:
+                keep(decision, consequences)
+            return decision
     raise Conflicting(
         "rules-changed",
         _("Aturan pemeriksaan berubah sejak berkas ini diperiksa, jadi berkasnya sedang kami periksa ulang."),
@@ -55,12 +72,15 @@ def decide(submission: Submission, *, person: Person, by: Actor, answer: Answer,
     )
 
 
-def _decided(submission: Submission, *, person: Person, by: Actor, answer: Answer, because: str) -> Decision:
+def _decided(
+    submission: Submission, *, person: Person, by: Actor, answer: Answer, because: str, weighed: Weighed | None
+) -> Decision:
+    weighing: dict[str, Any] = {"ground": weighed.ground.value} if weighed else {}
     match answer:
         case Answer.APPROVE:
             advance(submission, to=State.APPROVED, kind=Kind.APPROVED, by=by, because=because)
         case Answer.REJECT:
-            advance(submission, to=State.REJECTED, kind=Kind.REJECTED, by=by, because=because)
+            advance(submission, to=State.REJECTED, kind=Kind.REJECTED, by=by, because=because, **weighing)
         case Answer.RETURN:
             record(Kind.RETURNED, by=by, subject=submission.subject, because=because)
     return Decision.objects.create(

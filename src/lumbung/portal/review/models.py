@@ -1,6 +1,7 @@
-"""What was decided, by whom, about which bytes, under which rules."""
+"""What was decided, by whom, about which bytes, under which rules; what was weighed, and what was said meanwhile."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.accounts.models import Person
@@ -31,3 +32,59 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.answer}"
+
+
+class Ground(models.TextChoices):
+    """Why a file is refused: not as exempt information, or as one of the kinds of UU 14/2008 art. 17."""
+
+    QUALITY = "mutu", _("Bukan informasi yang dikecualikan: salah kirim, ganda, atau mutunya kurang")
+    LAW_ENFORCEMENT = "17a", _("Menghambat proses penegakan hukum (pasal 17 huruf a)")
+    RIGHTS = "17b", _("Mengganggu hak kekayaan intelektual atau persaingan usaha sehat (huruf b)")
+    DEFENCE = "17c", _("Membahayakan pertahanan dan keamanan negara (huruf c)")
+    RESOURCES = "17d", _("Mengungkapkan kekayaan alam Indonesia (huruf d)")
+    ECONOMY = "17e", _("Merugikan ketahanan ekonomi nasional (huruf e)")
+    FOREIGN = "17f", _("Merugikan kepentingan hubungan luar negeri (huruf f)")
+    DEEDS = "17g", _("Mengungkapkan isi akta otentik yang bersifat pribadi atau wasiat (huruf g)")
+    PRIVACY = "17h", _("Mengungkap rahasia pribadi (huruf h)")
+    MEMORANDA = "17i", _("Memorandum atau surat antarbadan publik yang dirahasiakan (huruf i)")
+    OTHER_LAW = "17j", _("Tidak boleh diungkapkan berdasarkan undang-undang lain (huruf j)")
+
+
+class ConsequenceTest(models.Model):
+    """The uji konsekuensi that UU 14/2008 art. 19 asks of every refusal, kept with the decision for good.
+
+    For a ground of art. 17 both consequences are filled in and `until` says how long; for QUALITY all three may be
+    empty, and the test says that no exempt information was claimed.
+    """
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="consequences")
+    ground = models.CharField(max_length=4, choices=Ground)
+    if_opened = models.TextField(blank=True)
+    if_closed = models.TextField(blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="review_exempt_is_weighed",
+                condition=Q(ground=Ground.QUALITY) | (~Q(if_opened="") & ~Q(if_closed="") & Q(until__isnull=False)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} {self.ground}"
+
+
+class Comment(models.Model):
+    """Something that producer and walidata say to each other about a file while it waits. Nothing is decided by it."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="comments")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    words = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.at}"

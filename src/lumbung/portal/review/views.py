@@ -13,23 +13,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lumbung import confine, gate
 from lumbung.portal.accounts.models import Person
-from lumbung.portal.accounts.permissions import Conflicting, Unfit, may, person_of
+from lumbung.portal.accounts.permissions import may, person_of
 from lumbung.portal.audit.actors import actor_of
 from lumbung.portal.catalogue.shelf import shelf
 from lumbung.portal.intake.findings import findings
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.queries import missing_description
-from lumbung.portal.intake.seal import Tampered
 from lumbung.portal.intake.states import State
-from lumbung.portal.intake.vault import open_plain
 from lumbung.portal.review import actions, queries
+from lumbung.portal.review.confining import confined
 from lumbung.portal.review.forms import DecisionForm
 from lumbung.portal.review.models import Answer
 from lumbung.portal.review.permissions import check_other_hands, check_waiting
+from lumbung.portal.review.risk import published_before, risk_of
 
-LARGEST_SHEET = 1 << 30  # bytes
 SHEETS = {"dokumen-1.pdf": "application/pdf", "gambar-1.png": "image/png", "gambar-1.jpg": "image/jpeg"}
 
 
@@ -37,8 +35,11 @@ SHEETS = {"dokumen-1.pdf": "application/pdf", "gambar-1.png": "image/png", "gamb
 @login_required
 @never_cache
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits, the oldest first."""
-    return render(request, "review/queue.html", {"queue": queries.queue(person_of(request))})
+    """What waits: the oldest first, or the riskiest."""
+    by_risk = request.GET.get("urut") == "risiko"
+    waiting = queries.queue(person_of(request), by_risk=by_risk)
+    context = {"queue": waiting, "by_risk": by_risk, "harmless": any(one.harmless for one in waiting)}
+    return render(request, "review/queue.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,6 +61,7 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
         answer=Answer(form.cleaned_data["answer"]),
         because=form.cleaned_data["because"],
         seen=form.cleaned_data["seen"],
+        weighed=form.weighed(),
     )
     messages.success(request, _("Keputusan Anda tersimpan: %(answer)s") % {"answer": decision.get_answer_display()})
     approved = decision.answer == Answer.APPROVE
@@ -72,7 +74,7 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 def preview(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """What would be published: made now in a confined child, shown to reviewers, kept nowhere."""
     found = queries.submission_for_reviewer(person_of(request), submission_id)
-    looked = _confined(found, "look")
+    looked = confined(found, "look")
     for table in looked["tables"]:
         styles = [style for _name, style in table["heads"]]
         table["heads"] = [{"name": name, "style": style} for name, style in table["heads"]]
@@ -88,7 +90,7 @@ def sheet(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     found = queries.submission_for_reviewer(person_of(request), submission_id)
     shelf().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=shelf()) as folder:
-        _confined(found, "make", folder=Path(folder).resolve())
+        confined(found, "make", folder=Path(folder).resolve())
         made = next((path for path in Path(folder).iterdir() if path.name in SHEETS and not path.is_symlink()), None)
         if made is None:
             raise Http404
@@ -100,24 +102,6 @@ def sheet(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     return response
 
 
-def _confined(found: Submission, verb: str, *, folder: Path | None = None) -> dict[str, Any]:
-    """The answer of a verb of `making` about the sealed file. Raise Conflicting where it is gone, Unfit otherwise."""
-    if not found.storage_key:
-        raise Conflicting("shredded", _("Berkas ini sudah dimusnahkan."))
-    target, limits = f"lumbung.portal.review.making:{verb}", gate.limits(written_bytes=LARGEST_SHEET if folder else 0)
-    arguments = {"inspection": found.inspection, **({"folder": str(folder)} if folder else {})}
-    try:
-        with open_plain(found) as plain:
-            said: dict[str, Any] = confine.call(target, file=plain, arguments=arguments, limits=limits, folder=folder)
-            return said
-    except (confine.Ended, Tampered):
-        raise Unfit(
-            "no-preview",
-            _("Isinya tidak dapat ditampilkan."),
-            _("Bila aturan pemeriksaan sudah berubah, berkas diperiksa ulang begitu Anda menyetujuinya."),
-        ) from None
-
-
 def _about(me: Person, found: Submission, form: DecisionForm) -> dict[str, Any]:
     """What the page of one submission shows this reviewer."""
     return {
@@ -125,7 +109,9 @@ def _about(me: Person, found: Submission, form: DecisionForm) -> dict[str, Any]:
         "verdict": (found.inspection or {}).get("verdict", "hold"),
         "findings": findings(found),
         "missing": missing_description(found),
-        "decisions": found.decisions.select_related("decided_by"),
+        "decisions": found.decisions.select_related("decided_by", "consequences"),
+        "comments": found.comments.select_related("by"),
+        "risk": risk_of(found, published_before=bool(published_before([found.submitted_by_id]))),
         "form": form,
         "may_decide": may(check_other_hands, me, found) and may(check_waiting, found),
         "may_publish": may(check_other_hands, me, found) and found.state == State.APPROVED,
