@@ -32,8 +32,8 @@ def lines(events: QuerySet[Event] | None = None, *, personal: bool = True) -> It
     The text is written anew from the columns, so that a changed column no longer agrees with its leaf.
     """
     chosen = Event.objects.all() if events is None else events
-    for event in chosen.order_by("sequence").iterator(chunk_size=CHUNK):
-        yield {"entry": entry(event), "leaf": event.leaf, "opened": opened(event) if personal else {}}
+    for facts in chosen.order_by("sequence").values().iterator(chunk_size=CHUNK):
+        yield {"entry": entry(facts), "leaf": facts["leaf"], "opened": opened(facts) if personal else {}}
 
 
 def heads() -> Iterator[dict[str, str]]:

@@ -14,8 +14,9 @@ from typing import Any
 
 from lumbung.portal.audit.models import Event
 
-PLAIN = ("sequence", "kind", "actor", "subject", "organisation", "sha256", "details")
+PLAIN = ("sequence", "kind", "actor", "subject", "organisation", "sha256", "details", "commitments")
 PERSONAL = ("actor_name", "actor_organisation", "address", "device", "subject_label", "because")
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class NotPlain(TypeError):
@@ -24,9 +25,11 @@ class NotPlain(TypeError):
 
 def sealed(event: Event) -> Event:
     """The event with fresh salts, commitments and its leaf; nothing is stored. Raise NotPlain for a fraction."""
+    _refuse_fractions(event.details)
+    event.kind = str(event.kind)
     event.salts = {field: secrets.token_hex(16) for field in PERSONAL if getattr(event, field)}
     event.commitments = {field: commitment(salt, getattr(event, field)) for field, salt in event.salts.items()}
-    event.leaf = leaf_of(entry(event))
+    event.leaf = leaf_of(entry(vars(event)))
     return event
 
 
@@ -35,13 +38,11 @@ def commitment(salt: str, value: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + value.encode()).hexdigest()
 
 
-def entry(event: Event) -> str:
-    """The canonical text of one line. Does not look whether the commitments are true."""
-    _refuse_fractions(event.details)
-    facts = {field: getattr(event, field) for field in PLAIN}
-    facts["at"] = event.at.astimezone(UTC).isoformat(timespec="microseconds")
-    facts["kind"], facts["commitments"] = str(event.kind), event.commitments
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def entry(facts: Mapping[str, Any]) -> str:
+    """The canonical text of one line, from its columns. Does not look whether the commitments are true."""
+    said = {field: facts[field] for field in PLAIN}
+    said["at"] = facts["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    return _CANONICAL.encode(said)
 
 
 def leaf_of(text: str) -> str:
@@ -49,9 +50,9 @@ def leaf_of(text: str) -> str:
     return hashlib.sha256(b"\x00" + text.encode()).hexdigest()
 
 
-def opened(event: Event) -> dict[str, tuple[str, str]]:
+def opened(facts: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """What was promised and is still there: field -> (salt, value)."""
-    return {field: (salt, getattr(event, field)) for field, salt in event.salts.items()}
+    return {field: (salt, facts[field]) for field, salt in facts["salts"].items()}
 
 
 def _refuse_fractions(value: Any) -> None:

@@ -90,9 +90,8 @@ def is_signed(message: bytes, signature: bytes, key: bytes) -> bool:
     return not ((left[0] * right[2] - right[0] * left[2]) % P or (left[1] * right[2] - right[1] * left[2]) % P)
 
 
-def fault_of(line: dict[str, Any], number: int) -> Said | None:
-    """What is wrong with one line, or None."""
-    entry = json.loads(line["entry"])
+def fault_of(line: dict[str, Any], entry: dict[str, Any], number: int) -> Said | None:
+    """What is wrong with one line, or None. `entry` is what its text says."""
     if entry["sequence"] != number:
         return "missing" if entry["sequence"] > number else "changed", number, number
     true = sha256(b"\0", line["entry"].encode()).hex() == line["leaf"]
@@ -147,7 +146,8 @@ def verify(
     for line in lines:
         number += 1
         try:
-            fault, at = fault_of(line, number), json.loads(line["entry"])["at"]
+            entry = json.loads(line["entry"])
+            fault, at = fault_of(line, entry, number), entry["at"]
         except (AttributeError, KeyError, TypeError, ValueError):
             fault, at = ("changed", number, number), ""
         if fault:
