@@ -84,17 +84,17 @@ def _taken(address: str, rounds: int) -> dict[str, float]:
 
 
 def _villages() -> list[Organisation]:
-    top = Organisation.add_root(kind="regency", name="Kabupaten Contoh", slug="contoh", kode="99.01")
+    tree, here = Organisation.objects, Organisation.objects.get
+    top = tree.add_root({"kind": "regency", "name": "Kabupaten Contoh", "slug": "contoh", "kode": "99.01"})
     made = []
-    for number in range(DISTRICTS):
-        kode = f"99.01.{number + 1:02}"
-        district = Organisation.objects.get(pk=top.pk).add_child(
-            kind="district", name=f"Kecamatan {number + 1}", slug=f"kecamatan-{number + 1}", kode=kode
-        )
-        for place in range(VILLAGES // DISTRICTS + (number < VILLAGES % DISTRICTS)):
-            name, below = f"Desa {number + 1}-{place + 1}", Organisation.objects.get(pk=district.pk)
-            fields = {"kind": "village", "slug": f"desa-{number + 1}-{place + 1}", "kode": f"{kode}.{2001 + place}"}
-            made.append(below.add_child(name=name, **fields))
+    for number in range(1, DISTRICTS + 1):
+        kode, slug = f"99.01.{number:02}", f"kecamatan-{number}"
+        fields = {"kind": "district", "name": f"Kecamatan {number}", "slug": slug, "kode": kode}
+        district = tree.add_child(here(pk=top.pk), fields)
+        for place in range(1, VILLAGES // DISTRICTS + (number <= VILLAGES % DISTRICTS) + 1):
+            name, slug = f"Desa {number}-{place}", f"desa-{number}-{place}"
+            fields = {"kind": "village", "name": name, "slug": slug, "kode": f"{kode}.{2000 + place}"}
+            made.append(tree.add_child(here(pk=district.pk), fields))
     return made
 
 
