@@ -17,6 +17,14 @@ def test_a_file_changed_afterwards_is_not_seen(tmp_path: Path) -> None:
         assert copy.read() == b"before"
 
 
+def test_a_large_file_is_copied_to_its_last_byte(tmp_path: Path) -> None:
+    content = os.urandom(2**20) * 33 + b"end"
+    path = tmp_path / "data.csv"
+    path.write_bytes(content)
+    with open_file(path) as file, snapshot(file) as copy:
+        assert copy.read() == content
+
+
 def test_a_copy_cannot_be_written(tmp_path: Path) -> None:
     with snapshot(io.BytesIO(b"abc")) as copy:
         assert copy.read() == b"abc"
