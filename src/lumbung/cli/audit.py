@@ -42,7 +42,9 @@ def add_to(app: typer.Typer) -> None:
 
 def verify(
     folder: Annotated[Path | None, typer.Argument(metavar="[EXPORT]", help="Folder; kosong: portal ini.")] = None,
-    heads: Annotated[list[Path] | None, typer.Option("--heads", help="Kepala yang disimpan saksi di luar.")] = None,
+    heads: Annotated[
+        list[Path] | None, typer.Option("--heads", exists=True, help="Kepala yang disimpan saksi di luar.")
+    ] = None,
     lang: Language = "id",
 ) -> None:
     """Say what is wrong, the first bad entry first."""
