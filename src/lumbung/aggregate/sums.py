@@ -5,6 +5,7 @@ village hides is hidden in the sum; joined categories are added where every vill
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from lumbung.aggregate.atoms import UNKNOWN
@@ -14,7 +15,7 @@ from lumbung.aggregate.policy import Policy
 from lumbung.aggregate.sheets import Row
 
 Numbers = Mapping[str, int | None]  # of one village, `table/sex/category`; None is hidden
-ENOUGH = 0.8  # the finest way to print a table of which so many numbers are known; else the way with most of them
+ENOUGH = 0.8  # the finest way (by sex, then not) of which so many numbers are known; else the way with most of them
 MARK = "*"
 
 
@@ -39,7 +40,8 @@ Counted = tuple[str, str, int | None]  # sex, category, sum
 
 
 def _best(villages: Sequence[Numbers], plan: Plan) -> list[Counted]:
-    ways = [_counted(villages, plan, way) for way in plan.ways] if "village" in plan.levels else []
+    both = [(way, replace(way, sexes=("T",))) for way in plan.ways] if "village" in plan.levels else []
+    ways = [_counted(villages, plan, way) for pair in both for way in pair]
     shares = [_known(rows) for rows in ways]
     fine = next((rows for rows, share in zip(ways, shares, strict=True) if share >= ENOUGH), None)
     return fine or (ways[shares.index(max(shares))] if ways else [])

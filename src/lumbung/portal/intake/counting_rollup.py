@@ -1,0 +1,179 @@
+"""Tables of a district or a regency, added up from what its villages have published: a submission by the walidata.
+
+Registers are gone by then, so nothing is protected anew: only numbers that stand on the shelf are added, and whoever
+adds up the villages' own tables gets the same. Specific data and sums that need registers are made where the registers
+are: `lumbung statistics` for several villages at once.
+"""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.aggregate import sums
+from lumbung.aggregate.outlets import COLUMNS
+from lumbung.aggregate.policy import load
+from lumbung.portal.accounts.models import Organisation, OrganisationKind, Person
+from lumbung.portal.accounts.permissions import Conflicting, Refused
+from lumbung.portal.accounts.queries import holds
+from lumbung.portal.accounts.roles import Role
+from lumbung.portal.audit.actions import record
+from lumbung.portal.audit.actors import Actor
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.catalogue import shelf
+from lumbung.portal.catalogue.models import Dataset, Distribution
+from lumbung.portal.catalogue.place_queries import villages_below
+from lumbung.portal.catalogue.queries import statistics_of, visible
+from lumbung.portal.catalogue.vocabulary import Classification, Frequency, Licence, Theme
+from lumbung.portal.design import wording
+from lumbung.portal.intake import vault
+from lumbung.portal.intake.actions import take_in
+from lumbung.portal.intake.counting_words import LEGAL_BASIS
+from lumbung.portal.intake.models import Submission
+
+LEVELS = {OrganisationKind.DISTRICT: "kecamatan", OrganisationKind.REGENCY: "kabupaten"}
+ABOUT = _(
+    "Dijumlahkan dari angka yang sudah terbit di %(of)s dari %(all)s desa: %(villages)s. Angka yang disembunyikan di "
+    "salah satu desa tetap disembunyikan di sini (tanda *); tidak ada yang ditaksir."
+)
+Rows = list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A place, how many of its villages have open statistics, when the newest came, and when they were last summed."""
+
+    place: Organisation
+    villages: int
+    published: int
+    newest: datetime | None
+    summed: datetime | None
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough villages for a sum in which none is recognised."""
+        return self.published >= load().limits.smallest_rollup
+
+    @property
+    def stale(self) -> bool:
+        """Whether a village has published since."""
+        return bool(self.summed and self.newest and self.newest > self.summed)
+
+
+def standing_of(place: Organisation) -> Standing:
+    """How far the sums of a place are. Three queries."""
+    codes = list(villages_below(place).exclude(kode="").values_list("kode", flat=True))
+    released = dict(visible().filter(village__in=codes).order_by("released_at").values_list("village", "released_at"))
+    last = Submission.objects.filter(organisation=place, village=place.kode).first() if place.kode else None
+    return Standing(
+        place=place,
+        villages=villages_below(place).count(),
+        published=len(released),
+        newest=max(released.values(), default=None),
+        summed=last.received_at if last else None,
+    )
+
+
+def check_sums(person: Person, place: Organisation) -> None:
+    """Raise Refused unless the person is walidata there, and it is a district or a regency with a kode wilayah."""
+    if not holds(person, Role.WALIDATA, place):
+        raise Refused("not-walidata-here", _("Menjumlahkan statistik wilayah ini bukan wewenang Anda."))
+    if place.kind not in LEVELS or not place.kode:
+        raise Refused("no-kode", _("Jumlah dibuat untuk kecamatan atau kabupaten yang kode wilayahnya sudah terisi."))
+
+
+def add_up(place: Organisation, *, person: Person, by: Actor) -> Submission:
+    """Add up the newest open statistics of the villages that are of one and the same day, and send the tables in.
+
+    Raise Refused (not walidata there), Conflicting where too few villages have published for one day, or where the
+    very same sums are here already.
+    """
+    check_sums(person, place)
+    day, villages = _of_one_day(place)
+    if len(villages) < load().limits.smallest_rollup:
+        raise Conflicting(
+            "too-few-villages",
+            _("Belum cukup desa yang terbit untuk tanggal yang sama; sekurangnya tiga."),
+            _("Tunggu desa berikutnya, lalu jumlahkan lagi."),
+        )
+    sealed = vault.seal_bytes([_table(place, day, villages)], name=f"jumlah-{place.kode}.csv")
+    try:
+        with transaction.atomic():
+            result = take_in(
+                sealed,
+                person=person,
+                organisation=place,
+                by=by,
+                description=_described(place, day, sorted(villages)),
+                dataset=statistics_of(place.kode).first(),
+                village=place.kode,
+            )
+            record(Kind.STATISTICS_SUMMED, by=by, subject=result.subject, villages=len(villages), day=day.isoformat())
+    finally:
+        sealed.discard()
+    return result
+
+
+def _of_one_day(place: Organisation) -> tuple[date, dict[str, sums.Numbers]]:
+    """The day for which most villages have published, the newer of two; and what each of them prints."""
+    found: dict[str, Rows] = {}
+    for village in villages_below(place).exclude(kode=""):
+        dataset = statistics_of(village.kode).first()
+        if dataset and (rows := _printed(dataset, village.kode)):
+            found[village.kode] = rows
+    days = Counter(rows[0]["periode"] for rows in found.values())
+    if not days:
+        return date.min, {}
+    day = max(days, key=lambda one: (days[one], one))
+    same = {code: rows for code, rows in found.items() if rows[0]["periode"] == day}
+    return date.fromisoformat(day), {code: _numbers(rows) for code, rows in same.items()}
+
+
+def _printed(dataset: Dataset, kode: str) -> Rows:
+    """The rows of the village itself in the newest open release; none where the file does not stand."""
+    table = Distribution.objects.filter(release=dataset.releases.first(), format="csv", part="").first()
+    if table is None or not shelf.stands(table):
+        return []
+    with shelf.path_of(table).open(encoding="utf-8-sig", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["tingkat"] == "desa" and row["kode_wilayah"] == kode]
+
+
+def _numbers(rows: Rows) -> sums.Numbers:
+    names = ("tabel", "jenis_kelamin", "kategori")
+    return {"/".join(row[name] for name in names): int(row["nilai"]) if row["nilai"] else None for row in rows}
+
+
+def _table(place: Organisation, day: date, villages: Mapping[str, sums.Numbers]) -> bytes:
+    """One tidy table, like that of a village."""
+    level = LEVELS[OrganisationKind(place.kind)]
+    tables = sums.tables(list(villages.values()), code=place.kode, level=level, period=day, policy=load())
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(["tabel", *COLUMNS])
+    for name, rows in tables.items():
+        writer.writerows([name, *row] for row in rows[1:])
+    return written.getvalue().encode()
+
+
+def _described(place: Organisation, day: date, codes: list[str]) -> dict[str, Any]:
+    named = villages_below(place).filter(kode__in=codes).values_list("name", flat=True)
+    told = {"of": len(codes), "all": villages_below(place).count(), "villages": ", ".join(named)}
+    when = wording.day(day)
+    return {
+        "title": str(_("Jumlah statistik penduduk %(place)s per %(day)s") % {"place": place.name, "day": when})[:200],
+        "description": str(ABOUT % told),
+        "theme": Theme.POPULATION,
+        "period": when,
+        "source": str(_("Statistik desa yang terbit di portal ini")),
+        "unit": "jiwa; keluarga",
+        "licence": Licence.CC_BY,
+        "frequency": Frequency.HALF_YEARLY,
+        "classification": Classification.OPEN,
+        "legal_basis": LEGAL_BASIS,
+    }

@@ -1,0 +1,137 @@
+"""Sums of a district from what its villages have published: who may, how many it needs, what stays hidden."""
+
+import csv
+import io
+
+import pytest
+
+from lumbung.portal.accounts.models import Organisation
+from lumbung.portal.accounts.permissions import Conflicting, Refused
+from lumbung.portal.accounts.roles import Role
+from lumbung.portal.audit.models import Event
+from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.intake import counting_rollup, vault
+from lumbung.portal.intake.actions import receive
+from lumbung.portal.intake.jobs import inspect_submission
+from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.states import State
+from lumbung.portal.publication.actions import publish, quarantine
+from tests.portal.shelves import DESCRIPTION, Desk, actor, desk, signed_in, somebody
+
+__all__ = ["desk"]
+pytestmark = pytest.mark.django_db
+CODE = "99.01.01"
+HEAD = "tabel,kode_wilayah,tingkat,dusun,periode,jenis_kelamin,kategori,nilai,satuan,tanda"
+
+
+def table(kode: str, *, people: int, married: int | None, day: str = "2026-06-30") -> bytes:
+    """The statistics of a village as they stand on the shelf: some numbers, one of them perhaps hidden."""
+    start, shown = f"{kode},desa,,{day}", "" if married is None else married
+    numbers = [
+        ("penduduk", "semua", people), ("perkawinan", "belum_kawin", people - 90), ("perkawinan", "kawin", shown),
+        ("perkawinan", "cerai_hidup", 40), ("perkawinan", "cerai_mati", 50 - (married or 0)),
+    ]  # fmt: skip
+    lines = [
+        f"{name},{start},T,{category},{value},jiwa,{'*' if value == '' else ''}" for name, category, value in numbers
+    ]
+    return "\n".join([HEAD, *lines, ""]).encode()
+
+
+@pytest.fixture
+def district(desk: Desk) -> Organisation:
+    """A district of three villages with kode wilayah."""
+    place = Organisation.objects.get_parent(desk.village)
+    third = Organisation.objects.add_child(place, {"kind": "village", "name": "Desa Cibening", "slug": "ketiga"})
+    for number, village in enumerate((desk.village, desk.neighbour, third)):
+        Organisation.objects.filter(pk=village.pk).update(kode=f"{CODE}.{2001 + number}")
+    Organisation.objects.filter(pk=place.pk).update(kode=CODE)
+    place.refresh_from_db()
+    return place
+
+
+def shelve(desk: Desk, kode: str, content: bytes) -> Dataset:
+    village = Organisation.objects.get(kode=kode)
+    producer = somebody(Role.PRODUSEN, village)
+    sealed = vault.seal_bytes([content], name=f"{kode}.csv")
+    sent = receive(sealed, person=producer, by=actor(producer), organisation=village, village=kode,
+                   description={**DESCRIPTION, "title": f"Statistik {kode}"})  # fmt: skip
+    inspect_submission.call(str(sent.pk))
+    sent.refresh_from_db()
+    return publish(desk.approve(sent), person=desk.walidata, by=actor(desk.walidata))
+
+
+def rows(submission: Submission) -> dict[tuple[str, str], str]:
+    with vault.open_plain(submission) as plain:
+        lines = csv.DictReader(io.StringIO(plain.read().decode()))
+        return {(line["tabel"], line["kategori"]): line["nilai"] or line["tanda"] for line in lines}
+
+
+def add_up(desk: Desk, place: Organisation) -> Submission:
+    result = counting_rollup.add_up(place, person=desk.walidata, by=actor(desk.walidata))
+    inspect_submission.call(str(result.pk))
+    result.refresh_from_db()
+    return result
+
+
+@pytest.fixture
+def published(desk: Desk, district: Organisation) -> Organisation:
+    """All three have published; the second hides one number."""
+    for number, married in ((1, 10), (2, None), (3, 20)):
+        shelve(desk, f"{CODE}.200{number}", table(f"{CODE}.200{number}", people=400 + number, married=married))
+    return district
+
+
+def test_only_printed_numbers_are_added_and_hidden_ones_stay_hidden(desk: Desk, published: Organisation) -> None:
+    result = add_up(desk, published)
+    assert (result.state, result.village, result.organisation) == (State.IN_REVIEW, CODE, published)
+    found = rows(result)
+    assert found["penduduk", "semua"] == str(401 + 402 + 403)
+    assert found["perkawinan", "kawin"] == "*"
+    assert found["perkawinan", "cerai_hidup"] == "120"
+    assert "3 dari 3 desa" in result.description and "Desa Cibening" in result.description
+    told = Event.objects.get(kind="statistics-summed")
+    assert told.subject == result.subject.key and told.details["villages"] == 3
+
+
+def test_a_colleague_decides_and_it_stands_under_the_districts_code(desk: Desk, published: Organisation) -> None:
+    result = add_up(desk, published)
+    with pytest.raises(Refused):
+        desk.approve(result, person=desk.walidata)
+    dataset = publish(desk.approve(result, person=desk.colleague), person=desk.colleague, by=actor(desk.colleague))
+    assert (dataset.village, dataset.organisation) == (CODE, published)
+    with pytest.raises(Conflicting):
+        counting_rollup.add_up(published, person=desk.walidata, by=actor(desk.walidata))
+    assert not counting_rollup.standing_of(published).stale
+    shelve(desk, f"{CODE}.2002", table(f"{CODE}.2002", people=440, married=30))
+    assert counting_rollup.standing_of(published).stale
+    newer = add_up(desk, published)
+    assert newer.dataset == dataset
+    assert rows(newer)["penduduk", "semua"] == str(401 + 440 + 403)
+
+
+def test_other_days_and_closed_villages_are_not_added(desk: Desk, published: Organisation) -> None:
+    shown = shelve(desk, f"{CODE}.2003", table(f"{CODE}.2003", people=500, married=20, day="2026-12-31"))
+    with pytest.raises(Conflicting, match="too-few-villages"):
+        add_up(desk, published)
+    quarantine(shown, person=desk.duty, by=actor(desk.duty), because="Ada laporan.")
+    with pytest.raises(Conflicting, match="too-few-villages"):
+        add_up(desk, published)
+    assert not Submission.objects.filter(village=CODE).exists()
+
+
+def test_who_may_not_add_up(desk: Desk, published: Organisation) -> None:
+    for person in (desk.producer, desk.ppdp, desk.stranger):
+        with pytest.raises(Refused):
+            counting_rollup.add_up(published, person=person, by=actor(person))
+    assert signed_in(desk.producer).post(f"/meja/jumlah/{CODE}").status_code == 404
+
+
+def test_the_page_tells_how_far_each_place_is(desk: Desk, published: Organisation) -> None:
+    browser = signed_in(desk.walidata)
+    page = browser.get("/meja/jumlah").content.decode()
+    assert "Kecamatan Sukatani" in page and "3 dari 3" in page and "Belum pernah dijumlahkan" in page
+    answer = browser.post(f"/meja/jumlah/{CODE}")
+    assert answer.status_code == 302
+    assert answer["Location"] == Submission.objects.get(village=CODE).get_absolute_url()
+    assert "Dijumlahkan" in browser.get("/meja/jumlah").content.decode()
+    assert "Tidak ada wilayah" in signed_in(desk.producer).get("/meja/jumlah").content.decode()
