@@ -60,6 +60,35 @@ def receive(
     kept, and the caller still discards `sealed`.
     """
     check_produces_for(person, organisation)
+    return take_in(
+        sealed,
+        person=person,
+        organisation=organisation,
+        by=by,
+        description=description,
+        dataset=dataset,
+        derived_from=derived_from,
+        village=village,
+        blank=blank,
+    )
+
+
+def take_in(
+    sealed: Sealed,
+    *,
+    person: Person,
+    organisation: Organisation,
+    by: Actor,
+    description: Mapping[str, str],
+    dataset: Dataset | None = None,
+    derived_from: Submission | None = None,
+    village: str = "",
+    blank: str = "",
+) -> Submission:
+    """The same without asking for a role: for what Lumbung itself puts together out of what was published.
+
+    `person` is who answers for its newest part.
+    """
     _check_acceptable(sealed, organisation)
     storage_key = vault.keep(sealed)
     try:

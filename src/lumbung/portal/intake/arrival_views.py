@@ -53,7 +53,7 @@ def begin(request: HttpRequest) -> JsonResponse:
 @_spoken
 def piece(request: HttpRequest, number: UUID) -> JsonResponse:
     """Where the file goes on; or the next piece, which begins at the byte that Upload-Offset names; or no more."""
-    arrival = Arrival.objects.filter(pk=number, person=request.user).first()
+    arrival = Arrival.objects.filter(pk=number, person_id=request.user.pk).first()
     if arrival is None:
         return JsonResponse({}, status=404)
     if request.method == "DELETE":

@@ -14,10 +14,12 @@ from lumbung.portal.audit.jobs import keep_record
 from lumbung.portal.intake import jobs
 from lumbung.portal.publication.jobs import sweep_shelf
 from lumbung.portal.publication.looking_again import look_again
+from lumbung.portal.publication.stacking import freshen
 
 log = logging.getLogger(__name__)
 
 BETWEEN_LOOKS = 5.0  # seconds
+BETWEEN_STACKINGS = 30.0  # seconds
 BETWEEN_ROUNDS = timedelta(hours=1).total_seconds()
 
 
@@ -28,12 +30,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Look often for what was left behind, go round once an hour."""
-        last_round = float("-inf")
+        last_round = last_stacking = float("-inf")
         while True:
             close_old_connections()
             try:
                 jobs.recover()
                 keep_record()
+                if time.monotonic() - last_stacking > BETWEEN_STACKINGS:
+                    last_stacking = time.monotonic()
+                    freshen()
                 if time.monotonic() - last_round > BETWEEN_ROUNDS:
                     last_round = time.monotonic()
                     go_round()

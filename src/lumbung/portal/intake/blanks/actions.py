@@ -13,7 +13,6 @@ from lumbung.portal.accounts.permissions import Conflicting, Refused
 from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import Actor, Subject
 from lumbung.portal.audit.kinds import Kind
-from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.vocabulary import Classification, Licence
 from lumbung.portal.intake import vault
 from lumbung.portal.intake.actions import receive
@@ -62,7 +61,7 @@ def send(entry: Entry, blank: Blank, *, person: Person, by: Actor) -> Submission
                 organisation=organisation,
                 by=by,
                 description=described(blank, organisation, [entry.year, *_years(entry, blank)]),
-                dataset=_dataset(organisation, blank),
+                dataset=queries.dataset_of(organisation, blank),
                 blank=blank.code,
             )
             key: dict[str, Any] = {"organisation": organisation, "blank": blank.code, "year": entry.year}
@@ -132,12 +131,6 @@ def _check_none_under_way(organisation: Organisation, blank: Blank) -> None:
             _("Tunggu jawabannya, atau musnahkan kiriman itu dahulu."),
             address=under_way.get_absolute_url(),
         )
-
-
-def _dataset(organisation: Organisation, blank: Blank) -> Dataset | None:
-    """The dataset that this village's answers already have, so that it gets its next release."""
-    published = queries.published(blank).filter(organisation=organisation).first()
-    return published.submission.dataset if published else None
 
 
 def _years(entry: Entry, blank: Blank) -> list[int]:

@@ -1,5 +1,6 @@
 """Reading entries and deliveries: what is drafted, on its way, on the shelf, and who is missing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -8,6 +9,8 @@ from django.urls import reverse
 from lumbung.portal.accounts.models import Organisation, OrganisationKind, Person
 from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.accounts.roles import Role
+from lumbung.portal.catalogue.models import Dataset, Release
+from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.intake.blanks.definition import Blank
 from lumbung.portal.intake.models import Delivery, Entry, Submission
 from lumbung.portal.intake.states import State
@@ -51,20 +54,32 @@ def under_way(organisation: Organisation, blank: Blank) -> Submission | None:
     return Submission.objects.filter(organisation=organisation, blank=blank.code, state__in=ON_ITS_WAY).first()
 
 
-def published(blank: Blank) -> QuerySet[Delivery]:
-    """Answers whose dataset stands open on the shelf, the newest first."""
-    open_ones = {"submission__state": State.PUBLISHED, "submission__dataset__state": "published"}
-    about = ("organisation", "submission__dataset")
-    return Delivery.objects.filter(blank=blank.code, **open_ones).select_related(*about)
-
-
 def newest(blank: Blank, organisation: Organisation | None = None) -> list[Delivery]:
-    """The newest published answers for each village and year, in the order of kode wilayah and year."""
-    found = published(blank).filter(organisation=organisation) if organisation else published(blank)
+    """The newest published answers for each village and year, by kode wilayah and year: of open datasets alone."""
+    found = Delivery.objects.filter(blank=blank.code, submission__state=State.PUBLISHED)
+    found = found.filter(organisation=organisation) if organisation else found
+    sent = list(found.select_related("organisation", "submission__submitted_by"))
+    shelved = _open_datasets([one.submission for one in sent])
     latest: dict[tuple[str, int], Delivery] = {}
-    for one in found:
-        latest.setdefault((one.organisation.kode, one.year), one)
+    for one in sent:
+        if str(one.submission_id) in shelved:
+            latest.setdefault((one.organisation.kode, one.year), one)
     return [latest[key] for key in sorted(latest)]
+
+
+def dataset_of(organisation: Organisation, blank: Blank) -> Dataset | None:
+    """The open dataset that this organisation's answers already have, so that it gets its next release."""
+    published = {"organisation": organisation, "blank": blank.code, "state": State.PUBLISHED}
+    sent = Submission.objects.filter(**published).order_by("-received_at")
+    shelved = _open_datasets(sent)
+    return next((shelved[str(one.pk)] for one in sent if str(one.pk) in shelved), None)
+
+
+def _open_datasets(submissions: Iterable[Submission]) -> dict[str, Dataset]:
+    """By the submission's id, the dataset that it became a release of, where that stands open on the shelf."""
+    numbers = [str(one.pk) for one in submissions]
+    releases = Release.objects.filter(submission__in=numbers, dataset__state=DatasetState.PUBLISHED)
+    return {release.submission: release.dataset for release in releases.select_related("dataset")}
 
 
 def standings(villages: QuerySet[Organisation], blank: Blank, year: int) -> list[Standing]:
