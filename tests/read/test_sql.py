@@ -6,7 +6,7 @@ import time
 import pytest
 
 from lumbung.document import Document
-from lumbung.read import Limits, Unreadable, read
+from lumbung.read import Limits, Unreadable, read, sql_values
 from tests.hiding.sql import MYSQL, POSTGRESQL
 
 
@@ -91,3 +91,10 @@ def test_too_many_cells_are_too_large() -> None:
 def test_a_text_about_sql_is_a_text() -> None:
     for text in ("Select the file and insert into the box.\n", "nama,isi\nINSERT INTO t,1\n", "USE OF LAND\n1,2\n"):
         assert opened(text).format != "sql"
+
+
+@pytest.mark.parametrize("backslashes", [True, False])
+def test_values_in_bulk_are_what_they_are_one_by_one(backslashes: bool) -> None:
+    raws = ["'it''s'", "''''", "''", "'a''''b'", "'a' 'b'", "'a'''", "'x'::text", "E'a\\'b'", "'a\\\\b'", "7", "x''"]
+    frame, _ = sql_values.frame([(raw,) for raw in raws], backslashes=backslashes)
+    assert frame["A"].to_list() == [sql_values.text_of(raw, backslashes=backslashes) for raw in raws]

@@ -105,12 +105,12 @@ def _resolved(found: re.Match[str]) -> str:
 
 
 def _texts(column: pl.Series, *, backslashes: bool) -> pl.Series:
-    """The bulk in Polars; what has a prefix, a cast, several pieces or escapes, one by one."""
+    """The bulk in Polars, doubled quotation marks too; what has a prefix, a cast, pieces or escapes, one by one."""
     quoted = column.str.starts_with("'") & column.str.ends_with("'")
-    plain = pl.when(quoted).then(column.str.slice(1, column.str.len_chars() - 2)).otherwise(column)
-    odd = ~quoted & column.str.contains("'", literal=True) | column.str.slice(
-        1, column.str.len_chars() - 2
-    ).str.contains("'", literal=True)
+    inner = column.str.slice(1, column.str.len_chars() - 2)
+    plain = pl.when(quoted).then(inner.str.replace_all("''", "'", literal=True)).otherwise(column)
+    single = inner.str.replace_all("''", "", literal=True).str.contains("'", literal=True)
+    odd = ~quoted & column.str.contains("'", literal=True) | single
     if backslashes:
         odd |= column.str.contains("\\", literal=True)
     cells = pl.select(pl.when(column.str.to_uppercase() == "NULL").then(None).otherwise(plain)).to_series()
