@@ -47,9 +47,11 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
     if Role.PRODUSEN in roles:
         links.append({"address": reverse("intake:desk"), "label": _("Kiriman")})
         links.append({"address": reverse("intake:blanks"), "label": _("Isian desa")})
+        links.append({"address": reverse("intake:bring"), "label": _("Paket statistik")})
         links.append({"address": reverse("intake:sid"), "label": _("Sambungan SID")})
     if Role.WALIDATA in roles:
         links.append({"address": reverse("review:queue"), "label": _("Meja tinjau")})
+        links.append({"address": reverse("intake:sums"), "label": _("Jumlah wilayah")})
     if Role.WALIDATA in roles and Role.PRODUSEN not in roles:
         links.append({"address": reverse("intake:blanks"), "label": _("Isian desa")})
     if roles.intersection(MAY_CLOSE):
