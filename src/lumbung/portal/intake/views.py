@@ -22,6 +22,7 @@ from lumbung.portal.audit.actions import record_now
 from lumbung.portal.audit.actors import actor_of
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.intake import actions, queries, vault
+from lumbung.portal.intake.checklist import checklist
 from lumbung.portal.intake.counting_words import problems, why
 from lumbung.portal.intake.findings import findings, in_words, language
 from lumbung.portal.intake.forms import DescriptionForm, ReasonForm, ReleaseForm
@@ -34,7 +35,8 @@ from lumbung.portal.intake.permissions import (
     check_shreddable,
 )
 from lumbung.portal.intake.seal import Tampered
-from lumbung.portal.intake.states import UNDER_WAY, WAITING
+from lumbung.portal.intake.states import UNDER_WAY, WAITING, State
+from lumbung.portal.intake.upkeep import upkeep
 
 PER_PAGE = 25
 READERS = (Role.PRODUSEN, Role.WALIDATA, Role.PPDP, Role.PETUGAS_PIKET)
@@ -47,7 +49,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     me = person_of(request)
     pages = Paginator(queries.submissions_for(me, *READERS), PER_PAGE)
     produces = organisations_where(me, Role.PRODUSEN).exists()
-    return render(request, "intake/desk.html", {"page": pages.get_page(request.GET.get("page")), "produces": produces})
+    context = {
+        "page": pages.get_page(request.GET.get("page")),
+        "produces": produces,
+        "upkeep": upkeep(me) if produces else None,
+    }
+    return render(request, "intake/desk.html", context)
 
 
 @require_safe
@@ -91,6 +98,7 @@ def _about(me: Person, found: Submission) -> dict[str, Any]:
         "may_ask": produces and may(check_releasable, found),
         "asked": found.release_requests.filter(answer=Answer.WAITING).exists(),
         "requests": found.release_requests.select_related("asked_by", "answered_by"),
+        "checklist": checklist(found) if produces and found.state == State.IN_REVIEW else None,
         "missing": queries.missing_description(found),
         "answer": queries.last_answer(found),
         "returned": queries.is_returned(found),
