@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from tests.hiding import HidingPlace
 from tests.read.compound import compound
-from tests.read.old_office import STORIES, powerpoint, record, word
+from tests.read.old_office import STORIES, powerpoint, record, word, word_95
 from tests.read.planted import package as workbook
 
 SEEN = {"main": "Surat biasa\r"}
@@ -51,6 +51,8 @@ def csv(nik: str) -> bytes:
 
 
 PLACES = (
+    doc("a document of Word 95", lambda nik: word_95(f"Surat\rNIK {nik}\r")),
+    doc("a document of Word 95 that was saved fast", lambda nik: word_95(f"milik {nik} ini\r", fast=True)),
     doc("the text itself", lambda nik: word({"main": f"milik {nik} ini\r"})),
     doc("a cell of a table", lambda nik: word({"main": f"a\rNIK\x07{nik}\x07\x07b\r"}), {"sheet": "Tabel 1"}),
     story("a footnote", "footnotes"),

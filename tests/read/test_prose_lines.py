@@ -62,3 +62,16 @@ def test_prose_of_markdown_knows_its_lines() -> None:
         io.BytesIO(b"| a | b |\n|---|---|\n| 1 | 2 |\n\nWarga desa hadir dalam rapat ini.\n\nNIK 1\n"), name="a"
     )
     assert [passage.place.row for passage in document.passages if passage.place.row] == ["5", "7"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Warga desa, tua dan muda, hadir semua.\nKepala desa hadir.\n", ["1-2"]),
+        ("nama desa kita,alamat balai desa\nDesa Jati Wetan Raya,Jalan Raya Barat Nomor Satu, Jati\n", []),
+        ("nama desa kita, alamat balai desa\nDesa Jati Wetan Raya, Jalan Raya Barat Nomor Satu\n", []),
+    ],
+)
+def test_commas_of_sentences_are_told_from_delimiters(text: str, rows: list[str]) -> None:
+    document = read(io.BytesIO(text.encode()), name="a")
+    assert [passage.place.row for passage in document.passages if passage.place.row] == rows

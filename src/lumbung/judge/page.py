@@ -28,5 +28,6 @@ def _row(rule: Rule) -> str:
 def _section(rule: Rule) -> str:
     lines = [f"\n## `{rule.code}`: {rule.title['en']}\n"]
     for lang, name in (("id", "Indonesian"), ("en", "English")):
-        lines.append(f"{name}: {rule.messages[lang]}\n\n*{rule.next_steps[lang]}*\n")
+        ways = "".join(f"*{way[lang]}*\n\n" for way in rule.ways.values())
+        lines.append(f"{name}: {rule.messages[lang]}\n\n*{rule.next_steps[lang]}*\n\n{ways}".rstrip("\n") + "\n")
     return "\n".join(lines)

@@ -1,7 +1,7 @@
 """What a rule of the gate is made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -12,7 +12,7 @@ class Rule:
 
     `messages` and `next_steps` have a text for each language ("id", "en"), with {where}, {hits} and {of} to fill in.
     `since` is the day from which the cited law holds. `appeal` says who may decide otherwise: nobody, or the data
-    protection officer (PPDP) on a legal basis.
+    protection officer (PPDP) on a legal basis. `ways` are other next steps, by the reader's word for why.
     """
 
     code: str
@@ -22,3 +22,4 @@ class Rule:
     messages: Mapping[str, str]
     next_steps: Mapping[str, str]
     appeal: Literal["none", "ppdp"]
+    ways: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

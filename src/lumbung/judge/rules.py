@@ -128,6 +128,20 @@ NOT_FULLY_READ = Rule(
         "as GeoJSON, or print the document to a new PDF, and send that.",
     },
     appeal="none",
+    ways={
+        "access": {
+            "id": "Basis data Access dilihat, tetapi tidak dapat diperiksa seluruhnya. Buka di Access, ekspor tiap "
+            "tabel yang perlu ke XLSX atau CSV (klik kanan tabel, Ekspor), lalu kirim hasilnya.",
+            "en": "A database of Access is looked at, but cannot be inspected wholly. Open it in Access, export each "
+            "table that is needed to XLSX or CSV (right click on it, Export), and send those.",
+        },
+        "old-word": {
+            "id": "Dokumen Word 6 atau 95 dibaca teksnya, tetapi tidak gambar dan lampirannya. Buka di Word atau "
+            "LibreOffice, simpan sebagai DOCX, lalu kirim itu.",
+            "en": "Of a document of Word 6 or 95 the text is read, but not its pictures and attachments. Open it in "
+            "Word or LibreOffice, save it as DOCX, and send that.",
+        },
+    },
 )
 UNREADABLE = Rule(
     code="unreadable",
@@ -153,13 +167,14 @@ UNKNOWN_FORMAT = Rule(
     citation=_WALIDATA,
     since=_WALIDATA_SINCE,
     messages={
-        "id": "Jenis berkas ini belum dapat diperiksa. Yang dapat: tabel (Excel, ODS, CSV, JSON, Parquet, HTML), "
-        "dokumen (Word, PowerPoint, ODT, ODP, RTF, PDF, teks, surel), gambar (JPEG, PNG, TIFF, GIF, BMP, WebP), peta "
-        "(GeoJSON, KML, KMZ, GPX, Shapefile, GeoPackage), arsip (ZIP, 7z, RAR, TAR), dan basis data (SQLite, SQL).",
-        "en": "This type of file cannot be inspected yet. These can: tables (Excel, ODS, CSV, JSON, Parquet, HTML), "
-        "documents (Word, PowerPoint, ODT, ODP, RTF, PDF, text, e-mail), pictures (JPEG, PNG, TIFF, GIF, BMP, WebP), "
-        "maps (GeoJSON, KML, KMZ, GPX, Shapefile, GeoPackage), archives (ZIP, 7z, RAR, TAR) and databases (SQLite, "
-        "SQL).",
+        "id": "Jenis berkas ini belum dapat diperiksa. Yang dapat: tabel (Excel, ODS, Numbers, CSV, JSON, "
+        "Parquet, HTML), dokumen (Word, PowerPoint, ODT, ODP, Pages, Keynote, RTF, PDF, teks, surel), gambar (JPEG, "
+        "PNG, TIFF, GIF, BMP, WebP, EMF, WMF), peta (GeoJSON, TopoJSON, KML, KMZ, GPX, Shapefile, GeoPackage), "
+        "arsip (ZIP, 7z, RAR, TAR), dan basis data (SQLite, SQL).",
+        "en": "This type of file cannot be inspected yet. These can: tables (Excel, ODS, Numbers, CSV, JSON, Parquet, "
+        "HTML), documents (Word, PowerPoint, ODT, ODP, Pages, Keynote, RTF, PDF, text, e-mail), pictures (JPEG, PNG, "
+        "TIFF, GIF, BMP, WebP, EMF, WMF), maps (GeoJSON, TopoJSON, KML, KMZ, GPX, Shapefile, GeoPackage), archives "
+        "(ZIP, 7z, RAR, TAR) and databases (SQLite, SQL).",
     },
     next_steps={
         "id": "Simpan tabelnya sebagai .xlsx atau .csv, petanya sebagai GeoJSON, atau dokumennya sebagai PDF, lalu "

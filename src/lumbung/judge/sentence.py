@@ -22,7 +22,8 @@ def sentence(reason: Reason, lang: str = "id") -> Sentence:
     message = rule.messages[lang].format(
         where=where(reason.place, lang=lang), hits=_figure(reason.hits, lang), of=_figure(reason.of, lang)
     )
-    return Sentence(message=message, next_step=rule.next_steps[lang], citation=reason.citation)
+    ways = next((rule.ways[why] for why in reason.evidence if why in rule.ways), rule.next_steps)
+    return Sentence(message=message, next_step=ways[lang], citation=reason.citation)
 
 
 def _figure(number: int, lang: str) -> str:

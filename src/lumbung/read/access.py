@@ -31,7 +31,7 @@ def harvest_access(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
     if data[CATALOGUE * size : CATALOGUE * size + 2] != TABLE_DEFINITION:
         raise Unreadable("encrypted")
     outside = Place(part=prefix.removesuffix("!") or None)
-    harvest.miss(outside, "unknown-format")
+    harvest.miss(outside, "access")
     text = text_of_bytes(data)
     apart = "\n".join(DIGITS.findall(text))  # values of a row stand side by side, with no sign between them
     harvest.say(swept(Place(part=prefix + "(halaman)", hidden=True), f"{text}\n{apart}"))

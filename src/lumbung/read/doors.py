@@ -36,7 +36,7 @@ from lumbung.read.packed import harvest_packed
 from lumbung.read.parquet import read_parquet
 from lumbung.read.pdf import harvest_pdf
 from lumbung.read.picture import kind_of
-from lumbung.read.prose_lines import sentences
+from lumbung.read.prose_lines import lines_of, sentences
 from lumbung.read.rtf import harvest_rtf
 from lumbung.read.shapefile import harvest_shp
 from lumbung.read.spreadsheetml import harvest_spreadsheetml
@@ -71,13 +71,12 @@ def open_page(harvest: Harvest, opened: Opened, prefix: str) -> str:
 
 
 def open_text(harvest: Harvest, opened: Opened, prefix: str) -> str:
-    """Delimited text; what has no delimiter is looked at as prose, too."""
+    """Delimited text; what has no delimiter, or one that is a sentence's comma, is looked at as prose, too."""
     parts = read_text(opened)
     harvest.take(parts, prefix=prefix)
-    if parts.format == "text":
-        place = Place(part=prefix.removesuffix("!") or None)
-        for table in parts.tables:
-            harvest.say(sentences(table.texts.to_series(0).to_list(), place))
+    if parts.format in ("text", "csv"):
+        lines = lines_of(opened, delimited=parts.format == "csv")
+        harvest.say(sentences(lines, Place(part=prefix.removesuffix("!") or None)))
     return parts.format
 
 

@@ -1,4 +1,4 @@
-"""A JSON file: GeoJSON as layers of features, everything else as tables and passages.
+"""A JSON file: GeoJSON and TopoJSON as layers of features, everything else as tables and passages.
 
 RFC 8259; what only looks like JSON is text.
 """
@@ -12,6 +12,7 @@ from lumbung.read.json_tables import Collected, collect, passages, tables
 from lumbung.read.json_values import values_of
 from lumbung.read.opened import Opened, Parts
 from lumbung.read.text import REMAINDER, read_text
+from lumbung.read.topojson import is_topology, read_topology
 from lumbung.read.unreadable import Unreadable
 
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -35,6 +36,9 @@ def read_json(opened: Opened) -> Parts:
     swept = (Passage(place=REMAINDER, text=remainder, swept=True),) if remainder else ()
     if is_geojson(values):
         found = read_features(values, opened.limits)
+        return Parts(format=found.format, tables=found.tables, passages=(*found.passages, *swept))
+    if is_topology(values):
+        found = read_topology(values, opened.limits)
         return Parts(format=found.format, tables=found.tables, passages=(*found.passages, *swept))
     collected = Collected(opened.limits)
     collect(values[0] if len(values) == 1 else values, "$", collected)

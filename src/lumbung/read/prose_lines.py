@@ -8,13 +8,32 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lumbung.document import Passage, Place
+from lumbung.read.encoding import SAMPLE, encoding_of, to_utf8
+from lumbung.read.opened import Opened
 from lumbung.read.sweep import PASSAGE
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 FEWEST_WORDS = 4  # on a line, on average; lists of codes, names or numbers have fewer
+LONGEST = 8 * 2**20  # bytes of a text that is looked at as prose
+TIGHT = re.compile(r",(?=\S)")
+MOST_TIGHT = 0.1  # of all commas: figures with decimals
 WIDE = 50  # letters; a line that long may end because the page does
 ENDS = (".", ":", ";", "!", "?")
 MOST_PARTS = 1_000  # of a long text; each then takes several paragraphs
+
+
+def lines_of(opened: Opened, *, delimited: bool) -> list[str]:
+    """The lines of a text; none where it is too long to be a letter, or `delimited` by more than sentences' commas."""
+    if opened.size > LONGEST or (delimited and not _is_loose(opened.data[:SAMPLE].decode("utf-8", "replace"))):
+        return []
+    return to_utf8(opened, encoding_of(opened))[0].decode().splitlines()
+
+
+def _is_loose(text: str) -> bool:
+    """Whether commas stand as in sentences: a blank behind nearly each, and not the same number on every line."""
+    commas, tight = text.count(","), len(TIGHT.findall(text))
+    counts = {line.count(",") for line in text.splitlines() if line.strip()}
+    return len(counts) > 1 and tight <= MOST_TIGHT * commas
 
 
 def sentences(lines: Sequence[str | None], place: Place, *, lists: bool = False) -> Iterator[Passage]:
@@ -45,5 +64,6 @@ def _joined(lines: Sequence[str]) -> str:
     text = ""
     for line in lines:
         broken = len(text) - (text.rfind("\n") + 1) >= WIDE and not text.endswith(ENDS)
-        text += (" " if broken else "\n" if text else "") + line
+        parted = broken and text[-1:].isdecimal() and line[:1].isdecimal()  # a number, whole only without a blank
+        text += ("" if parted or not text else " " if broken else "\n") + line
     return text

@@ -16,6 +16,7 @@ from lumbung.read.rtf_state import Rows
 from lumbung.read.sweep import swept, text_of_bytes
 from lumbung.read.unknown_part import take_picture
 from lumbung.read.unreadable import Unreadable
+from lumbung.read.word_old import OLD_MARKS, OLDEST, OldWordText
 from lumbung.read.word_stream import (
     DELETED,
     DRAWINGS,
@@ -58,16 +59,16 @@ def harvest_word(harvest: Harvest, main: bytes, sibling: Callable[[str], bytes],
     Raise Unreadable("encrypted"). A stream that is not wholly understood is named unread, and swept in any case.
     """
     harvest.say(swept(place.but(hidden=True), text_of_bytes(main)))
-    if (
-        len(main) < 0x300
-        or struct.unpack_from("<HH", main)[0] != WORD
-        or struct.unpack_from("<H", main, 2)[0] < WORD_97
-    ):
+    mark, version = struct.unpack_from("<HH", main.ljust(4, b"\0"))
+    if len(main) >= SHORTEST and struct.unpack_from("<H", main, 0x0A)[0] & ENCRYPTED:
+        raise Unreadable("encrypted")
+    if len(main) >= SHORTEST and mark in OLD_MARKS and OLDEST <= version < WORD_97:
+        _take_old(harvest, main, place)
+        return
+    if len(main) < SHORTEST or mark != WORD or version < WORD_97:
         harvest.miss(place, "unknown-format")
         return
     (flags,) = struct.unpack_from("<H", main, 0x0A)
-    if flags & ENCRYPTED:
-        raise Unreadable("encrypted")
     document = WordText(main, sibling("1Table" if flags & TABLE_1 else "0Table"))
     data = sibling("Data")
     try:
@@ -79,7 +80,17 @@ def harvest_word(harvest: Harvest, main: bytes, sibling: Callable[[str], bytes],
         harvest.miss(place, "broken")
 
 
-def _take_texts(harvest: Harvest, document: WordText, runs: list[Run], place: Place) -> None:
+def _take_old(harvest: Harvest, main: bytes, place: Place) -> None:
+    """The texts of a document of Word 6 or 95, whose pictures and looks are not read: always named unread."""
+    harvest.miss(place, "old-word")
+    document = OldWordText(main)
+    try:
+        _take_texts(harvest, document, list(document.runs()), place)
+    except DAMAGE:
+        harvest.miss(place, "broken")
+
+
+def _take_texts(harvest: Harvest, document: WordText | OldWordText, runs: list[Run], place: Place) -> None:
     """Each of the eight texts, and whatever follows them."""
     outer = (place.part or "").rpartition("!")
     whole = Place(part=outer[0] or None)
@@ -109,7 +120,7 @@ def _between(runs: list[Run], start: int, end: int) -> Iterator[Run]:
 class _Story:
     """One text: runs wait until the mark at the end of their paragraph says where it stands."""
 
-    def __init__(self, document: WordText) -> None:
+    def __init__(self, document: WordText | OldWordText) -> None:
         self._document = document
         self._writing = Writing()
         self._rows = Rows(self._writing)
