@@ -1,7 +1,8 @@
 """`python -m bench.statistics [--regency]`: what protecting the tables of villages costs, and what an attacker gets.
 
 One village of 5,000, twenty villages at once, and with --regency 372 villages district by district. Beside it, on the
-same villages: hiding small numbers and nothing else, rounding to five, and cell-key noise.
+same villages: hiding small numbers and nothing else, rounding to five, cell-key noise; and, as published for tables of
+the same shape, GaussSuppression. `value` is Lumbung with the other weights: fewer people in hidden cells, more cells.
 """
 
 import argparse
@@ -32,7 +33,8 @@ QUICK = ((1, 600),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """One row of the printed table. Mass is the sum of all hidden numbers; bounds are the linear attacker's."""
+    """One row of the printed table. Mass is the sum of all hidden numbers; bounds are the linear attacker's, `whole`
+    counts the small numbers that the integer attack pins down."""
 
     what: str
     cells: int
@@ -43,6 +45,7 @@ class Figures:
     below_k: int
     seconds: float
     mebibytes: float
+    whole: int = 0
 
 
 def main() -> None:
@@ -73,12 +76,24 @@ def side_by_side(what: str, residents: pl.DataFrame, folder: Path) -> list[Figur
     package.publish(release, folder / "lumbung")
     seconds = time.process_time() - start
     told = of_hidden(release)
-    lines = [figures(f"{what}, Lumbung", release, told, folder / "lumbung", seconds)]
+    lines = [
+        figures(f"{what}, Lumbung", release, told, folder / "lumbung", seconds),
+        by_value(what, residents, folder),
+    ]
     small = {release.system.row_of[cell.key] for cell in release.cells if is_small(cell)}
     naive = replace(release, rows=frozenset(small))
     package.write(naive, folder / "naive")
     lines.append(figures(f"{what}, hiding small ones only", naive, told, folder / "naive", 0.0))
     return [*lines, rounded(what, release), noisy(what, release)]
+
+
+def by_value(what: str, residents: pl.DataFrame, folder: Path) -> Figures:
+    """The same with weights that spare people instead of cells."""
+    start = time.process_time()
+    release = make(residents, period=PERIOD, policy=replace(load(), weights="value"), ledger=Ledger())
+    package.publish(release, folder / "value")
+    seconds = time.process_time() - start
+    return figures(f"{what}, Lumbung, value", release, of_hidden(release), folder / "value", seconds)
 
 
 def of_hidden(release: Release) -> Secrets:
@@ -103,6 +118,7 @@ def figures(what: str, release: Release, told: Secrets, folder: Path, seconds: f
         below_k=sum(most < secret.high - 1e-5 for secret, (_, most) in zip(told.listed, found, strict=True)),
         seconds=seconds,
         mebibytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        whole=fractional(release) if seconds else 0,
     )
 
 
@@ -156,18 +172,56 @@ def regency(folder: Path) -> Figures:
     )
 
 
+def fractional(release: Release) -> int:
+    """The integer attack: small numbers for which no two tables in whole numbers reach 0 and k."""
+    claims = {claim.question.name: claim for claim in release.witnesses.claims}
+    small = [cell for cell in release.cells if 0 < cell.value < cell.k and release.printed(cell) is None]
+    return sum(not claims[cell.key].protected for cell in small)
+
+
+def published_elsewhere() -> Table:
+    """GaussSuppression 1.2.3 with its default protection, as the reference on disclosure control gives it."""
+    table = Table(title="GaussSuppression 1.2.3, default protection; published, not run here (k = 5)")
+    heads = ("what", "cells", "small", "hidden beyond", "exact", "upper bound < k", "seconds")
+    for heading in heads:
+        table.add_column(heading, justify="left" if heading == "what" else "right")
+    table.add_row("4 villages, sex x age and religion", "1,725", "134", "89 (5.2 %)", "0", "85", "9.7")
+    table.add_row("20 villages, sex x age and religion", "8,349", "640", "506 (6.1 %)", "8", "370", "142")
+    return table
+
+
 def show(lines: list[Figures]) -> None:
     """Percentages are of all cells; seconds are processor time with audit."""
     table = Table(title="Protecting the tables of villages (k = 5); budget 30 s for one, 300 s for twenty")
-    heads = ("what", "cells", "small", "hidden", "beyond, %", "mass", "exact", "known < k", "CPU s", "peak MiB")
+    heads = (
+        "what",
+        "cells",
+        "small",
+        "hidden",
+        "beyond, %",
+        "mass",
+        "exact",
+        "known < k",
+        "whole",
+        "CPU s",
+        "peak MiB",
+    )
     for heading in heads:
         table.add_column(heading, justify="left" if heading == "what" else "right")
     for line in lines:
         beyond = 100 * max(0, line.hidden - line.primary) / line.cells
         counts = [f"{number:,}" for number in (line.cells, line.primary, line.hidden)]
-        rest = [f"{line.mass:,}", str(line.exact), str(line.below_k), f"{line.seconds:.1f}", f"{line.mebibytes:.0f}"]
+        rest = [
+            f"{line.mass:,}",
+            str(line.exact),
+            str(line.below_k),
+            str(line.whole),
+            f"{line.seconds:.1f}",
+            f"{line.mebibytes:.0f}",
+        ]
         table.add_row(line.what, *counts, f"{beyond:.1f}", *rest)
-    Console(width=140).print(table)
+    Console(width=150).print(table)
+    Console(width=150).print(published_elsewhere())
 
 
 if __name__ == "__main__":
