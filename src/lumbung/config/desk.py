@@ -65,5 +65,5 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
         links.append({"address": reverse("audit:log"), "label": _("Jejak")})
     if Role.ADMIN in roles:
         links.append({"address": reverse("accounts:people"), "label": _("Orang dan organisasi")})
-    links.append({"address": reverse("account_change_password"), "label": _("Kata sandi")})
+    links.append({"address": reverse("mfa_index"), "label": _("Akun saya")})
     return links
