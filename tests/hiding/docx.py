@@ -148,6 +148,68 @@ PLACES = (
     ),
     inline("art of words", lambda nik: f'<w:p><w:r><w:pict><v:textpath string="{nik}"/></w:pict></w:r></w:p>'),
     inline("an XML comment", lambda nik: f"<!-- {nik} -->"),
+    inline(
+        "digits parted by a tab",
+        lambda nik: "<w:p>" + "<w:r><w:tab/></w:r>".join(halves(nik)) + "</w:p>",
+        {"hidden": True},
+    ),
+    inline(
+        "digits parted by the end of a line",
+        lambda nik: "<w:p>" + "<w:r><w:br/></w:r>".join(halves(nik)) + "</w:p>",
+        {"hidden": True},
+    ),
+    inline(
+        "digits written backwards, and overridden to run from right to left",
+        lambda nik: f'<w:p><w:bdo w:val="rtl"><w:r><w:t>{nik[::-1]}</w:t></w:r></w:bdo></w:p>',
+        {"hidden": True},
+    ),
+    inline(
+        "digits written backwards behind a sign that turns them", lambda nik: run(f"milik \u202e{nik[::-1]}\u202c")
+    ),
+    inline(
+        "each digit in a run of its own, with tags and bookmarks between",
+        lambda nik: (
+            "<w:p>"
+            + '<w:bookmarkStart w:id="1" w:name="a"/><w:proofErr w:type="spellStart"/>'.join(
+                f'<w:smartTag w:element="x"><w:r><w:t>{digit}</w:t></w:r></w:smartTag>' for digit in nik
+            )
+            + "</w:p>"
+        ),
+    ),
+    inline(
+        "each digit in a cell of its own",
+        lambda nik: table("".join(cell(run(digit)) for digit in nik)),
+        {"hidden": True},
+    ),
+    inline(
+        "digits with white letters between them",
+        lambda nik: "<w:p>" + run("x", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>')[5:-6].join(halves(nik)) + "</w:p>",
+        {"hidden": True},
+    ),
+    inline(
+        "digits with letters of two points between them",
+        lambda nik: "<w:p>" + run("x", '<w:rPr><w:sz w:val="4"/></w:rPr>')[5:-6].join(halves(nik)) + "</w:p>",
+        {"hidden": True},
+    ),
+    place(
+        "digits with letters between them that a style hides",
+        lambda nik: {
+            MAIN: body("<w:p>" + run("x", '<w:rPr><w:rStyle w:val="S"/></w:rPr>')[5:-6].join(halves(nik)) + "</w:p>"),
+            "word/styles.xml": part(
+                '<w:style w:styleId="B"><w:rPr><w:vanish/></w:rPr></w:style>'
+                '<w:style w:styleId="S"><w:basedOn w:val="B"/></w:style>',
+                "styles",
+            ),
+        },
+        {"hidden": True},
+    ),
+    inline(
+        "a number half in a field's result",
+        lambda nik: (
+            f'<w:p><w:r><w:t>{nik[:7]}</w:t></w:r><w:fldSimple w:instr="REF a"><w:r><w:t>{nik[7:]}</w:t></w:r>'
+            "</w:fldSimple></w:p>"
+        ),
+    ),
     hung("a header", "word/header1.xml", lambda nik: part(run(nik), "hdr")),
     hung("a footer", "word/footer1.xml", lambda nik: part(run(nik), "ftr")),
     hung("a footnote", "word/footnotes.xml", lambda nik: part(f"<w:footnote>{run(nik)}</w:footnote>", "footnotes")),

@@ -5,6 +5,7 @@ masters, text boxes, SmartArt, chart caches, glossaries, custom XML, properties.
 of its own, or swept, or named; so are parts that the archive does not list.
 """
 
+import contextlib
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -13,7 +14,7 @@ from zipfile import ZipInfo
 
 from lumbung.document import Passage, Place
 from lumbung.read.harvest import Harvest
-from lumbung.read.office_text import OfficeText
+from lumbung.read.office_text import HidingStyles, OfficeText
 from lumbung.read.ooxml_workbook import RELATIONSHIP, STRICT_RELATIONSHIP, elements, relations
 from lumbung.read.package import Broken, Package, gaps, names, open_package
 from lumbung.read.sweep import NotXml, parse, swept
@@ -24,6 +25,7 @@ from lumbung.read.writing import harvest_writing
 SLIDES = re.compile(r"ppt[/\\]presentation\d*\.xml")
 LETTER = re.compile(r"word[/\\]document\d*\.xml")
 SHARED_PARTS = frozenset({"slideLayout", "slideMaster", "theme", "notesMaster", "slide"})
+STYLES = re.compile(r"word/styles[^/]*\.xml")
 STORY = re.compile(r"(?:word|ppt)/.*\.xml")
 MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -35,16 +37,28 @@ def harvest_document(harvest: Harvest, file: BinaryIO, *, prefix: str = "") -> s
     if main is not None and main.flag_bits & 0x1:
         raise Unreadable("encrypted")
     harvest.say([Passage(place=package.place("(nama bagian)"), text=names(package), swept=True)])
-    places = dict(_places(package))
+    places, hiding = dict(_places(package)), _hiding_styles(package)
     for entry in package.members:
         place = places.get(entry.filename.lower()) or package.place(entry.filename)
         try:
-            _take_part(harvest, package, entry, place)
+            _take_part(harvest, package, entry, place, hiding)
         except Broken as broken:
             harvest.miss(package.place(entry.filename), broken.why)
     for name, content in gaps(package):
         take_in(harvest, [content], place=package.place(name).but(hidden=True), cells=True)
     return _kind(package, main)
+
+
+def _hiding_styles(package: Package) -> frozenset[str]:
+    """Styles that hide text; none where the part is damaged, which is named when its turn comes."""
+    hiding: frozenset[str] = frozenset()
+    for entry in package.members:
+        if STYLES.fullmatch(entry.filename.lower()):
+            styles = HidingStyles()
+            with contextlib.suppress(NotXml, Broken):
+                parse(package.pieces(entry), styles)
+            hiding |= styles.close()
+    return hiding
 
 
 def _main_part(package: Package) -> ZipInfo | None:
@@ -85,13 +99,13 @@ def _slides(package: Package, main: str) -> list[str]:
     return [targets[identifier][1] for identifier in wanted if identifier in targets]
 
 
-def _take_part(harvest: Harvest, package: Package, entry: ZipInfo, place: Place) -> None:
+def _take_part(harvest: Harvest, package: Package, entry: ZipInfo, place: Place, hiding: frozenset[str]) -> None:
     """Read a part as what its bytes are. Raises Broken, and Unreadable where the budget is spent."""
     stream = package.pieces(entry)
     first = next(stream, b"")
     if is_markup(first):
         try:
-            take_text(harvest, chain([first], stream), place=place)
+            take_text(harvest, chain([first], stream), place=place, hiding=hiding)
             return
         except NotXml:
             stream = package.pieces(entry)
@@ -107,9 +121,11 @@ def is_markup(head: bytes) -> bool:
     return head[:64].replace(b"\0", b"").lstrip().startswith(b"<")
 
 
-def take_text(harvest: Harvest, pieces: Iterator[bytes], *, place: Place) -> None:
+def take_text(
+    harvest: Harvest, pieces: Iterator[bytes], *, place: Place, hiding: frozenset[str] = frozenset()
+) -> None:
     """An XML part into the basket. Raise NotXml; "too-large" is named at the part, with what was read of it."""
-    part = OfficeText()
+    part = OfficeText(hiding)
     try:
         parse(pieces, part)
     except Unreadable as refusal:

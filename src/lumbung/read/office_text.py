@@ -15,22 +15,29 @@ TEXT, CODE = frozenset({"t", "delText", "text"}), frozenset({"instrText", "delIn
 DELETED = frozenset({"del", "moveFrom"})
 INSERTED = frozenset({"ins", "moveTo"})
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "", "ptab": "\t"}
-HIDING = frozenset({"vanish", "specVanish"})
+HIDING = frozenset({"vanish", "specVanish", "webHidden"})
+SMALLEST = 4  # half points: nobody reads smaller type
 DESCRIBING = frozenset({"descr", "title", "alt", "tooltip", "instr", "string"})
 NO = frozenset({"0", "false", "off"})
 OWN_NUMBER = re.compile(r"[0-9A-Fa-f]{8}\Z")
 NUMBERED = frozenset(
     {"rsidR", "rsidRDefault", "rsidRPr", "rsidP", "rsidTr", "rsidDel", "paraId", "textId", "rsidSect"}
 )
+DEEPEST = 12  # styles based on one another
 SYMBOLS = {0xF000 + code: code for code in range(0x20, 0x100)}  # where symbol fonts keep their characters
+TURNING, TURNED = "\u202e", "\u202c"  # from right to left, and back
 MERGED = frozenset({"gridSpan", "gridBefore", "gridAfter"})
 
 
 class OfficeText:
-    """The target of a streaming parser. `writing` gets paragraphs and tables, `rest` all other text and attributes."""
+    """The target of a streaming parser. `writing` gets paragraphs and tables, `rest` all other text and attributes.
 
-    def __init__(self) -> None:
+    `hiding` are the styles of characters that hide their text (`hiding_styles`).
+    """
+
+    def __init__(self, hiding: frozenset[str] = frozenset()) -> None:
         self.writing = Writing()
+        self._hiding = hiding
         self.rest = Gatherer()
         self.hidden_slide = False
         self._path: list[str] = []
@@ -77,6 +84,10 @@ class OfficeText:
             self._vanished = False
         elif name in HIDING and "r" in self._path[-3:]:
             self._vanished = plain.get("val") not in NO
+        elif "rPr" in self._path[-2:] and "r" in self._path[-3:] and _hides(name, plain.get("val", ""), self._hiding):
+            self._vanished = True
+        elif name == "bdo":
+            self._add(TURNING if plain.get("val") == "rtl" else "")
         elif name == "sym" and (code := _code_of(plain.get("char", ""))):
             self._add(chr(SYMBOLS.get(code, code)))
         elif name in MERGED and plain.get("val", "").isdecimal():
@@ -113,6 +124,8 @@ class OfficeText:
         self._count(name, -1)
         if name in self._ends:
             self._ends[name]()
+        elif name == "bdo":
+            self._add(TURNED)
         self.rest.end(tag)
 
     def _end_paragraph(self) -> None:
@@ -132,6 +145,46 @@ class OfficeText:
         """All text that stands in no paragraph, one to a line."""
         self._say_code()
         return self.rest.close()
+
+
+class HidingStyles:
+    """The target of a streaming parser over a part of styles: `found` are those that hide what is written in them."""
+
+    def __init__(self) -> None:
+        self._style = ""
+        self._hides: set[str] = set()
+        self._based: dict[str, str] = {}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name, plain = local(tag), {local(key): value for key, value in attributes.items()}
+        if name == "style":
+            self._style = plain.get("styleId", "")
+        elif name == "basedOn":
+            self._based[self._style] = plain.get("val", "")
+        elif (name in HIDING and plain.get("val") not in NO) or _hides(name, plain.get("val", ""), frozenset()):
+            self._hides.add(self._style)
+
+    def end(self, tag: str) -> None:
+        """Nothing is kept between elements."""
+
+    def data(self, text: str) -> None:
+        """Text is read with the part itself."""
+
+    def close(self) -> frozenset[str]:
+        """The names of hiding styles, those included that are based on one."""
+        hides = set(self._hides)
+        for _ in range(DEEPEST):
+            hides |= {style for style, base in self._based.items() if base in hides}
+        return frozenset(hides)
+
+
+def _hides(name: str, value: str, hiding: frozenset[str]) -> bool:
+    """Whether a property of a run makes it hard to see: its style, white, or a type of two points."""
+    if name == "rStyle":
+        return value in hiding
+    if name == "sz":
+        return value.isdecimal() and int(value[:6]) <= SMALLEST
+    return name == "color" and value.upper() == "FFFFFF"
 
 
 def _code_of(char: str) -> int:

@@ -4,6 +4,7 @@ Every reader of letters and slides tells its story to a Writing: a paragraph beg
 Source for the words: ECMA-376 part 1, 17 (WordprocessingML); RTF and OpenDocument have the same ones.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,11 @@ from lumbung.read.grid import frame_of_rows, table
 from lumbung.read.harvest import Harvest
 from lumbung.read.sweep import PASSAGE
 from lumbung.read.unreadable import Unreadable
+
+OVERRIDDEN = re.compile("\u202e([^\u202c\u202e]*)\u202c?")
+PARTED = re.compile(r"(?<!\d)(\d{4,12})[\t\n](\d{4,12})(?!\d)")
+
+BOXES = re.compile(r"(?<!\d)\d{16}(?!\d)")  # a digit in each cell, as on forms
 
 
 @dataclass(slots=True)
@@ -72,7 +78,8 @@ class Writing:
         if not self._open:
             return
         paragraph = self._open.pop()
-        now, others = "".join(paragraph.now), ("".join(paragraph.before), "".join(paragraph.shown))
+        now = "".join(paragraph.now)
+        others = ["".join(paragraph.before), "".join(paragraph.shown), _turned(now), _closed(now)]
         for other in others:
             if other != now and other.strip():
                 self.asides[other] = None
@@ -143,6 +150,9 @@ class Writing:
         grid = self._tables.pop()
         if any(cell for row in grid.rows for cell in row) and all(grid.rows != other.rows for other in self.grids):
             self.grids.append(grid)
+            for row in grid.rows:
+                for number in BOXES.findall("".join(cell if cell and len(cell) == 1 else " " for cell in row)):
+                    self.say_aside(number)
 
     def close(self) -> None:
         """End whatever the file left open."""
@@ -151,6 +161,16 @@ class Writing:
         while self._tables:
             self.end_cell()
             self.end_table()
+
+
+def _turned(text: str) -> str:
+    """The text with what is overridden to run from right to left in the order in which it is seen."""
+    return OVERRIDDEN.sub(lambda run: run[1][::-1], text)
+
+
+def _closed(text: str) -> str:
+    """The text with numbers of sixteen digits whole that a tab or the end of a line parts."""
+    return PARTED.sub(lambda run: run[1] + run[2] if len(run[1] + run[2]) == 16 else run[0], text)
 
 
 def harvest_writing(harvest: Harvest, writing: Writing, *, place: Place) -> None:
