@@ -8,6 +8,7 @@ import py7zr
 import pytest
 
 from tests.hiding import HidingPlace
+from tests.read.planted import zipped
 
 CALM = b"pasar,kios\nWage,3\n"
 
@@ -46,6 +47,11 @@ def other(format: str, nik: str, *, name: str = "b.csv", filter: str | None = No
     return b"".join(pieces)
 
 
+def behind(format: str, nik: str, filter: str | None = None) -> bytes:
+    """An archive of libarchive's formats with a ZIP archive behind its end, where libarchive stops in silence."""
+    return other(format, "0", filter=filter) + zipped({"b.csv": csv(nik)})
+
+
 def place(format: str, where: str, plant: Callable[[str], bytes], **rest: object) -> HidingPlace:
     return HidingPlace(format=format, where=where, plant=plant, **rest)  # type: ignore[arg-type]
 
@@ -60,6 +66,13 @@ PLACES = (
     ),
     place("cpio", "a member", lambda nik: other("cpio", nik), at={"part": "b.csv"}),
     place("cpio", "the name of a member", lambda nik: other("cpio", "0", name=nik)),
+    place("cpio", "bytes behind the last member", lambda nik: other("cpio", "0") + b"milik " + nik.encode()),
+    place("cpio", "an archive behind the last member", lambda nik: behind("cpio", nik), answer="not-fully-read"),
+    place("lz4", "an archive behind the last frame", lambda nik: behind("ustar", nik, "lz4"), answer="not-fully-read"),
+    place("lz", "a packed tar archive", lambda nik: other("ustar", nik, filter="lzip")),
+    place(
+        "lz", "an archive behind the last member", lambda nik: behind("ustar", nik, "lzip"), answer="not-fully-read"
+    ),
     place("ar", "a member", lambda nik: other("ar_svr4", nik)),
     place("iso", "a member", lambda nik: other("iso9660", nik)),
     place("zst", "a packed tar archive", lambda nik: other("ustar", nik, filter="zstd")),
