@@ -4,7 +4,12 @@
 const TRIES = 8;
 const LONGEST_WAIT = 20_000;
 
+const underWay = new WeakSet();
+
 class Stopped extends Error {}
+
+// Not form.dataset: the form has a field of that name, which stands in its way.
+const word = (form, name) => form.getAttribute(`data-${name}`);
 
 function bar(form) {
   const place = form.querySelector("[data-progress]") ?? form.appendChild(document.createElement("div"));
@@ -14,8 +19,8 @@ function bar(form) {
   place.replaceChildren(document.createElement("p"), document.createElement("progress"));
   place.lastChild.max = 100;
   place.lastChild.value = 0;
-  place.lastChild.setAttribute("aria-label", form.dataset.sending);
-  place.firstChild.textContent = form.dataset.sending;
+  place.lastChild.setAttribute("aria-label", word(form, "sending"));
+  place.firstChild.textContent = word(form, "sending");
   return place;
 }
 
@@ -35,26 +40,26 @@ async function asked(form, address, options) {
   if (answer.ok || answer.status === 409 || answer.status === 404) return [answer.status, await answer.json()];
   if (answer.status >= 500 && answer.status !== 507) throw new TypeError("again");
   const told = await answer.json().catch(() => ({}));
-  throw new Stopped(told.sentence ?? form.dataset.expired);
+  throw new Stopped(told.sentence ?? word(form, "expired"));
 }
 
 async function patiently(form, place, address, options) {
   for (let trial = 1; ; trial += 1) {
     try {
       const answer = await asked(form, address, options);
-      place.firstChild.textContent = form.dataset.sending;
+      place.firstChild.textContent = word(form, "sending");
       return answer;
     } catch (problem) {
       if (problem instanceof Stopped) throw problem;
-      if (trial >= TRIES) throw new Stopped(form.dataset.lost);
-      place.firstChild.textContent = form.dataset.waiting;
+      if (trial >= TRIES) throw new Stopped(word(form, "lost"));
+      place.firstChild.textContent = word(form, "waiting");
       await pause(Math.min(LONGEST_WAIT, 500 * 2 ** trial));
     }
   }
 }
 
 async function begun(form, place, file) {
-  const base = form.dataset.pieces;
+  const base = word(form, "pieces");
   const known = localStorage.getItem(mark(file));
   if (known) {
     const [status, standing] = await patiently(form, place, base + known, {});
@@ -72,10 +77,10 @@ async function sent(form, place, file, told) {
   while (offset < file.size) {
     told(offset);
     const options = { method: "PUT", body: file.slice(offset, offset + standing.piece), headers: { "Upload-Offset": offset } };
-    const [status, now] = await patiently(form, place, form.dataset.pieces + standing.id, options);
+    const [status, now] = await patiently(form, place, word(form, "pieces") + standing.id, options);
     if (status === 404) {
       localStorage.removeItem(mark(file));
-      throw new Stopped(form.dataset.lost);
+      throw new Stopped(word(form, "lost"));
     }
     offset = now.offset;
   }
@@ -87,7 +92,7 @@ function stopped(form, place, sentence) {
   place.lastChild.remove();
   place.className = "notice tone-closed";
   place.firstChild.textContent = sentence;
-  delete form.dataset.sent;
+  underWay.delete(form);
   for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
 }
 
@@ -116,17 +121,17 @@ async function send(event) {
   const files = [...input.files];
   if (!files.length || files.some((file) => !file.size)) return; // nothing, or an empty one: the server says it best
   event.preventDefault();
-  if (form.dataset.sent) return;
-  form.dataset.sent = "yes";
+  if (underWay.has(form)) return;
+  underWay.add(form);
   const place = bar(form);
   try {
     await all(form, place, files);
     place.lastChild.removeAttribute("value");
-    place.firstChild.textContent = form.dataset.arrived;
+    place.firstChild.textContent = word(form, "arrived");
     input.disabled = true;
     form.submit();
   } catch (problem) {
-    stopped(form, place, problem instanceof Stopped ? problem.message : form.dataset.lost);
+    stopped(form, place, problem instanceof Stopped ? problem.message : word(form, "lost"));
   }
 }
 
@@ -149,7 +154,7 @@ function takeDrops(area) {
 
 // Coming back to the page: it is ready for the next file.
 function fresh(form) {
-  delete form.dataset.sent;
+  underWay.delete(form);
   form.querySelectorAll("[data-passing], [data-progress]").forEach((one) => one.remove());
   form.querySelector("input[type=file]").disabled = false;
 }
