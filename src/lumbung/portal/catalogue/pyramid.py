@@ -11,7 +11,7 @@ from typing import Any
 Ladder = Sequence[Sequence[Any]]
 """Bands of age, men, women: three lists of one length; None is hidden."""
 
-ROW, GAP, HALF, MIDDLE = 20, 3, 250, 80  # units of the drawing
+ROW, GAP, HALF, MIDDLE = 16, 2, 130, 60  # units of the drawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Bar:
     @property
     def text_y(self) -> int:
         """Where the words stand."""
-        return self.y + 14
+        return self.y + 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,7 @@ class Pyramid:
     width = 2 * HALF + MIDDLE
     women_x = HALF + MIDDLE
     middle_x = HALF + MIDDLE // 2
+    row = ROW
 
     @property
     def height(self) -> int:

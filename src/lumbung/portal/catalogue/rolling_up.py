@@ -16,6 +16,8 @@ from lumbung.portal.catalogue.printed import LADDER
 from lumbung.portal.catalogue.village import FIGURES
 
 POPULATION, HOUSEHOLDS, PRODUCTIVE = "penduduk|T|semua", "kepala_keluarga|T|kepala", "usia_produktif|T|15-64"
+COMPARED = {"population": (POPULATION,), "households": (HOUSEHOLDS,), "productive": (PRODUCTIVE, POPULATION)}
+"""What each number of a comparison is made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +32,14 @@ class Total:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VillageLine:
-    """A village among others. `delivered` is whether it has open statistics; None is hidden, or not there."""
+    """A village among others. `delivered` is whether it has open statistics; None is hidden, or in `absent`."""
 
     village: Organisation
     delivered: bool
     population: int | None = None
     households: int | None = None
     productive: float | None = None
+    absent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,4 +99,5 @@ def _line(village: Organisation, one: Shown | None) -> VillageLine:
         population=population,
         households=one.leading.get(HOUSEHOLDS),
         productive=round(share, 1) if share is not None else None,
+        absent=frozenset(name for name, keys in COMPARED.items() if not all(key in one.leading for key in keys)),
     )

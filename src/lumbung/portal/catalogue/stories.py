@@ -3,7 +3,7 @@
 Nothing is kept: what is closed is gone from the picture with the next look.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lumbung.portal.accounts.models import Organisation, OrganisationKind
 from lumbung.portal.catalogue import budget, place_queries, rolling_up
@@ -46,6 +46,8 @@ def of_the_regency() -> Stories | None:
     money = budget.budget_of(regency)
     if not rolled.delivered and money is None:
         return None
+    if money is not None:
+        money = replace(money, years=[year for year in money.years if year.lines][-1:])
     return Stories(regency=regency, rolled=rolled, progress=progress(regency, villages, rolled), budget=money)
 
 
