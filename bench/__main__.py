@@ -90,6 +90,12 @@ def portal(small: Path, datasets: int) -> list[Line]:
     said = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return [
         _figure("portal, CSV of 1 MB from upload to verdict", said["verdict"], most=2.0),
+        _figure("portal, page of a dataset, p50", said["page p50"] / 1000, most=0.1),
+        _figure("portal, page of a dataset, p99", said["page p99"] / 1000, most=0.3),
+        *(
+            _figure(f"portal, a million rows, {asked} page", said[f"million {asked}"] / 1000, most=1.0)
+            for asked in ("first", "sorted", "narrowed")
+        ),
         _figure("portal, click to 410 on every route", said["all routes"] / 1000, most=1.0),
         _figure(f"portal, page of a search among {datasets:,}, p50", said["p50"] / 1000, most=0.020),
         _figure(f"portal, page of a search among {datasets:,}, p99", said["p99"] / 1000, most=0.100),

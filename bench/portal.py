@@ -29,7 +29,8 @@ def milliseconds_to_410(dataset: Dataset, officer: Person) -> dict[str, float]:
     """Press the button once and ask every route: how long the click took, and when the last route had answered 410."""
     page = dataset.get_absolute_url()
     names = [file.name for release in dataset.releases.all() for file in release.distributions.all()]
-    routes = [page, f"{page}/pratinjau", *(f"{page}/unduh/{name}" for name in names)]
+    parts = ("pratinjau", "bagan", "kolom", "peta.json", "gambar.png", "saring.csv", "perubahan/1", "umpan.atom")
+    routes = [page, f"{page}.csv", *(f"{page}/{part}" for part in parts), *(f"{page}/unduh/{name}" for name in names)]
     client, public = Client(), Client()
     client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
     began = time.perf_counter()
