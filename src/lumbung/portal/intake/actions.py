@@ -47,30 +47,16 @@ def receive(
     organisation: Organisation,
     by: Actor,
     description: Mapping[str, str],
-    dataset: Dataset | None = None,
-    derived_from: Submission | None = None,
-    village: str = "",
-    blank: str = "",
+    **links: Any,
 ) -> Submission:
     """Take a sealed file in and queue its inspection. When this returns, file and row are on the disk.
 
-    `description` has keys out of DESCRIPTION; `village` is for statistics that Lumbung made itself, `blank` for
-    answers to a blank. Raise Refused (not
-    a producer there), Unfit (empty, forbidden bytes) or Conflicting (the same file is already here); then nothing is
-    kept, and the caller still discards `sealed`.
+    `description` has keys out of DESCRIPTION; `links` are those of `take_in`. Raise Refused (not a producer there),
+    Unfit (empty, forbidden bytes) or Conflicting (the same file is already here); then nothing is kept, and the caller
+    still discards `sealed`.
     """
     check_produces_for(person, organisation)
-    return take_in(
-        sealed,
-        person=person,
-        organisation=organisation,
-        by=by,
-        description=description,
-        dataset=dataset,
-        derived_from=derived_from,
-        village=village,
-        blank=blank,
-    )
+    return take_in(sealed, person=person, organisation=organisation, by=by, description=description, **links)
 
 
 def take_in(
@@ -87,7 +73,8 @@ def take_in(
 ) -> Submission:
     """The same without asking for a role: for what Lumbung itself puts together out of what was published.
 
-    `person` is who answers for its newest part.
+    `person` is who answers for its newest part. `village` is for statistics that Lumbung made itself, `blank` for the
+    answers to a blank.
     """
     _check_acceptable(sealed, organisation)
     storage_key = vault.keep(sealed)
