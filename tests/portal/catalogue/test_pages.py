@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from lumbung.portal.audit.models import Event
-from lumbung.portal.catalogue.models import Dataset, Distribution
 from lumbung.portal.catalogue.finding import Wish, found, spread
+from lumbung.portal.catalogue.models import Dataset, Distribution
 from lumbung.portal.catalogue.shelf import path_of
 from tests.portal.shelves import TABLE, Desk, signed_in
 
@@ -71,7 +71,7 @@ def test_a_search_that_finds_nothing_says_what_to_try(desk: Desk, path: str) -> 
 def test_a_mistyped_search_is_led_on(desk: Desk) -> None:
     word = max(desk.publish().title.lower().split(), key=len)
     answer = page(f"/?q={word[:3]}{word[4:]}")
-    assert f'Mungkin maksud Anda: <a href="?q={word}">' in " ".join(answer.split())
+    assert f'Mungkin maksud Anda: <a href="/?q={word}">' in " ".join(answer.split())
     assert "Mungkin maksud" not in page("/?q=zzzqqq")
 
 
@@ -90,8 +90,10 @@ def test_facets_count_what_is_visible(desk: Desk) -> None:
     counts = {key: [(one.value, one.count) for one in values] for key, values in spread(Wish()).facets.items()}
     assert counts == {
         "tema": [("kependudukan", 1)],
-        "organisasi": [("desa", 1)],
+        "organisasi": [("kabupaten", 1), ("kecamatan", 1), ("desa", 1)],
+        "wilayah": [],
         "tahun": [("2024", 1)],
+        "format": [("csv", 1), ("json", 1), ("parquet", 1), ("xlsx", 1)],
         "lisensi": [("CC-BY-4.0", 1)],
         "kekerapan": [("tahunan", 1)],
     }
