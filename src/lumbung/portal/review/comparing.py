@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from lumbung.portal.catalogue.changes import Change, change
+from lumbung.portal.catalogue.columns import Role, columns_of
 from lumbung.portal.catalogue.models import Distribution
 from lumbung.portal.catalogue.shelf import path_of, shelf, stands
 from lumbung.portal.intake.models import Submission
@@ -91,7 +92,8 @@ def _totals(older: Path, newer: Path) -> list[tuple[str, float | None, float | N
     tables = [pl.scan_parquet(path) for path in (older, newer)]
     kinds = [table.collect_schema() for table in tables]
     names = [name for name, kind in kinds[1].items() if kind.is_numeric() and name in kinds[0]]
-    names = [name for name in names if kinds[0][name].is_numeric()][:MOST_FIGURES]
+    marks = {one.name for one in columns_of(kinds[1]) if one.role in (Role.YEAR, Role.CODE)}  # nobody sums a year
+    names = [name for name in names if kinds[0][name].is_numeric() and name not in marks][:MOST_FIGURES]
     if not names:
         return []
     sums = [table.select(pl.col(names).sum()).collect().row(0) for table in tables]

@@ -1,5 +1,6 @@
 """The review desk: what waits, one file with all that is known of it, the decision."""
 
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from lumbung.portal.review.models import Answer
 from lumbung.portal.review.permissions import check_other_hands, check_waiting
 from lumbung.portal.review.risk import published_before, risk_of
 
+YEAR_NAME = re.compile(r"(?i)\b(tahun|year)\b")  # a year is a number, but nobody writes 2.024
 SHEETS = {"dokumen-1.pdf": "application/pdf", "gambar-1.png": "image/png", "gambar-1.jpg": "image/jpeg"}
 
 
@@ -76,8 +78,9 @@ def preview(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     found = queries.submission_for_reviewer(person_of(request), submission_id)
     looked = confined(found, "look")
     for table in looked["tables"]:
-        styles = [style for _name, style in table["heads"]]
-        table["heads"] = [{"name": name, "style": style} for name, style in table["heads"]]
+        styles = ["plain" if YEAR_NAME.search(name) else style for name, style in table["heads"]]
+        names = [name for name, _style in table["heads"]]
+        table["heads"] = [{"name": name, "style": style} for name, style in zip(names, styles, strict=True)]
         table["rows"] = [list(zip(row, styles, strict=True)) for row in table["rows"]]
     return render(request, "review/preview.html", {"submission": found, **looked})
 
