@@ -10,6 +10,7 @@ from lumbung.portal.accounts.permissions import Conflicting, Refused
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.catalogue.queries import statistics_of
 from lumbung.portal.intake import counting_rollup, vault
 from lumbung.portal.intake.actions import receive
 from lumbung.portal.intake.jobs import inspect_submission
@@ -54,6 +55,7 @@ def shelve(desk: Desk, kode: str, content: bytes) -> Dataset:
     producer = somebody(Role.PRODUSEN, village)
     sealed = vault.seal_bytes([content], name=f"{kode}.csv")
     sent = receive(sealed, person=producer, by=actor(producer), organisation=village, village=kode,
+                   dataset=statistics_of(kode).first(),
                    description={**DESCRIPTION, "title": f"Statistik {kode}"})  # fmt: skip
     inspect_submission.call(str(sent.pk))
     sent.refresh_from_db()
