@@ -32,35 +32,37 @@ _WIB = timezone(timedelta(hours=7))
 _EXTRA = ("highspy", "numpy", "reportlab")
 
 
+Registers = Annotated[
+    list[Path], typer.Argument(help="Register penduduk (XLSX, XLS, ODS, CSV, ZIP).", metavar="REGISTER")
+]
+Villages = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--village",
+        help="Kode desa, misalnya 33.08.20.2002; sekali untuk setiap register, berurutan. Tanpa ini: menurut "
+        "kolom kode desa di dalam register.",
+        metavar="CODE",
+    ),
+]
+Memory = Annotated[
+    Path | None,
+    typer.Option(help="Catatan rilis lama, atau paket sebelumnya; bawaan: $LUMBUNG_HOME/statistik.", metavar="DIR"),
+]
+Columns = Annotated[list[str] | None, typer.Option("--map", help="Isi sebuah kolom.", metavar="KOLOM=BIDANG")]
+
+
 def add_to(app: typer.Typer) -> None:
     """Bring `statistics`."""
     app.command()(statistics)
 
 
 def statistics(
-    registers: Annotated[
-        list[Path], typer.Argument(help="Register penduduk (XLSX, XLS, ODS, CSV, ZIP).", metavar="REGISTER...")
-    ],
+    registers: Registers,
     out: Annotated[Path, typer.Option("--out", help="Folder baru untuk hasilnya.", metavar="DIR")],
-    villages: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--village",
-            help="Kode desa, misalnya 33.08.20.2002; sekali untuk setiap register, berurutan. Tanpa ini: menurut "
-            "kolom kode desa di dalam register.",
-            metavar="CODE",
-        ),
-    ] = None,
+    villages: Villages = None,
     at: Annotated[str, typer.Option("--at", help="Keadaan per tanggal; bawaan: hari ini.", metavar="DATE")] = "",
-    memory: Annotated[
-        Path | None,
-        typer.Option(
-            help="Catatan rilis lama, atau paket sebelumnya; bawaan: $LUMBUNG_HOME/statistik.", metavar="DIR"
-        ),
-    ] = None,
-    columns: Annotated[
-        list[str] | None, typer.Option("--map", help="Isi sebuah kolom.", metavar="KOLOM=BIDANG")
-    ] = None,
+    memory: Memory = None,
+    columns: Columns = None,
     lang: Annotated[Language, typer.Option(help="Bahasa jawaban.")] = Language.INDONESIAN,
 ) -> None:
     """Buat statistik, monografi, dan paket data terbuka dari register penduduk, lengkap dengan buktinya.

@@ -46,12 +46,15 @@ class _Emf:
         self._objects = Objects()
         self._plus = EmfPlus(self.sketch)
         self._data = data
-        self._players: dict[int, Callable[[bytes], None]] = {
+        self._players = self._of_state() | self._of_shapes()
+
+    def _of_state(self) -> dict[int, Callable[[bytes], None]]:
+        """What changes where and how is drawn, by record type (section 2.1.1)."""
+        return {
             9: lambda body: self.sketch.set(window_size=_pair(body)),
             10: lambda body: self.sketch.set(window=_pair(body)),
             11: lambda body: self.sketch.set(viewport_size=_pair(body)),
             12: lambda body: self.sketch.set(viewport=_pair(body)),
-            15: lambda body: self._dot(_pair(body)),
             17: self._map_mode,
             25: lambda body: self.sketch.set(ground=(body[0], body[1], body[2])),
             27: lambda body: self.sketch.set(at=_pair(body)),
@@ -65,6 +68,13 @@ class _Emf:
             38: lambda body: self._objects.pen(struct.unpack_from("<I", body)[0], body[4:]),
             39: lambda body: self._objects.brush(struct.unpack_from("<I", body)[0], body[4:]),
             40: lambda body: self._objects.forget(struct.unpack_from("<I", body)[0]),
+            75: self._clip,
+        }
+
+    def _of_shapes(self) -> dict[int, Callable[[bytes], None]]:
+        """What draws, by record type (section 2.1.1)."""
+        return {
+            15: lambda body: self._dot(_pair(body)),
             42: lambda body: self.sketch.draw([ellipse(_four(body))], fill=True),
             43: lambda body: self.sketch.draw([box(*_four(body))], fill=True),
             44: lambda body: self.sketch.draw([box(*_four(body))], fill=True),
@@ -85,7 +95,6 @@ class _Emf:
             71: lambda body: self._region(body[28:]),
             72: lambda body: self._region(body[36:]),
             74: lambda body: self._region(body[20:]),
-            75: self._clip,
         }
 
     def play(self) -> None:

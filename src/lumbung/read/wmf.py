@@ -48,7 +48,11 @@ class _Wmf:
         self._objects = Objects()
         self._data = data
         self._enhanced: list[bytes] = []
-        self._players: dict[int, Callable[[bytes], None]] = {
+        self._players = self._of_state() | self._of_shapes()
+
+    def _of_state(self) -> dict[int, Callable[[bytes], None]]:
+        """What changes where and how is drawn, by record type (section 2.1.1.1)."""
+        return {
             0x001E: lambda _: self.sketch.save(),
             0x0127: lambda body: self.sketch.restore(struct.unpack_from("<h", body)[0]),
             0x0103: self._map_mode,
@@ -71,6 +75,11 @@ class _Wmf:
             0x00F7: lambda _: self._make({}),
             0x06FF: self._region,
             0x01F9: self._old_pattern,
+        }
+
+    def _of_shapes(self) -> dict[int, Callable[[bytes], None]]:
+        """What draws, by record type (section 2.1.1.1)."""
+        return {
             0x0521: self._text_out,
             0x0A32: self._extended_text_out,
             0x0324: lambda body: self._polygon(body, fill=True),

@@ -63,7 +63,8 @@ def take_in(regency: Organisation, *, by: Actor) -> Taken:
 def _add(name: str, *, kode: str, below: Organisation, by: Actor) -> Organisation:
     below = Organisation.objects.get(pk=below.pk)  # the tree has grown since it was read
     if len(kode) == DISTRICT:
-        return add_organisation(name=f"Kecamatan {name}", kind=OrganisationKind.DISTRICT, kode=kode, below=below, by=by)
+        district = f"Kecamatan {name}"
+        return add_organisation(name=district, kind=OrganisationKind.DISTRICT, kode=kode, below=below, by=by)
     word = "Kelurahan" if kode[-4] == KELURAHAN else "Desa"
     return add_organisation(name=f"{word} {name}", kind=OrganisationKind.VILLAGE, kode=kode, below=below, by=by)
 

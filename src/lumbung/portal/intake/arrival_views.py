@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lumbung.portal.accounts.models import Person
-from lumbung.portal.accounts.permissions import Refused
+from lumbung.portal.accounts.permissions import Refused, person_of
 from lumbung.portal.intake import arriving
 from lumbung.portal.intake.models import Arrival
 
@@ -53,7 +53,7 @@ def begin(request: HttpRequest) -> JsonResponse:
 @_spoken
 def piece(request: HttpRequest, number: UUID) -> JsonResponse:
     """Where the file goes on; or the next piece, which begins at the byte that Upload-Offset names; or no more."""
-    arrival = Arrival.objects.filter(pk=number, person_id=request.user.pk).first()
+    arrival = Arrival.objects.filter(pk=number, person=person_of(request)).first()
     if arrival is None:
         return JsonResponse({}, status=404)
     if request.method == "DELETE":

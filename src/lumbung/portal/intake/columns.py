@@ -47,13 +47,10 @@ def column_fields(proposal: Mapping[str, Any]) -> Iterator[ColumnField]:
         letter, heading, guess = str(column["letter"]), str(column["heading"]), str(column["field"])
         if LETTERS.fullmatch(letter):
             choices = [("", _("Tidak dipakai")), *FIELDS.items()]
-            label = (
-                _("Kolom %(letter)s “%(heading)s”")
-                if heading
-                else _("Kolom %(letter)s (judulnya tidak kami tampilkan)")
-            )
-            label %= {"letter": letter, "heading": heading}
-            asked = forms.ChoiceField(choices=choices, required=False, label=label, initial=guess)
+            named = _("Kolom %(letter)s “%(heading)s”")
+            label = named if heading else _("Kolom %(letter)s (judulnya tidak kami tampilkan)")
+            spoken = label % {"letter": letter, "heading": heading}
+            asked = forms.ChoiceField(choices=choices, required=False, label=spoken, initial=guess)
             yield ColumnField(name=f"{START}{letter}", field=asked)
 
 

@@ -64,7 +64,11 @@ def decide(
             if consequences:
                 keep(decision, consequences)
             return decision
-    raise Conflicting(
+    raise _rules_changed()
+
+
+def _rules_changed() -> Conflicting:
+    return Conflicting(
         "rules-changed",
         _("Aturan pemeriksaan berubah sejak berkas ini diperiksa, jadi berkasnya sedang kami periksa ulang."),
         _("Berkas kembali ke antrean tinjauan begitu selesai diperiksa; keterangannya tidak perlu diketik lagi."),

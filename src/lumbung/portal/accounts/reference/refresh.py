@@ -1,7 +1,7 @@
 """Makes wilayah.csv.xz anew from a package of idn-area-data (npm; data under ODbL 1.0, after the Ministry's decrees).
 
 Run by hand when the Ministry's list changes: `npm pack idn-area-data`, then
-`python -m lumbung.portal.accounts.reference.refresh idn-area-data-....tgz`. Needs no network; the portal never calls it.
+`python -m lumbung.portal.accounts.reference.refresh idn-area-data-....tgz`. It needs no network and no portal.
 """
 
 import csv
