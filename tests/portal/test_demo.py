@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from lumbung.cli import demo_regency
 from lumbung.cli.demo import sign_ins
+from lumbung.cli.demo_days import age
 from lumbung.invent import invent_regency, invent_statistics
 from lumbung.invent.offices import LEADING
 from lumbung.invent.regency import Regency
@@ -32,6 +34,10 @@ def test_it_fills_an_empty_portal_and_then_leaves_it_alone(home: Path, settings:
     assert set(Dataset.objects.values_list("title", flat=True)) == titles
     assert {one.state for one in Submission.objects.all()} == {State.PUBLISHED, State.IN_REVIEW, State.HELD}
     assert not Decision.objects.filter(submission__submitted_by=demo_regency.person(demo_regency.Role.WALIDATA, ""))
+    ages = [(timezone.now() - dataset.released_at).days for dataset in Dataset.objects.order_by("released_at", "pk")]
+    assert ages == sorted((age(statistic) for statistic in STATISTICS[:2]), reverse=True)
+    days = list(Event.objects.order_by("sequence").values_list("at", flat=True))
+    assert days == sorted(days), "the record goes through the year as the datasets came"
     page = Client().get("/").content.decode()
     assert all(title in page for title in titles)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.db import transaction
 from rich.progress import track
 
+from lumbung.cli.demo_days import OPENED, age, days_ago, oldest_first
 from lumbung.cli.demo_files import leave_incident
 from lumbung.invent.enclosures import Enclosure
 from lumbung.invent.incident import VILLAGE, vaccinations
@@ -43,14 +44,14 @@ MOST_STEPS = 6
 
 def fill(home: Path, *, regency: Regency, statistics: Sequence[Statistic]) -> None:
     """All of it, each step only where it has not been taken. The last of `statistics` is left waiting for review."""
-    with transaction.atomic():
+    with days_ago(OPENED), transaction.atomic():
         add_organisations(regency)
         add_people()
     *published, waiting = statistics
     done = set(Submission.objects.filter(state=State.PUBLISHED).values_list("title", flat=True))
-    missing = [statistic for statistic in published if statistic.title not in done]
+    missing = [statistic for statistic in oldest_first(published) if statistic.title not in done]
     for statistic in track(missing, description="Mengisi kabupaten contoh", transient=True):
-        with suppress(Refused):  # what a newer rule refuses stays unpublished, and the rest goes on
+        with suppress(Refused), days_ago(age(statistic)):  # what a newer rule refuses stays unpublished
             walk(statistic, until=State.PUBLISHED)
     walk(waiting, until=State.IN_REVIEW)
     hold_one()
