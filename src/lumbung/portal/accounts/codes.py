@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.core import context
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
@@ -46,32 +46,26 @@ def _used_up(authenticator: Authenticator, code: str) -> None:
         raise forms.ValidationError(_("Kode ini sudah dipakai. Tunggu kode berikutnya, paling lama setengah menit."))
 
 
-class SignInCode(AuthenticateForm):
+class _Once(BaseAuthenticateForm):
+    """What both forms below share: their words, and that a code is right, not yet used, and not one of too many."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _worded(self)
+
+    def clean_code(self) -> str:
+        """Ask allauth, then use the code up."""
+        code = _checked(self.user, super().clean_code)
+        _used_up(self.authenticator, code)
+        return code
+
+
+class SignInCode(_Once, AuthenticateForm):
     """After the password: a code of the telephone, or a recovery code."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _worded(self)
 
-    def clean_code(self) -> str:
-        """Right, not yet used, and not one of too many tries."""
-        code = _checked(self.user, super().clean_code)
-        _used_up(self.authenticator, code)
-        return code
-
-
-class AgainCode(ReauthenticateForm):
+class AgainCode(_Once, ReauthenticateForm):
     """The same, before something weighty."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _worded(self)
-
-    def clean_code(self) -> str:
-        """Right, not yet used, and not one of too many tries."""
-        code = _checked(self.user, super().clean_code)
-        _used_up(self.authenticator, code)
-        return code
 
 
 class FirstCode(ActivateTOTPForm):

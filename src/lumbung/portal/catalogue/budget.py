@@ -11,9 +11,9 @@ import polars as pl
 from django.utils import timezone
 
 from lumbung.portal.accounts.models import Organisation
-from lumbung.portal.catalogue import place_queries, shelf
+from lumbung.portal.catalogue import place_queries
 from lumbung.portal.catalogue.models import Dataset, Distribution
-from lumbung.portal.catalogue.shapes_of_tables import BUDGET, plain_name
+from lumbung.portal.catalogue.shapes_of_tables import BUDGET, plainly_named
 from lumbung.portal.design.wording import WIB
 
 SECTION, NAME = "kelompok", "uraian"
@@ -71,17 +71,13 @@ def budget_of(place: Organisation) -> Budget | None:
 
 
 def _years(table: Distribution, *, kode: str, wanted: Iterable[int]) -> list[BudgetYear]:
-    if not shelf.stands(table):
+    named = plainly_named(table)
+    if named is None:
         return []
-    scan = pl.scan_parquet(shelf.path_of(table))
-    renamed = {name: plain_name(name) for name in scan.collect_schema().names()}
-    if len(set(renamed.values())) < len(renamed):
-        return []
-    there = set(renamed.values())
+    there = set(named.collect_schema().names())
     code = pl.col("kode_wilayah").cast(pl.String)
     rows = (
-        scan.rename(renamed)
-        .filter((code == kode) | code.str.starts_with(f"{kode}."))
+        named.filter((code == kode) | code.str.starts_with(f"{kode}."))
         .select(
             code.alias("kode"),
             pl.col("tahun").cast(pl.Int64, strict=False),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from lumbung.portal.accounts.models import Organisation
-from lumbung.portal.catalogue import place_queries, shelf
+from lumbung.portal.catalogue import place_queries
 from lumbung.portal.catalogue.models import Dataset, Distribution
-from lumbung.portal.catalogue.shapes_of_tables import OFFERS, plain_name
+from lumbung.portal.catalogue.shapes_of_tables import OFFERS, plainly_named
 
 NAMES = ("nama_potensi", "potensi", "nama")
 KINDS = ("jenis", "kategori", "kelompok")
@@ -47,14 +47,12 @@ def offers_of(village: Organisation) -> Offers | None:
 
 
 def _rows(table: Distribution, *, kode: str) -> list[Offer]:
-    if not shelf.stands(table):
+    named = plainly_named(table)
+    if named is None:
         return []
-    scan = pl.scan_parquet(shelf.path_of(table))
-    renamed = {name: plain_name(name) for name in scan.collect_schema().names()}
-    if len(set(renamed.values())) < len(renamed):
-        return []
-    columns = [_column(choice, set(renamed.values())) for choice in (KINDS, NAMES, WORDS)]
-    rows = scan.rename(renamed).filter(pl.col("kode_wilayah").cast(pl.String) == kode).select(columns).collect()
+    there = set(named.collect_schema().names())
+    columns = [_column(choice, there) for choice in (KINDS, NAMES, WORDS)]
+    rows = named.filter(pl.col("kode_wilayah").cast(pl.String) == kode).select(columns).collect()
     return [Offer(kind=kind, name=name, words=words[:LONGEST_WORDS]) for kind, name, words in rows.iter_rows() if name]
 
 

@@ -7,6 +7,11 @@ spaces and capitals do not matter. A table of another shape is only listed, neve
 import re
 from collections.abc import Sequence
 
+import polars as pl
+
+from lumbung.portal.catalogue import shelf
+from lumbung.portal.catalogue.models import Distribution
+
 BUDGET = "anggaran"
 OFFERS = "potensi"
 
@@ -30,3 +35,12 @@ def shape_of(headers: Sequence[str]) -> str:
     names = {plain_name(header) for header in headers}
     fitting = (name for name, needed, choices in _SHAPES if needed <= names and all(one & names for one in choices))
     return next(fitting, "")
+
+
+def plainly_named(table: Distribution) -> pl.LazyFrame | None:
+    """The rows of a table on the shelf under plain names; None where it is gone or two names fall together."""
+    if not shelf.stands(table):
+        return None
+    rows = pl.scan_parquet(shelf.path_of(table))
+    renamed = {name: plain_name(name) for name in rows.collect_schema().names()}
+    return rows.rename(renamed) if len(set(renamed.values())) == len(renamed) else None
