@@ -100,6 +100,18 @@ def test_not_for_a_closed_account(admin: Client, regency: Regency) -> None:
     assert Client().get(link).status_code == 410
 
 
+def test_an_old_link_is_no_second_key_once_there_is_a_password(admin: Client, regency: Regency) -> None:
+    person, link = invited(admin, regency)
+    opened = Client()
+    opened.get(link)
+    assert admin.post(f"/meja/orang/{person.pk}/sandi", {"because": "Tautannya hilang."}).status_code == 200
+    assert Client().get(link).status_code == 410
+    assert opened.post("/undangan", CHOSEN).status_code == 410
+    person.refresh_from_db()
+    assert person.must_change_password
+    assert not person.check_password(CHOSEN["password1"])
+
+
 def test_no_new_link_for_who_has_a_password(admin: Client, regency: Regency, person: MakePerson) -> None:
     someone = person("produsen", regency.village)
     assert admin.post(f"/meja/orang/{someone.pk}/undangan").status_code == 409

@@ -116,6 +116,22 @@ def test_an_admin_who_never_came_in_is_no_second(first: Person, regency: Regency
     assert roles_of(someone) == {"petugas_piket", "ppdp"}
 
 
+@pytest.mark.parametrize("act", ["sandi", "keaktifan", "pengaman", "sesi", "undangan", "undangan/batalkan"])
+def test_the_account_of_who_waits_for_a_role_above_is_not_the_villages(
+    act: str, first: Person, regency: Regency, person: MakePerson
+) -> None:
+    """Else the village's admin would take the account, and wait until others confirm the role for the regency."""
+    person("admin", regency.top)
+    below, someone = person("admin", regency.village), person("petugas_piket", regency.village)
+    signed_in(first).post(f"/meja/orang/{someone.pk}", {"organisation": regency.top.pk, "role": "walidata"})
+    assert Proposal.objects.get().organisation == regency.top
+    before = someone.password
+    answer = signed_in(below).post(f"/meja/orang/{someone.pk}/{act}", {"because": "Coba.", "active": "0"})
+    assert answer.status_code == 403
+    someone.refresh_from_db()
+    assert (someone.password, someone.is_active) == (before, True)
+
+
 def test_strangers_do_not_answer(first: Person, second: Person, regency: Regency, person: MakePerson) -> None:
     give(signed_in(first), person("petugas_piket", regency.village), regency, "walidata")
     number = Proposal.objects.get().pk

@@ -60,9 +60,11 @@ def revoke(person: Person, *, by: Actor) -> None:
 
 
 def open_invitation(token: str) -> Invitation:
-    """The invitation behind a token. Raise Gone for one that is used, revoked, out of date, or never was."""
+    """The invitation behind a token. Raise Gone for one that is used, revoked, out of date, or never was, and where
+    the person has come to a password on another way: an old link must not be a second key to the account."""
     found = Invitation.objects.select_related("person").filter(digest=_digest(token)).first()
-    if found is None or not found.is_open or not found.person.is_active:
+    person = found.person if found else None
+    if found is None or not found.is_open or person is None or not person.is_active or person.has_usable_password():
         raise Gone(
             "no-invitation",
             _("Tautan undangan ini tidak berlaku lagi."),

@@ -88,12 +88,14 @@ def check_manages_people(person: Person) -> None:
 
 
 def check_manages_wholly(admin: Person, person: Person) -> None:
-    """Raise Refused unless the admin manages every organisation in which the person holds a role.
+    """Raise Refused unless the admin manages every organisation in which the person holds a role or waits for one.
 
-    Otherwise the admin of one village could close, or come in as, somebody who works for the whole regency.
+    Otherwise the admin of one village could close, or come in as, somebody who works for the whole regency, or who
+    will once a second admin confirms it.
     """
-    elsewhere = person.memberships.exclude(organisation__in=organisations_where(admin, Role.ADMIN))
-    if elsewhere.exists():
+    mine = organisations_where(admin, Role.ADMIN)
+    waiting = person.proposals.filter(answer="waiting")
+    if any(held.exclude(organisation__in=mine).exists() for held in (person.memberships.all(), waiting)):
         raise Refused(
             "also-elsewhere",
             _("Orang ini juga bertugas di organisasi yang tidak Anda kelola."),
