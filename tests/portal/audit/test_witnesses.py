@@ -1,5 +1,6 @@
 """Heads go out to a real time-stamp authority (openssl ts) and a real mail server, both on this machine."""
 
+import contextlib
 import shutil
 import socket
 import subprocess
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from lumbung.portal.audit import actions, heads, jobs, models
+from lumbung.portal.audit import actions, heads, jobs, models, witnesses
 from lumbung.portal.audit.actors import SYSTEM, Subject
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event, Head
@@ -149,6 +150,57 @@ def test_a_witness_that_is_down_holds_nothing_up(home: Path, post: tuple[int, Le
     actions.record_now(Kind.RECEIVED, by=SYSTEM, subject=FILE)
     assert jobs.seal()
     assert list(models.Testimony.objects.values_list("received", flat=True)) == [False, True]
+
+
+def answering(*pieces: bytes, until: threading.Event | None = None) -> socket.socket:
+    """A witness that says this to whoever comes; with `until`, the last piece again and again until then."""
+    door = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with contextlib.suppress(OSError):  # the door is shut, or the caller has gone
+            caller, _ = door.accept()
+            caller.recv(65536)
+            for piece in pieces:
+                caller.sendall(piece)
+            while until and not until.wait(0.02):
+                caller.sendall(pieces[-1])
+            caller.close()
+
+    threading.Thread(target=serve, daemon=True).start()
+    return door
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"not http at all\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"x" * 70_000 + b"\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 300 + b"\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\n\r\n",
+    ],
+)
+def test_a_witness_that_talks_nonsense_keeps_no_other_from_seeing(
+    answer: bytes, home: Path, post: tuple[int, Letters]
+) -> None:
+    with answering(answer) as door:
+        named(home, tsa=f"http://127.0.0.1:{door.getsockname()[1]}", port=post[0])
+        actions.record_now(Kind.RECEIVED, by=SYSTEM, subject=FILE)
+        assert jobs.seal()
+    assert list(models.Testimony.objects.values_list("received", flat=True)) == [False, True]
+
+
+def test_a_witness_that_trickles_is_left_behind(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(witnesses, "PATIENCE", 1)
+    until = threading.Event()
+    with answering(b"HTTP/1.1 200 OK\r\n\r\n", b"0", until=until) as door:
+        named(home, tsa=f"http://127.0.0.1:{door.getsockname()[1]}")
+        actions.record_now(Kind.RECEIVED, by=SYSTEM, subject=FILE)
+        assert jobs.seal()
+        until.set()
+    assert list(models.Testimony.objects.values_list("received", flat=True)) == [False]
 
 
 def test_nobody_is_named() -> None:
