@@ -72,6 +72,7 @@ class ClosingGround(TextChoices):
     OUTDATED = "usang", _("Sudah digantikan data lain")
     REQUESTED = "permintaan", _("Ditutup atas permintaan produsen data")
     LAW = "hukum", _("Ditutup menurut peraturan")
+    PART = "bagian", _("Salah satu bagiannya ditutup")
 
 
 CONTENT_TYPES = {

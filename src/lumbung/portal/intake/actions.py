@@ -1,6 +1,6 @@
 """The verbs at the door, and the only writers of a submission. Each writes its line in the same transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from lumbung.portal.catalogue.models import Dataset, ForbiddenDigest
 from lumbung.portal.intake import vault
 from lumbung.portal.intake.masking import masked
 from lumbung.portal.intake.models import Answer, Delivery, Entry, ReleaseRequest, Submission
+from lumbung.portal.intake.parts import check_parts_open
 from lumbung.portal.intake.permissions import (
     check_describable,
     check_produces_for,
@@ -70,19 +71,22 @@ def take_in(
     derived_from: Submission | None = None,
     village: str = "",
     blank: str = "",
+    made_from: Sequence[Submission] = (),
 ) -> Submission:
     """The same without asking for a role: for what Lumbung itself puts together out of what was published.
 
     `person` is who answers for its newest part. `village` is for statistics that Lumbung made itself, `blank` for the
-    answers to a blank.
+    answers to a blank. Raise Conflicting where one of the parts in `made_from` is not open.
     """
     _check_acceptable(sealed, organisation)
     storage_key = vault.keep(sealed)
     try:
         with transaction.atomic():
+            check_parts_open(made_from)
             owners = {"organisation": organisation, "submitted_by": person}
             links = {"dataset": dataset, "derived_from": derived_from, "village": village, "blank": blank}
             submission = _create(sealed, storage_key=storage_key, description=description, **owners, **links)
+            submission.made_from.set(made_from)
             record(Kind.RECEIVED, by=by, subject=submission.subject, size=sealed.size)
             _queue(submission)
     except IntegrityError:

@@ -27,7 +27,7 @@ from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import Actor
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.catalogue import shelf
-from lumbung.portal.catalogue.models import Dataset, Distribution
+from lumbung.portal.catalogue.models import Distribution, Release
 from lumbung.portal.catalogue.place_queries import villages_below
 from lumbung.portal.catalogue.queries import statistics_of, visible
 from lumbung.portal.catalogue.vocabulary import Classification, Frequency, Licence, Theme
@@ -36,6 +36,7 @@ from lumbung.portal.intake import vault
 from lumbung.portal.intake.actions import take_in
 from lumbung.portal.intake.counting_words import LEGAL_BASIS
 from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.parts import all_open
 
 LEVELS = {OrganisationKind.DISTRICT: "kecamatan", OrganisationKind.REGENCY: "kabupaten"}
 ABOUT = _(
@@ -47,13 +48,15 @@ Rows = list[dict[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A place, how many of its villages have open statistics, when the newest came, and when they were last summed."""
+    """A place, how many of its villages have open statistics, when the newest came, when they were last summed, and
+    whether a village whose numbers are in those sums is closed since."""
 
     place: Organisation
     villages: int
     published: int
     newest: datetime | None
     summed: datetime | None
+    closed: bool
 
     @property
     def enough(self) -> bool:
@@ -62,12 +65,12 @@ class Standing:
 
     @property
     def stale(self) -> bool:
-        """Whether a village has published since."""
-        return bool(self.summed and self.newest and self.newest > self.summed)
+        """Whether a village has published or was closed since."""
+        return self.closed or bool(self.summed and self.newest and self.newest > self.summed)
 
 
 def standing_of(place: Organisation) -> Standing:
-    """How far the sums of a place are. Three queries."""
+    """How far the sums of a place are. A handful of queries."""
     codes = list(villages_below(place).exclude(kode="").values_list("kode", flat=True))
     released = dict(visible().filter(village__in=codes).order_by("released_at").values_list("village", "released_at"))
     last = Submission.objects.filter(organisation=place, village=place.kode).first() if place.kode else None
@@ -77,6 +80,7 @@ def standing_of(place: Organisation) -> Standing:
         published=len(released),
         newest=max(released.values(), default=None),
         summed=last.received_at if last else None,
+        closed=last is not None and not all_open(last.made_from.all()),
     )
 
 
@@ -95,7 +99,7 @@ def add_up(place: Organisation, *, person: Person, by: Actor) -> Submission:
     very same sums are here already.
     """
     check_sums(person, place)
-    day, villages = _of_one_day(place)
+    day, villages, parts = _of_one_day(place)
     if len(villages) < load().limits.smallest_rollup:
         raise Conflicting(
             "too-few-villages",
@@ -113,6 +117,7 @@ def add_up(place: Organisation, *, person: Person, by: Actor) -> Submission:
                 description=_described(place, day, sorted(villages)),
                 dataset=statistics_of(place.kode).first(),
                 village=place.kode,
+                made_from=parts,
             )
             record(Kind.STATISTICS_SUMMED, by=by, subject=result.subject, villages=len(villages), day=day.isoformat())
     finally:
@@ -120,24 +125,26 @@ def add_up(place: Organisation, *, person: Person, by: Actor) -> Submission:
     return result
 
 
-def _of_one_day(place: Organisation) -> tuple[date, dict[str, sums.Numbers]]:
-    """The day for which most villages have published, the newer of two; and what each of them prints."""
+def _of_one_day(place: Organisation) -> tuple[date, dict[str, sums.Numbers], list[Submission]]:
+    """The day for which most villages have published, the newer of two; what each of them prints, and where from."""
     found: dict[str, Rows] = {}
+    origins: dict[str, str] = {}
     for village in villages_below(place).exclude(kode=""):
-        dataset = statistics_of(village.kode).first()
-        if dataset and (rows := _printed(dataset, village.kode)):
-            found[village.kode] = rows
+        release = Release.objects.filter(dataset=statistics_of(village.kode).first()).first()
+        if release and (rows := _printed(release, village.kode)):
+            found[village.kode], origins[village.kode] = rows, release.submission
     days = Counter(rows[0]["periode"] for rows in found.values())
     if not days:
-        return date.min, {}
+        return date.min, {}, []
     day = max(days, key=lambda one: (days[one], one))
     same = {code: rows for code, rows in found.items() if rows[0]["periode"] == day}
-    return date.fromisoformat(day), {code: _numbers(rows) for code, rows in same.items()}
+    parts = list(Submission.objects.filter(pk__in=[origins[code] for code in same]))
+    return date.fromisoformat(day), {code: _numbers(rows) for code, rows in same.items()}, parts
 
 
-def _printed(dataset: Dataset, kode: str) -> Rows:
-    """The rows of the village itself in the newest open release; none where the file does not stand."""
-    table = Distribution.objects.filter(release=dataset.releases.first(), format="csv", part="").first()
+def _printed(release: Release, kode: str) -> Rows:
+    """The rows of the village itself in its newest open release; none where the file does not stand."""
+    table = Distribution.objects.filter(release=release, format="csv", part="").first()
     if table is None or not shelf.stands(table):
         return []
     with shelf.path_of(table).open(encoding="utf-8-sig", newline="") as file:

@@ -30,6 +30,7 @@ class Submission(models.Model):
     `released_codes` are the rules a PPDP has released for this file. `attempts` and `heartbeat` belong to the job.
     `village` is the kode wilayah where Lumbung itself made this file from that village's register, "" otherwise.
     `blank` is the code of the blank whose answers this is, of one village or stacked for a regency; "" otherwise.
+    `made_from` are the published submissions whose rows or numbers Lumbung put together in this one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -37,6 +38,7 @@ class Submission(models.Model):
     submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="submissions")
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, null=True, blank=True, related_name="submissions")
     derived_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="derived")
+    made_from = models.ManyToManyField("self", symmetrical=False, related_name="made_into", blank=True)
     village = models.CharField(max_length=13, blank=True)
     blank = models.CharField(max_length=30, blank=True)
     filename_masked = models.CharField(max_length=200)

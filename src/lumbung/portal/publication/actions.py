@@ -20,7 +20,9 @@ from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.catalogue.vocabulary import ClosingGround
 from lumbung.portal.intake.actions import advance, inspect_again, locked, shred
 from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.parts import check_parts_open, parts_of
 from lumbung.portal.intake.states import State
+from lumbung.portal.publication.derived import PART_CLOSED, made_datasets_of, stacks_of, waiting_stacks_of
 from lumbung.portal.publication.permissions import check_keeps, check_publishes, check_reopens, check_retyped
 from lumbung.portal.publication.queries import Traces, traces_of
 from lumbung.portal.publication.rebuilding import Rebuilt, check_no_worse, not_the_inspected, rebuilt
@@ -51,6 +53,7 @@ def publish(submission: Submission, *, person: Person, by: Actor) -> Dataset:
 
 def _shelved(submission: Submission, *, person: Person, by: Actor, folder: str, files: Sequence[Rebuilt]) -> Dataset:
     """Everything asked once more under the row lock, then the rows and the record."""
+    check_parts_open(submission.made_from.all())
     current = locked(submission)
     check_publishes(person, current)
     _check_approved(current)
@@ -92,20 +95,22 @@ def withdraw(dataset: Dataset, *, person: Person, by: Actor, because: str, groun
     with transaction.atomic():
         current = _locked(dataset)
         check_keeps(person, current)
-        _close(current, to=DatasetState.WITHDRAWN, ground=ground, because=because)
+        _close(current, to=DatasetState.WITHDRAWN, ground=ground, because=because, by=by)
         record(Kind.WITHDRAWN, by=by, subject=current.subject, because=because, ground=ground.value)
 
 
 def restore(dataset: Dataset, *, person: Person, by: Actor, because: str) -> None:
     """Open it again, after the gate has looked at every one of its files once more under today's rules.
 
-    Raise Unfit where a file no longer passes, Conflicting where one is not what was published.
+    Raise Unfit where a file no longer passes, Conflicting where one is not what was published, or where it was put
+    together out of something that is closed.
     """
     because = reasons.checked(because)
     check_reopens(person, dataset)
     check_move(DatasetState(dataset.state), DatasetState.PUBLISHED)
     _inspect_files(dataset)
     with transaction.atomic():
+        check_parts_open(parts_of(dataset))
         current = _locked(dataset)
         check_reopens(person, current)
         check_move(DatasetState(current.state), DatasetState.PUBLISHED)
@@ -119,8 +124,9 @@ def restore(dataset: Dataset, *, person: Person, by: Actor, because: str) -> Non
 def remove(dataset: Dataset, *, person: Person, by: Actor, because: str, title: str) -> Traces:
     """Destroy it: bytes, rows, index entries, the sealed uploads and their keys. Cannot be undone; the stone stays.
 
-    Its digests may never be received again. Only what is closed already can be removed. Gives what is left, counted
-    anew after the act and recorded: nothing, or somebody has to look.
+    Every stack that holds its rows goes with it, earlier releases and all; a new one is put together by itself. Its
+    digests may never be received again. Only what is closed already can be removed. Gives what is left, counted anew
+    after the act and recorded: nothing, or somebody has to look.
     """
     because = reasons.checked(because)
     with transaction.atomic():
@@ -128,16 +134,29 @@ def remove(dataset: Dataset, *, person: Person, by: Actor, because: str, title: 
         check_keeps(person, current)
         check_move(DatasetState(current.state), DatasetState.REMOVED)
         check_retyped(current, title)
-        subject, traces = current.subject, traces_of(current)
-        for submission in Submission.objects.filter(pk__in=traces.submissions):
-            shred(submission, by=by, because=because, published=True)
-        files, size = take_down(current)
-        current.state, current.state_because, current.state_since = DatasetState.REMOVED, because, timezone.now()
-        current.save()
-        record(Kind.REMOVED, by=by, subject=subject, because=because, files=files, bytes=size)
+        _close_with(current, made_datasets_of(current), by=by)
+        stacks, waiting = stacks_of(current), waiting_stacks_of(current)
+        subject, traces = current.subject, traces_of([current, *stacks], waiting)
+        for submission in waiting:
+            shred(submission, by=by, because=PART_CLOSED)
+        for stack in stacks:
+            _destroy(stack, by=by, because=PART_CLOSED, forbid=False, part=current.slug)
+        _destroy(current, by=by, because=because, forbid=True)
     _forget_old_pages()
     record_now(Kind.REMOVAL_CHECKED, by=by, subject=subject, left=traces.left())
     return traces
+
+
+def _destroy(dataset: Dataset, *, by: Actor, because: str, forbid: bool, **details: str) -> None:
+    """The bytes, the rows and the sealed uploads of one closed dataset. `forbid` keeps its digests out for ever: not
+    those of a stack, whose parts are forbidden themselves, for its other rows may come together the same again."""
+    subject = dataset.subject
+    for submission in Submission.objects.filter(pk__in=list(dataset.releases.values_list("submission", flat=True))):
+        shred(submission, by=by, because=because, published=True)
+    files, size = take_down(dataset, forbid=forbid)
+    dataset.state, dataset.state_because, dataset.state_since = DatasetState.REMOVED, because, timezone.now()
+    dataset.save()
+    record(Kind.REMOVED, by=by, subject=subject, because=because, files=files, bytes=size, **details)
 
 
 def _check_approved(submission: Submission) -> None:
@@ -198,17 +217,26 @@ def _locked(dataset: Dataset) -> Dataset:
     return Dataset.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=dataset.pk)
 
 
-def _quarantine(dataset: Dataset, *, ground: ClosingGround, because: str, by: Actor) -> None:
-    _close(dataset, to=DatasetState.QUARANTINED, ground=ground, because=because)
-    record(Kind.QUARANTINED, by=by, subject=dataset.subject, because=because, ground=ground.value)
+def _quarantine(dataset: Dataset, *, ground: ClosingGround, because: str, by: Actor, **details: str) -> None:
+    _close(dataset, to=DatasetState.QUARANTINED, ground=ground, because=because, by=by)
+    record(Kind.QUARANTINED, by=by, subject=dataset.subject, because=because, ground=ground.value, **details)
 
 
-def _close(dataset: Dataset, *, to: DatasetState, ground: ClosingGround, because: str) -> None:
+def _close(dataset: Dataset, *, to: DatasetState, ground: ClosingGround, because: str, by: Actor) -> None:
     check_move(DatasetState(dataset.state), to)
     dataset.state, dataset.state_since = to, timezone.now()
     dataset.ground, dataset.state_because = ground, because
     dataset.save()
     search.remove(dataset)
+    personal = ground == ClosingGround.PERSONAL_DATA
+    _close_with(dataset, made_datasets_of(dataset) if personal else stacks_of(dataset), by=by)
+
+
+def _close_with(part: Dataset, made: Sequence[Dataset], *, by: Actor) -> None:
+    """Close what was made out of it, in the same transaction: closed on every route at once."""
+    for one in made:
+        if one.state == DatasetState.PUBLISHED:
+            _quarantine(one, ground=ClosingGround.PART, because=PART_CLOSED, by=by, part=part.slug)
 
 
 def _forget_old_pages() -> None:

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.catalogue.vocabulary import ClosingGround
 
+GROUNDS = [(ground.value, ground.label) for ground in ClosingGround if ground != ClosingGround.PART]  # a person's
+
 
 class ReasonForm(forms.Form):
     """Why. Kept in the record for good."""
@@ -15,7 +17,7 @@ class ReasonForm(forms.Form):
 class ClosingForm(ReasonForm):
     """Why, and what the stone tells the public."""
 
-    ground = forms.ChoiceField(label=_("Yang dibaca umum"), choices=ClosingGround)
+    ground = forms.ChoiceField(label=_("Yang dibaca umum"), choices=GROUNDS)
 
 
 class RemovalForm(ReasonForm):

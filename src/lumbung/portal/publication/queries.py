@@ -1,5 +1,6 @@
 """What the desk lists, and what is left of a dataset after it was removed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,9 +32,9 @@ def dataset_for_keeper(person: Person, slug: str) -> Dataset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traces:
-    """Everywhere a dataset stands, noted before it is removed so that each place can be looked at afterwards."""
+    """Everywhere datasets stand, noted before they are removed so that each place can be looked at afterwards."""
 
-    dataset: int
+    datasets: list[int]
     folders: list[Path]
     digests: list[str]
     submissions: list[str]
@@ -43,22 +44,22 @@ class Traces:
         sealed = Submission.objects.filter(pk__in=self.submissions).exclude(storage_key="")
         return {
             "folders": sum(folder.exists() for folder in self.folders),
-            "releases": Release.objects.filter(dataset=self.dataset).count(),
-            "files": Distribution.objects.filter(sha256__in=self.digests, release__dataset=self.dataset).count(),
-            "found_by_search": _entries(self.dataset),
+            "releases": Release.objects.filter(dataset__in=self.datasets).count(),
+            "files": Distribution.objects.filter(sha256__in=self.digests, release__dataset__in=self.datasets).count(),
+            "found_by_search": sum(_entries(key) for key in self.datasets),
             "sealed_uploads": sealed.count() + Attachment.objects.filter(submission__pk__in=self.submissions).count(),
         }
 
 
-def traces_of(dataset: Dataset) -> Traces:
-    """Where it stands now. Call it inside the transaction that removes it."""
-    releases = list(dataset.releases.all())
+def traces_of(datasets: Sequence[Dataset], waiting: Sequence[Submission] = ()) -> Traces:
+    """Where they stand now, and what waits with their rows. Call it inside the transaction that removes them."""
+    releases = list(Release.objects.filter(dataset__in=datasets))
     digests = Distribution.objects.filter(release__in=releases).values_list("sha256", flat=True)
     return Traces(
-        dataset=dataset.pk,
+        datasets=[dataset.pk for dataset in datasets],
         folders=[shelf() / release.folder for release in releases],
         digests=list(digests),
-        submissions=[release.submission for release in releases],
+        submissions=[*(release.submission for release in releases), *(str(one.pk) for one in waiting)],
     )
 
 

@@ -61,15 +61,17 @@ def put_up(submission: Submission, dataset: Dataset | None, *, folder: str, file
     return release
 
 
-def take_down(dataset: Dataset) -> tuple[int, int]:
+def take_down(dataset: Dataset, *, forbid: bool) -> tuple[int, int]:
     """Delete rows, index entry and bytes for good; leave a bare stone. Gives how many files and bytes went.
+
+    `forbid` says whether the digests of what goes may never be received again.
 
     Bytes go last: where the disk refuses, OSError undoes the rows, and the dataset stays closed as it was.
     """
     releases = list(dataset.releases.prefetch_related("distributions"))
     files = [file for release in releases for file in release.distributions.all()]
     forbidden = {release.sha256 for release in releases} | {file.sha256 for file in files}
-    for sha256 in forbidden:
+    for sha256 in forbidden if forbid else ():
         ForbiddenDigest.objects.get_or_create(
             sha256=sha256, defaults={"since": timezone.now(), "ground": dataset.ground}
         )

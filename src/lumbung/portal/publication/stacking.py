@@ -2,13 +2,15 @@
 
 It holds nothing but published answers, without their free texts, so no column of it can hold a person. It is inspected
 like anything else. Where the gate finds nothing at all, it goes on the shelf under the name of the walidata who
-approved the newest of its parts; otherwise it waits in the queue for people.
+approved the newest of its parts; otherwise it waits in the queue for people. Where a part is closed, the stack is
+closed with it (`publication.actions`), and another without that part follows here.
 """
 
 import hashlib
 import logging
 from collections.abc import Sequence
 
+from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from lumbung.gate import Verdict
@@ -17,15 +19,20 @@ from lumbung.portal.accounts.permissions import Refused
 from lumbung.portal.audit.actors import SYSTEM
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
+from lumbung.portal.catalogue.models import Release
+from lumbung.portal.catalogue.states import DatasetState
+from lumbung.portal.catalogue.vocabulary import ClosingGround
 from lumbung.portal.intake import vault
-from lumbung.portal.intake.actions import take_in
+from lumbung.portal.intake.actions import shred, take_in
 from lumbung.portal.intake.blanks.actions import described
 from lumbung.portal.intake.blanks.definition import Blank, blanks
 from lumbung.portal.intake.blanks.queries import dataset_of, newest, under_way
 from lumbung.portal.intake.blanks.table import as_csv
 from lumbung.portal.intake.models import Delivery, Submission
+from lumbung.portal.intake.parts import all_open, check_parts_open
 from lumbung.portal.intake.states import State
 from lumbung.portal.publication.actions import publish
+from lumbung.portal.publication.derived import PART_CLOSED
 from lumbung.portal.review.actions import decide
 from lumbung.portal.review.models import Answer
 from lumbung.portal.review.queries import as_seen, latest_decision
@@ -46,6 +53,8 @@ def _freshened(blank: Blank, regency: Organisation) -> bool:
     begun = under_way(regency, blank)
     parts = [one for one in newest(blank) if one.organisation.path.startswith(regency.path)]
     try:
+        if begun and not all_open(begun.made_from.all()):
+            return _given_up(begun)
         if begun:
             return bool(parts) and _carried_on(begun, parts)
         return len({one.organisation_id for one in parts}) >= FEWEST and _stacked(blank, regency, parts)
@@ -58,23 +67,43 @@ def _stacked(blank: Blank, regency: Organisation, parts: Sequence[Delivery]) -> 
     """Send what is new. Does nothing where exactly this is here already, published, held or refused."""
     rows = [(one.organisation.kode, one.organisation.name, one.year, one.values) for one in parts]
     text = as_csv(blank, rows, texts=False).encode()
-    earlier = Submission.objects.filter(organisation=regency, blank=blank.code)
-    if earlier.filter(sha256=hashlib.sha256(text).hexdigest()).exists():
+    digest = hashlib.sha256(text).hexdigest()
+    earlier = list(Submission.objects.filter(organisation=regency, blank=blank.code, sha256=digest))
+    if not all(_closed_with_a_part(one) for one in earlier):
         return False
     about = described(blank, regency, [one.year for one in parts])
     sealed = vault.seal_bytes([text], name=f"{blank.code}-{regency.slug}.csv")
     try:
-        take_in(
-            sealed,
-            person=_newest(parts).submission.submitted_by,
-            organisation=regency,
-            by=SYSTEM,
-            description={**about, "title": f"{blank.title}, semua desa, {regency.name}"},
-            dataset=dataset_of(regency, blank),
-            blank=blank.code,
-        )
+        with transaction.atomic():
+            check_parts_open([one.submission for one in parts])
+            for one in earlier:
+                shred(one, by=SYSTEM, because=PART_CLOSED, published=True)
+            take_in(
+                sealed,
+                person=_newest(parts).submission.submitted_by,
+                organisation=regency,
+                by=SYSTEM,
+                description={**about, "title": f"{blank.title}, semua desa, {regency.name}"},
+                dataset=dataset_of(regency, blank),
+                blank=blank.code,
+                made_from=[one.submission for one in parts],
+            )
     finally:
         sealed.discard()
+    return True
+
+
+def _closed_with_a_part(earlier: Submission) -> bool:
+    """Whether it is away only because a part of it was: then the very same may come again when its parts are open."""
+    if earlier.state == State.SHREDDED:
+        return Event.objects.filter(subject=earlier.subject.key, kind=Kind.SHREDDED, because=PART_CLOSED).exists()
+    closed = {"dataset__ground": ClosingGround.PART, "dataset__state": DatasetState.QUARANTINED}
+    return Release.objects.filter(submission=str(earlier.pk), **closed).exists()
+
+
+def _given_up(begun: Submission) -> bool:
+    """A part was closed while it was on its way: destroyed, so that another without that part may follow."""
+    shred(begun, by=SYSTEM, because=PART_CLOSED)
     return True
 
 
