@@ -8,6 +8,7 @@ from django.test import Client
 from lxml import etree, html
 
 from lumbung.portal.publication.actions import quarantine
+from tests.portal.catalogue.made import shelved
 from tests.portal.shelves import TABLE, Desk, actor
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,16 @@ def test_the_feed_of_a_dataset_has_its_releases(desk: Desk) -> None:
     desk.publish(TABLE.replace(b"2024", b"2025"), dataset=dataset)
     entries = tree(f"{dataset.get_absolute_url()}/umpan.atom").findall("a:entry", ATOM)
     assert [entry.findtext("a:title", namespaces=ATOM) for entry in entries] == ["Rilis 2", "Rilis 1"]
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\x1f", "\ufffe", "]]>", "<b>&amp;", "\u202e"])
+def test_one_sign_in_one_title_takes_the_feed_from_nobody(sign: str, desk: Desk) -> None:
+    dataset = shelved(desk.village, f"Padi{sign}Sawah", description=sign)
+    own = tree(f"{dataset.get_absolute_url()}/umpan.atom")
+    assert own.findtext("a:title", namespaces=ATOM).startswith("Padi")
+    (entry,) = tree("/umpan.atom").findall("a:entry", ATOM)
+    assert entry.findtext("a:title", namespaces=ATOM).endswith("Sawah")
+    assert schema(dataset.get_absolute_url())["name"] == dataset.title
 
 
 def test_search_engines_are_told_of_every_page(desk: Desk) -> None:

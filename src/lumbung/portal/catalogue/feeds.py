@@ -5,6 +5,7 @@ public may see is in them, so a dataset leaves all of them in the moment in whic
 """
 
 import json
+import re
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
@@ -21,6 +22,7 @@ from lumbung.portal.catalogue.models import Dataset, Distribution, Release
 from lumbung.portal.catalogue.vocabulary import CONTENT_TYPES
 
 MOST_ENTRIES = 50
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, section 2.2
 _IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -45,10 +47,10 @@ def feed_of_shelf(request: HttpRequest) -> HttpResponse:
     for dataset in queries.visible()[:MOST_ENTRIES]:
         page = request.build_absolute_uri(dataset.get_absolute_url())
         feed.add_item(
-            title=dataset.title,
+            title=_writable(dataset.title),
             link=page,
-            description=dataset.description,
-            author_name=dataset.organisation.name,
+            description=_writable(dataset.description),
+            author_name=_writable(dataset.organisation.name),
             pubdate=dataset.released_at,
             updateddate=dataset.released_at,
             unique_id=page,
@@ -64,8 +66,8 @@ def feed_of_dataset(request: HttpRequest, dataset: Dataset) -> HttpResponse:
         feed.add_item(
             title=_("Rilis %(number)s") % {"number": release.number},
             link=page,
-            description=dataset.description,
-            author_name=dataset.organisation.name,
+            description=_writable(dataset.description),
+            author_name=_writable(dataset.organisation.name),
             pubdate=release.published_at,
             updateddate=release.published_at,
             unique_id=f"{page}#rilis-{release.number}",
@@ -117,9 +119,14 @@ def _download(request: HttpRequest, dataset: Dataset, file: Distribution) -> dic
     }
 
 
+def _writable(text: str) -> str:
+    """Without what XML cannot hold: else one such sign in one title would take the feed of all from everybody."""
+    return UNWRITABLE.sub("", text)
+
+
 def _feed(request: HttpRequest, *, title: str, page: str) -> Atom1Feed:
     return Atom1Feed(
-        title=title,
+        title=_writable(title),
         link=request.build_absolute_uri(page),
         description="",
         language="id",
