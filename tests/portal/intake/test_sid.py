@@ -100,6 +100,18 @@ def test_the_size_is_asked_first(key: str) -> None:
     assert without_reading("pembangunan", CONTENT_LENGTH="", **authorised).startswith("413")
 
 
+@pytest.mark.parametrize("field", ["sebutan_desa", "website", "lain", "\\udfff"])
+def test_half_a_sign_is_another_shape(field: str, key: str) -> None:
+    body = f'{{"desa_id": "{KODE}", "{field}": "\\ud800"}}'.encode()
+    assert send("identitas-desa", body, key).status_code == 422
+    assert not Submission.objects.exists()
+
+
+def test_a_length_in_other_digits_is_none(key: str) -> None:
+    said = without_reading("pembangunan", CONTENT_LENGTH="²", HTTP_AUTHORIZATION=f"Bearer {key}")
+    assert said.startswith("413")
+
+
 def test_the_identity_of_a_village(key: str, desk: Desk) -> None:
     fields = f"kode_desa={KODE}&sebutan_desa=Desa&website=https%3A%2F%2Fmekarsari.contoh.test&path=%5B%5D"
     answer = send("identitas-desa", fields.encode(), key, kind="application/x-www-form-urlencoded")

@@ -50,17 +50,17 @@ def read_call(request: HttpRequest, called: str, organisation: Organisation) -> 
     _check_size(request)
     try:
         values, file = _values(request)
+        words = json.dumps(_without_files(values), ensure_ascii=False).encode()  # half a surrogate cannot be written
     except (ValueError, RecursionError, MultiPartParserError):
         raise _another_shape() from None
     _check_village(values, organisation)
     makers = {"identitas-desa": _identity, "laporan-apbdes": _budgets, "pembangunan": _works}
-    pieces = makers[called](values, file, organisation)
-    return Brought(pieces=pieces, words=json.dumps(_without_files(values), ensure_ascii=False).encode())
+    return Brought(pieces=makers[called](values, file, organisation), words=words)
 
 
 def _check_size(request: HttpRequest) -> None:
     announced = request.META.get("CONTENT_LENGTH") or ""
-    if not announced.isdigit() or int(announced) > LARGEST:
+    if not (announced.isascii() and announced.isdigit()) or int(announced) > LARGEST:
         raise TooLarge("too-large", _("Kiriman ini terlalu besar, atau tidak menyebut ukurannya."))
 
 
