@@ -1,10 +1,12 @@
 """A file in pieces: sealed, bounded, gone on with after a break, swept; and nobody else's."""
 
+import errno
 import os
 import shutil
 from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.permissions import TooLarge
 from lumbung.portal.intake import arriving, jobs, vault
 from lumbung.portal.intake.arriving import PIECE
 from lumbung.portal.intake.models import Arrival, Submission
@@ -172,6 +175,53 @@ def test_what_nobody_finishes_is_swept(signed_in: Client, home: Path) -> None:
     assert jobs.sweep() == 2
     assert pieces(home) == []
     assert [str(one.pk) for one in Arrival.objects.all()] == [fresh]
+
+
+def test_a_full_disk_is_said_and_leaves_no_half_of_a_piece(
+    signed_in: Client, regency: Regency, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    standing, write = begin(signed_in), Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        write(path, content[:100])
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "write_bytes", full)
+        answer = put(signed_in, standing["id"], 0, CONTENT[:PIECE])
+    assert (answer.status_code, "penuh" in answer.json()["sentence"]) == (507, True)
+    assert pieces(home) == []
+    number = send_all(signed_in, CSV)
+    monkeypatch.setattr(arriving, "seal_bytes", lambda *_, **__: full(home / "x", b""))
+    assert hand_in(signed_in, regency, number).status_code == 507
+    assert Arrival.objects.filter(pk=number).exists(), "it can be handed in again"
+
+
+def test_a_length_in_other_digits(signed_in: Client) -> None:
+    address = f"/meja/unggahan/{begin(signed_in)['id']}"
+    assert signed_in.generic("PUT", address, CSV, HTTP_UPLOAD_OFFSET="0", CONTENT_LENGTH="²").status_code == 400
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_beginnings_at_once_find_no_more_room_than_one_after_the_other(producer: Person, settings: Any) -> None:
+    settings.UPLOAD_LIMIT = 1000
+    barrier, begun = Barrier(6), []
+
+    def start() -> None:
+        barrier.wait()
+        try:
+            begun.append(arriving.begin(producer, name="a", size=900))
+        except TooLarge:
+            pass
+        finally:
+            connection.close()
+
+    threads = [Thread(target=start) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(begun), Arrival.objects.count()) == (2, 2)
 
 
 def test_giving_up(signed_in: Client, home: Path) -> None:

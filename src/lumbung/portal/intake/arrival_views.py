@@ -62,7 +62,7 @@ def piece(request: HttpRequest, number: UUID) -> JsonResponse:
     if request.method != "PUT":
         return _standing(arrival)
     length, offset = request.META.get("CONTENT_LENGTH") or "", request.headers.get("Upload-Offset", "")
-    if not (length.isdigit() and offset.isascii() and offset.isdigit()) or int(length) > arriving.PIECE:
+    if not (f"{length}{offset}".isascii() and length.isdigit() and offset.isdigit()) or int(length) > arriving.PIECE:
         return JsonResponse({}, status=400)
     arriving.put(arrival, offset=int(offset[:15]), content=request.body)
     return _standing(arrival)

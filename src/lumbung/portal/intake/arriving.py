@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ from lumbung.portal.audit.keys import master_key
 from lumbung.portal.intake.models import Arrival
 from lumbung.portal.intake.permissions import check_produces
 from lumbung.portal.intake.seal import Tampered, unwrap, wrap
-from lumbung.portal.intake.uploads import MOST_FILES, too_large, too_many
+from lumbung.portal.intake.uploads import MOST_FILES, too_large, too_many, translated
 from lumbung.portal.intake.vault import Sealed, seal_bytes
 
 PIECE = 256 * 1024  # bytes: ten seconds on a bad line
@@ -38,9 +39,11 @@ class AtAnotherPlace(Conflicting):
         self.offset = offset
 
 
+@transaction.atomic
 def begin(person: Person, *, name: str, size: int) -> Arrival:
     """Make room for a file. Raise Refused for who is no producer, TooLarge and Unfit; nothing is kept then."""
     check_produces(person)
+    Person.objects.select_for_update().get(pk=person.pk)  # else many at once would each find room for itself
     _check_room(person, size)
     number, key, now = uuid.uuid4(), os.urandom(32), timezone.now()
     return Arrival.objects.create(
@@ -63,7 +66,8 @@ def offset_of(arrival: Arrival) -> int:
 
 
 def put(arrival: Arrival, *, offset: int, content: bytes) -> int:
-    """Take the next piece; gives the new offset. The same piece may come twice. Raise AtAnotherPlace, Unfit."""
+    """Take the next piece; gives the new offset. The same piece may come twice. Raise AtAnotherPlace, Unfit,
+    or OutOfRoom where the disk is full; nothing of the piece is left then."""
     here = offset_of(arrival)
     if offset != here:
         raise AtAnotherPlace(here)
@@ -72,8 +76,12 @@ def put(arrival: Arrival, *, offset: int, content: bytes) -> int:
     folder, index = _folder(arrival.pk), offset // PIECE
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     passing = folder / f"{uuid.uuid4()}.part"
-    passing.write_bytes(wrap(content, key=_key(arrival), bound_to=_bound_to(arrival, index)))
-    passing.rename(folder / f"{index:06}")
+    try:
+        passing.write_bytes(wrap(content, key=_key(arrival), bound_to=_bound_to(arrival, index)))
+        passing.rename(folder / f"{index:06}")
+    except OSError as problem:
+        passing.unlink(missing_ok=True)
+        raise translated(problem) from None
     Arrival.objects.filter(pk=arrival.pk).update(changed_at=timezone.now())
     return offset + len(content)
 
@@ -81,7 +89,7 @@ def put(arrival: Arrival, *, offset: int, content: bytes) -> int:
 def whole(arrival: Arrival) -> Sealed:
     """The file, sealed anew under a key of its own; the caller keeps or discards it, and forgets the arrival.
 
-    Raise Conflicting where a part is still missing or is not what was stored.
+    Raise Conflicting where a part is still missing or is not what was stored, OutOfRoom where the disk is full.
     """
     if offset_of(arrival) < arrival.size:
         raise Conflicting(
@@ -94,6 +102,8 @@ def whole(arrival: Arrival) -> Sealed:
         return seal_bytes(_pieces(arrival), name=name_of(arrival))
     except (Tampered, FileNotFoundError):
         raise Conflicting("damaged", _("Berkas yang tersimpan tidak dapat dibuka lagi.")) from None
+    except OSError as problem:
+        raise translated(problem) from None
 
 
 def name_of(arrival: Arrival) -> str:
@@ -119,8 +129,9 @@ def sweep(before_hours: timedelta = KEPT) -> int:
     left = list(Arrival.objects.filter(changed_at__lt=timezone.now() - before_hours))
     for arrival in left:
         forget(arrival)
+    folders = list(_root().iterdir()) if _root().exists() else []  # before the rows: what begins now has both
     known = {str(pk) for pk in Arrival.objects.values_list("pk", flat=True)}
-    strays = [one for one in _root().iterdir() if one.name not in known] if _root().exists() else []
+    strays = [one for one in folders if one.name not in known]
     for folder in strays:
         shutil.rmtree(folder, ignore_errors=True)
     return len(left) + len(strays)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.accounts.models import Organisation
-from lumbung.portal.accounts.permissions import Conflicting
+from lumbung.portal.accounts.permissions import Refused
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.vocabulary import Classification
 from lumbung.portal.intake.actions import DESCRIPTION
@@ -154,14 +154,14 @@ class UploadForm(DescriptionForm):
         return {name: text or known.get(name, "") for name, text in typed.items()}
 
     def sealed(self) -> list[Sealed]:
-        """The files, sealed while they arrived, those that came in pieces last. Raise Conflicting, keeping none."""
+        """The files, sealed while they arrived, those that came in pieces last. Raise Refused, keeping none."""
         files = self.cleaned_data["file"]
         assert all(isinstance(file, SealedFile) for file in files)
         pieced: list[Sealed] = []
         try:
             for one in self.arrived:
                 pieced.append(whole(one))
-        except Conflicting:
+        except Refused:
             for sealed in pieced:
                 sealed.discard()
             raise

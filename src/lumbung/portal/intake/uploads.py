@@ -65,7 +65,7 @@ class SealingHandler(FileUploadHandler):
         try:
             self._arrivals.append(Arriving(self.file_name or ""))
         except OSError as problem:
-            raise _translated(problem) from None
+            raise translated(problem) from None
         except KeyFileMissing:
             raise OutOfRoom(
                 "key-file-missing",
@@ -81,14 +81,14 @@ class SealingHandler(FileUploadHandler):
         try:
             self._arrivals[-1].write(raw_data)
         except OSError as problem:
-            raise _translated(problem) from None
+            raise translated(problem) from None
 
     def file_complete(self, file_size: int) -> SealedFile:
         """The file has wholly arrived and the disk has it."""
         try:
             return SealedFile(self._arrivals[-1].finish())
         except OSError as problem:
-            raise _translated(problem) from None
+            raise translated(problem) from None
 
     def tidy(self) -> None:
         """Leave nothing that was not kept. `vault.keep` has moved away what was."""
@@ -154,12 +154,12 @@ def check_announced_size(request: HttpRequest, *, limit: int) -> None:
             address="/meja/kiriman/baru",
         )
     announced = request.META.get("CONTENT_LENGTH") or "0"
-    if announced.isdigit() and int(announced) > limit + ENVELOPE:
+    if announced.isascii() and announced.isdigit() and int(announced) > limit + ENVELOPE:
         raise too_large(limit)
 
 
-def _translated(problem: OSError) -> Exception:
-    """A full disk (or a full quota) in kind words; anything else as it is."""
+def translated(problem: OSError) -> Exception:
+    """A full disk (or a full quota) as OutOfRoom, in kind words; anything else as it is."""
     if problem.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return problem
     return OutOfRoom(
