@@ -50,7 +50,7 @@ def verify(
     """Say what is wrong, the first bad entry first."""
     outside = [head for path in heads or [] for head in verifier.objects(path)]
     faults, notes, (number, signed) = _of_export(folder, outside) if folder else _of_this_portal(outside)
-    if not heads:
+    if not outside:
         notes.append(("no-outside", 0, 0))
     words = WORDS.get(lang, WORDS["id"])
     for said, before in ((notes, "note"), (faults, "fault")):

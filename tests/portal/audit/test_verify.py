@@ -164,6 +164,66 @@ def test_a_head_that_nobody_signed(folder: Path) -> None:
     assert "kepala atas 4 catatan tidak ditandatangani" in said
 
 
+HEADS: dict[str, Any] = {
+    "a list": [],
+    "nothing": None,
+    "a number": 5,
+    "empty": {},
+    "deep": "[" * 100_000,
+    "no text": {"statement": 5, "signature": "", "key": ""},
+    "no object": {"statement": "[]", "signature": "", "key": ""},
+    "no hexadecimal": {"statement": '{"size":1,"root":""}', "signature": "zz", "key": "zz"},
+    "half a sign": {"statement": '{"size":1,"root":"\\ud800"}', "signature": "00", "key": "00"},
+    "words for a terminal": {"statement": '{"size":"\\u001b[2J","root":""}', "signature": "00", "key": "00"},
+}
+SIZES = ["NaN", "Infinity", "0", "-1", "2.5", "true", '"4"', "[4]", "null"]
+
+
+def said_beside_the_others(folder: Path, head: Any) -> subprocess.CompletedProcess[str]:
+    text = head if isinstance(head, str) else json.dumps(head)
+    with (folder / "heads.jsonl").open("a") as file:
+        file.write(text + "\n")
+    words = [sys.executable, "-I", str(folder / "verify.py"), str(folder)]
+    return subprocess.run(words, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS.keys())
+def test_a_head_made_to_make_it_stumble(head: Any, folder: Path) -> None:
+    ended = said_beside_the_others(folder, head)
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert "tidak ditandatangani" in ended.stdout and "\x1b" not in ended.stdout
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_head_over_no_number_of_lines_is_none_even_where_it_is_signed(size: str, folder: Path) -> None:
+    """Else it would count as one, and be compared with nothing."""
+    text = f'{{"root":"00","size":{size}}}'
+    signer = Ed25519PrivateKey.from_private_bytes(keys.audit_key())
+    key = signer.public_key().public_bytes_raw().hex()
+    ended = said_beside_the_others(
+        folder, {"statement": text, "signature": signer.sign(text.encode()).hex(), "key": key}
+    )
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert "13 catatan, 3 kepala: TIDAK" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    "line", ["[" * 100_000, "[]", "5", '{"entry":"[]","leaf":""}', '{"entry":"' + "[" * 9_000 + '","leaf":""}']
+)
+def test_a_line_made_to_make_it_stumble(line: str, folder: Path) -> None:
+    with (folder / "events.jsonl").open("a") as file:
+        file.write(line + "\n")
+    words = [sys.executable, "-I", str(folder / "verify.py"), str(folder)]
+    ended = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert "catatan 14 bukan" in ended.stdout
+
+
+def test_an_empty_file_is_no_witness(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "kosong.jsonl").write_text("")
+    assert "tanpa kepala dari saksi luar" in ask_both(folder, tmp_path / "kosong.jsonl")[1]
+
+
 def test_the_clock_was_set_back(actor: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = actions.timezone.now()
     times = iter([now, now - timedelta(days=1), now, now])

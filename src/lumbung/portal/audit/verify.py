@@ -16,6 +16,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -119,13 +120,15 @@ def said_by(heads: Iterable[dict[str, str]], is_signed: IsSigned) -> tuple[list[
     said: list[tuple[int, str, str]] = []
     faults: list[Said] = []
     for head in heads:
-        text = head.get("statement", "{}")
-        size, root = json.loads(text).get("size", 0), json.loads(text).get("root", "")
-        parts = [bytes.fromhex(head.get(name, "")) for name in ("signature", "key")]
-        if is_signed(text.encode(), *parts):
+        size, root, signed = 0, "", False
+        with suppress(KeyError, TypeError, ValueError, RecursionError):
+            text = head["statement"]
+            size, root = json.loads(text)["size"], json.loads(text)["root"]
+            signed = is_signed(text.encode(), bytes.fromhex(head["signature"]), bytes.fromhex(head["key"]))
+        if signed and type(size) is int and size > 0 and type(root) is str:
             said.append((size, root, head["key"]))
         else:
-            faults.append(("unsigned", size, 0))
+            faults.append(("unsigned", size if type(size) is int else 0, 0))
     return sorted(said), faults
 
 
@@ -147,8 +150,8 @@ def verify(
         number += 1
         try:
             entry = json.loads(line["entry"])
-            fault, at = fault_of(line, entry, number), entry["at"]
-        except (AttributeError, KeyError, TypeError, ValueError):
+            fault, at = fault_of(line, entry, number), str(entry["at"])
+        except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
             fault, at = ("changed", number, number), ""
         if fault:
             return [fault, *faults], notes, (number, len(said))
@@ -172,7 +175,7 @@ def objects(path: Path) -> Iterator[dict[str, Any]]:
         for line in file:
             try:
                 yield json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 yield {}
 
 
@@ -180,9 +183,10 @@ def main(words: list[str]) -> int:
     if not words:
         print(__doc__)
         return 2
-    heads = [head for path in [Path(words[0], "heads.jsonl"), *map(Path, words[1:])] for head in objects(path)]
+    outside = [head for path in words[1:] for head in objects(Path(path))]
+    heads = [*objects(Path(words[0], "heads.jsonl")), *outside]
     faults, notes, (number, signed) = verify(objects(Path(words[0], "events.jsonl")), heads)
-    if len(words) == 1:
+    if not outside:
         notes.append(("no-outside", 0, 0))
     for code, first, last in notes:
         print("perlu diketahui:", SENTENCES[code].format(first, last))
