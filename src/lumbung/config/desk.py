@@ -11,6 +11,7 @@ from lumbung.portal.accounts.permissions import person_of
 from lumbung.portal.accounts.queries import roles_of
 from lumbung.portal.accounts.roles import LOG_READERS, Role
 from lumbung.portal.catalogue.permissions import MAY_CLOSE
+from lumbung.portal.incidents.queries import waiting_matters
 from lumbung.portal.intake import views as intake
 from lumbung.portal.intake.queries import waiting_requests
 
@@ -56,6 +57,9 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
         links.append({"address": reverse("intake:blanks"), "label": _("Isian desa")})
     if roles.intersection(MAY_CLOSE):
         links.append({"address": reverse("publication:desk"), "label": _("Data terbit")})
+        waiting = waiting_matters(person)
+        links.append({"address": reverse("incidents:desk"), "label": _("Laporan umum"), "count": waiting})
+        links.append({"address": reverse("incidents:incidents"), "label": _("Insiden")})
     if Role.PPDP in roles:
         waiting = waiting_requests(person)
         links.append({"address": reverse("intake:requests"), "label": _("Permintaan pelepasan"), "count": waiting})

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lumbung.portal.intake",
     "lumbung.portal.review",
     "lumbung.portal.publication",
+    "lumbung.portal.incidents",
     "lumbung.config",
 ]
 MIDDLEWARE = [

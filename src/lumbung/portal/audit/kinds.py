@@ -65,7 +65,7 @@ class Kind(TextChoices):
     PUBLICATION_REFUSED = "publication-refused", _("tidak jadi menerbitkan berkas")
     PUBLISHED = "published", _("menerbitkan data")
     QUARANTINED = "quarantined", _("mengarantina data")
-    LOOKED_AGAIN = "looked-again", _("memeriksa ulang data yang sudah terbit dengan aturan baru")
+    LOOKED_AGAIN = "looked-again", _("memeriksa ulang data yang sudah terbit")
     WITHDRAWN = "withdrawn", _("menarik data")
     RESTORED = "restored", _("membuka kembali data")
     REMOVED = "removed", _("menghapus data")
@@ -73,6 +73,14 @@ class Kind(TextChoices):
     RECORD_EXPORTED = "record-exported", _("menulis seluruh catatan ke berkas")
     PERSON_ERASED = "person-erased", _("menghapus nama dan alamat seseorang dari catatan")
     HEARTBEAT = "heartbeat", _("masih berjaga")
+
+    REPORTED = "reported", _("melaporkan dugaan data pribadi")
+    REPORT_ACKNOWLEDGED = "report-acknowledged", _("memberi tanda terima laporan")
+    REPORT_CLOSED = "report-closed", _("menjawab laporan: data ditutup")
+    REPORT_LEFT_OPEN = "report-left-open", _("menjawab laporan: data tetap terbuka")
+    CONTACT_SEEN = "contact-seen", _("melihat kontak pelapor")
+    INCIDENT_OPENED = "incident-opened", _("membuka insiden")
+    INCIDENT_ENDED = "incident-ended", _("menyatakan insiden selesai")
 
     DOWNLOADED = "downloaded", _("mengunduh data")
 

@@ -30,7 +30,8 @@ def on_the_shelf(view: DatasetView) -> Callable[..., HttpResponseBase]:
 def stone(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     """Why and since when, and nothing else: not the title, for the title may have been the trouble."""
     because = ClosingGround(dataset.ground).label if dataset.ground else ""
-    response = render(request, "design/stone.html", {"because": because, "since": dataset.state_since}, status=410)
+    told = {"because": because, "since": dataset.state_since, "slug": dataset.slug}
+    response = render(request, "design/stone.html", told, status=410)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

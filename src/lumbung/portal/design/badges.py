@@ -37,6 +37,10 @@ BADGES = {
     "quarantined": Badge("closed", "octagon", _("Ditutup sementara")),
     "withdrawn": Badge("past", "square", _("Ditarik")),
     "removed": Badge("past", "dashes", _("Dihapus")),
+    # what was reported
+    "waiting": Badge("waits", "triangle", _("Menunggu petugas")),
+    "left-open": Badge("grows", "tick", _("Dilihat, tetap terbuka")),
+    "closed": Badge("closed", "octagon", _("Data ditutup")),
 }
 
 

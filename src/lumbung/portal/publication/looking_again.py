@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 MOST = 200  # releases in one round, so that new uploads are not kept waiting
 BECAUSE = gettext_noop("Diperiksa ulang dengan aturan yang baru, dan tidak lolos lagi.")
+REPORTED = gettext_noop("Dilaporkan oleh umum, diperiksa ulang, dan tidak lolos lagi.")
 OTHER_BYTES = "not-the-published-bytes"
 
 
@@ -34,11 +35,14 @@ def look_again(*, most: int = MOST) -> int:
     outdated = Release.objects.filter(dataset__state=DatasetState.PUBLISHED).exclude(
         rules_version=gate.rules_version()
     )
-    return sum(_look(release) for release in outdated.order_by("pk").select_related("dataset")[:most])
+    return sum(look(release) for release in outdated.order_by("pk").select_related("dataset")[:most])
 
 
-def _look(release: Release) -> bool:
-    """Whether its dataset had to be closed."""
+def look(release: Release, *, because: str = BECAUSE) -> bool:
+    """Look at one release under today's rules, whenever it was looked at last; whether its dataset had to be closed.
+
+    `because` is what the record and the desk say where it had to.
+    """
     released = set(Submission.objects.get(pk=release.submission).released_codes)
     severities = [found for file in release.distributions.all() for found in _reasons(file)]
     holding = {code for code, severity in severities if severity == gate.Verdict.HOLD} - released
@@ -54,7 +58,7 @@ def _look(release: Release) -> bool:
             doubtful=sorted(doubtful),
         )
         if holding:
-            close_by_itself(release.dataset, because=str(BECAUSE))
+            close_by_itself(release.dataset, because=because)
     log.info("looked again at release %s: %s to hold", release.pk, len(holding))
     return bool(holding)
 

@@ -11,6 +11,7 @@ from django.db import OperationalError, close_old_connections
 
 from lumbung.portal.accounts.jobs import close_dormant
 from lumbung.portal.audit.jobs import keep_record
+from lumbung.portal.incidents.jobs import keep_incidents
 from lumbung.portal.intake import jobs
 from lumbung.portal.publication.jobs import sweep_shelf
 from lumbung.portal.publication.looking_again import look_again
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             try:
                 jobs.recover()
                 keep_record()
+                keep_incidents()
                 if time.monotonic() - last_stacking > BETWEEN_STACKINGS:
                     last_stacking = time.monotonic()
                     freshen()

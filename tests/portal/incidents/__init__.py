@@ -1,0 +1,1 @@
+"""Reports of the public, the desk, and incidents."""
