@@ -18,6 +18,7 @@ from lumbung.portal.accounts.roles import Role
 from lumbung.portal.audit.actors import actor_of
 from lumbung.portal.intake import actions, queries
 from lumbung.portal.intake.arriving import arrivals_of, forget, name_of
+from lumbung.portal.intake.blanks.recognising import check_no_blank
 from lumbung.portal.intake.forms import UploadForm
 from lumbung.portal.intake.masking import masked
 from lumbung.portal.intake.models import Submission
@@ -77,6 +78,7 @@ def _several(request: HttpRequest, form: UploadForm, files: list[Sealed]) -> Htt
 
 
 def _received(request: HttpRequest, form: UploadForm, sealed: Sealed, *, several: bool = False) -> Submission:
+    check_no_blank(sealed.name, form.cleaned_data["organisation"])
     described: Mapping[str, str] = form.described()
     title = title_for(sealed.name, typed=described["title"], several=several)
     return actions.receive(
