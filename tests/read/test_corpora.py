@@ -28,12 +28,13 @@ def test_every_public_text_table_is_wholly_read(shared: Path) -> None:
 
 
 @pytest.mark.shared
-def test_a_format_outside_the_list_is_not_called_read(shared: Path) -> None:
-    negatives = shared / "corpora" / "negatives"
-    others = [path for path in negatives.rglob("*") if path.suffix.lower() == ".numbers"]
-    assert others
-    for path in others:
-        assert read_path(path).unread, path
+def test_every_public_numbers_workbook_is_wholly_read(shared: Path) -> None:
+    workbooks = [path for path in (shared / "corpora" / "negatives").rglob("*") if path.suffix.lower() == ".numbers"]
+    assert workbooks
+    for path in workbooks:
+        document = read_path(path)
+        assert document.tables, path
+        assert not document.unread, path
 
 
 @pytest.mark.shared
