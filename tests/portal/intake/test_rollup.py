@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.test import Client
 
 from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.accounts.permissions import Conflicting, Refused
@@ -11,12 +12,13 @@ from lumbung.portal.accounts.roles import Role
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.queries import statistics_of
+from lumbung.portal.catalogue.vocabulary import ClosingGround
 from lumbung.portal.intake import counting_rollup, vault
 from lumbung.portal.intake.actions import receive
 from lumbung.portal.intake.jobs import inspect_submission
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.states import State
-from lumbung.portal.publication.actions import publish, quarantine
+from lumbung.portal.publication.actions import publish, quarantine, remove, restore, withdraw
 from tests.portal.shelves import DESCRIPTION, Desk, actor, desk, signed_in, somebody
 
 __all__ = ["desk"]
@@ -119,6 +121,51 @@ def test_other_days_and_closed_villages_are_not_added(desk: Desk, published: Org
     with pytest.raises(Conflicting, match="too-few-villages"):
         add_up(desk, published)
     assert not Submission.objects.filter(village=CODE).exists()
+
+
+def summed(desk: Desk, published: Organisation) -> Dataset:
+    """The sums on the shelf, and the page without any notice."""
+    result = add_up(desk, published)
+    dataset = publish(desk.approve(result, person=desk.colleague), person=desk.colleague, by=actor(desk.colleague))
+    assert "tidak berlaku lagi" not in signed_in(desk.walidata).get("/meja/jumlah").content.decode()
+    return dataset
+
+
+def test_a_village_closed_for_personal_data_closes_the_sums_that_used_it(desk: Desk, published: Organisation) -> None:
+    sums, part = summed(desk, published), statistics_of(f"{CODE}.2002").get()
+    quarantine(part, person=desk.duty, by=actor(desk.duty), because="Ada laporan.")
+    sums.refresh_from_db()
+    assert (sums.state, sums.ground) == ("quarantined", "bagian")
+    assert Client().get(sums.get_absolute_url()).status_code == 410
+    assert Event.objects.get(kind="quarantined", subject=sums.subject.key).details["part"] == part.slug
+    assert "tidak berlaku lagi" in signed_in(desk.walidata).get("/meja/jumlah").content.decode()
+    with pytest.raises(Conflicting, match="part-closed"):
+        restore(sums, person=desk.colleague, by=actor(desk.colleague), because="Ingin saja.")
+    part.refresh_from_db()
+    restore(part, person=desk.walidata, by=actor(desk.walidata), because="Keliru ditutup.")
+    assert not counting_rollup.standing_of(published).stale
+
+
+def test_a_village_withdrawn_makes_the_sums_stale_and_its_removal_closes_them(
+    desk: Desk, published: Organisation
+) -> None:
+    sums, part, by = summed(desk, published), statistics_of(f"{CODE}.2002").get(), actor(desk.walidata)
+    withdraw(part, person=desk.walidata, by=by, because="Usang.", ground=ClosingGround.OUTDATED)
+    sums.refresh_from_db()
+    assert sums.state == "published"
+    assert counting_rollup.standing_of(published).stale
+    assert "tidak berlaku lagi" in signed_in(desk.walidata).get("/meja/jumlah").content.decode()
+    remove(part, person=desk.walidata, by=by, because="Diminta desa.", title=part.title)
+    sums.refresh_from_db()
+    assert sums.state == "quarantined"
+
+
+def test_sums_of_a_village_closed_meanwhile_are_not_published(desk: Desk, published: Organisation) -> None:
+    result = desk.approve(add_up(desk, published), person=desk.colleague)
+    part = statistics_of(f"{CODE}.2001").get()
+    quarantine(part, person=desk.duty, by=actor(desk.duty), because="Ada laporan.")
+    with pytest.raises(Conflicting, match="part-closed"):
+        publish(result, person=desk.colleague, by=actor(desk.colleague))
 
 
 def test_who_may_not_add_up(desk: Desk, published: Organisation) -> None:
