@@ -35,6 +35,7 @@ def states() -> str:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lumbung.config.settings")
     django.setup()
+    from lumbung.portal.incidents.states import MOVES as MATTER
     from lumbung.portal.intake.states import COUNTING_MOVES as COUNTING
     from lumbung.portal.intake.states import MOVES as SUBMISSION
     from lumbung.portal.publication.states import MOVES as DATASET
@@ -43,11 +44,12 @@ def states() -> str:
         [
             "# States and moves",
             "",
-            "Printed from `portal/intake/states.py` and `portal/publication/states.py` by `make fix`.",
+            "Printed from the `states.py` of `intake`, `publication` and `incidents` by `make fix`.",
             "",
             *machine("A submission", SUBMISSION),
             *machine("A making of statistics from a register", COUNTING),
             *machine("A dataset", DATASET),
+            *machine("What was reported about a dataset", MATTER),
         ]
     )
 
