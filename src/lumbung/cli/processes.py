@@ -4,7 +4,7 @@ import ctypes
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 PATIENCE = 15.0  # seconds a process may take to finish what it is doing
@@ -39,24 +39,29 @@ class Kept:
         return self.running is None or self.running.poll() is not None
 
 
-def supervise(kept: Sequence[Kept]) -> None:
-    """Keep all of them running until SIGINT or SIGTERM, then end them, finishing what is at hand."""
+def supervise(kept: Sequence[Kept], *, until: Callable[[], bool] = lambda: False) -> bool:
+    """Keep all of them running until SIGINT, SIGTERM or `until`, then end them, finishing what is at hand.
+
+    True where a signal asked for it; the signals do afterwards what they did before.
+    """
     stop = False
 
     def asked(*_: object) -> None:
         nonlocal stop
         stop = True
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, asked)
+    before = {number: signal.signal(number, asked) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         for process in kept:
             process.start()
-        while not stop:
+        while not stop and not until():
             _start_the_dead(kept)
             time.sleep(LOOK)
     finally:
         end(kept)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return stop
 
 
 def _start_the_dead(kept: Sequence[Kept]) -> None:

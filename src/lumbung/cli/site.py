@@ -11,6 +11,7 @@ import typer
 from django.core.management import call_command, execute_from_command_line
 
 from lumbung.cli import processes
+from lumbung.cli.training import beside, keep
 from lumbung.portal.audit import keys
 
 WORKERS = 2
@@ -26,19 +27,25 @@ def add_to(app: typer.Typer) -> None:
 def serve(
     demo: Annotated[bool, typer.Option("--demo", help="Isi dengan kabupaten contoh.")] = False,
     port: Annotated[int, typer.Option(help="Pintu tempat portal mendengar.", min=1, max=65535)] = 8000,
+    training: Annotated[
+        bool, typer.Option("--training", help="Jalankan rumah latihan: warga rekaan, tidak ada yang terbit.")
+    ] = False,
 ) -> None:
     """Prepare the home, then run web server, workers and housekeeping until Ctrl-C."""
     home = Path(os.environ.setdefault("LUMBUNG_HOME", "var"))
     address = os.environ.setdefault("LUMBUNG_URL", f"http://127.0.0.1:{port}")
     door = listen(port)
+    if training:
+        return keep(home / "training", door=door, processes=_processes)
     prepare(home)
     sign_ins = _demo(home) if demo else []
     typer.echo(f"\nLumbung siap di {address}")
     for line in sign_ins:
         typer.echo(line)
     typer.echo("Tekan Ctrl-C untuk berhenti.\n")
-    processes.supervise(_processes(door))
+    processes.supervise([*_processes(door), *(beside(port=port + 1) if demo else [])])
     typer.echo("Lumbung berhenti. Semua yang sudah diterima tetap tersimpan.")
+    return None
 
 
 def manage(context: typer.Context) -> None:

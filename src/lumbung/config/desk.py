@@ -1,5 +1,6 @@
 """The menu of the desk, which alone knows every room: one link for each thing this person may do."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -45,6 +46,8 @@ def desk_links(request: HttpRequest) -> dict[str, list[Link]]:
 
 def _links(person: Person, roles: set[str]) -> list[Link]:
     links: list[Link] = []
+    if settings.TRAINING:
+        links.append({"address": reverse("training:lessons"), "label": _("Pelajaran")})
     if Role.PRODUSEN in roles:
         links.append({"address": reverse("intake:desk"), "label": _("Kiriman")})
         links.append({"address": reverse("intake:blanks"), "label": _("Isian desa")})

@@ -10,10 +10,13 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.audit import keys
+from lumbung.portal.training import house
 
 LUMBUNG_HOME = Path(os.environ.get("LUMBUNG_HOME", "var")).resolve()
-LUMBUNG_KEY_FILE = Path(os.environ.get("LUMBUNG_KEY_FILE", LUMBUNG_HOME / "keys.json"))
-LUMBUNG_STORAGE = os.environ.get("LUMBUNG_STORAGE", f"file:{LUMBUNG_HOME}")
+TRAINING = house.is_training(LUMBUNG_HOME)
+_elsewhere = {} if TRAINING else os.environ  # a training house keeps everything within itself, whatever is set
+LUMBUNG_KEY_FILE = Path(_elsewhere.get("LUMBUNG_KEY_FILE", LUMBUNG_HOME / "keys.json"))
+LUMBUNG_STORAGE = _elsewhere.get("LUMBUNG_STORAGE", f"file:{LUMBUNG_HOME}")
 LUMBUNG_URL = os.environ.get("LUMBUNG_URL", "http://127.0.0.1:8000").rstrip("/")
 STORED = Path(LUMBUNG_STORAGE.removeprefix("file:"))
 ENCRYPTED = LUMBUNG_URL.startswith("https:")
@@ -53,9 +56,11 @@ INSTALLED_APPS = [
     "lumbung.portal.review",
     "lumbung.portal.publication",
     "lumbung.portal.incidents",
+    "lumbung.portal.training",
     "lumbung.config",
 ]
 MIDDLEWARE = [
+    "lumbung.portal.training.context.KeptOutOfSearch",
     "lumbung.config.middleware.TrueAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -89,6 +94,7 @@ TEMPLATES = [
                 "lumbung.portal.accounts.context.roles",
                 "lumbung.config.desk.desk_links",
                 "lumbung.config.guide.demo_guide",
+                "lumbung.portal.training.context.training",
             ],
         },
     }
@@ -97,7 +103,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # The database: SQLite in the home, with one writer at a time who waits in line, or PostgreSQL.
 DATABASES = {
-    "default": dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{LUMBUNG_HOME}/lumbung.db")
+    "default": dj_database_url.parse(_elsewhere.get("DATABASE_URL") or f"sqlite:///{LUMBUNG_HOME}/lumbung.db")
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -172,6 +178,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if ENCRYPTED else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENCRYPTED
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+if TRAINING:  # a browser sends cookies to every port of a host: the training house's never meet the portal's
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "latihan_sesi", "latihan_csrf", "latihan_bahasa"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_TRUSTED_ORIGINS = [LUMBUNG_URL] if ENCRYPTED else []
 CSRF_FAILURE_VIEW = "lumbung.config.views.form_expired"

@@ -74,6 +74,10 @@ class Kind(TextChoices):
     PERSON_ERASED = "person-erased", _("menghapus nama dan alamat seseorang dari catatan")
     HEARTBEAT = "heartbeat", _("masih berjaga")
 
+    TRAINING_BEGUN = "training-begun", _("membuka rumah latihan yang kosong")
+    PRACTICE_TAKEN = "practice-taken", _("mengambil berkas latihan")
+    EMPTYING_ASKED = "emptying-asked", _("meminta rumah latihan dikosongkan")
+
     REPORTED = "reported", _("melaporkan dugaan data pribadi")
     REPORT_ACKNOWLEDGED = "report-acknowledged", _("memberi tanda terima laporan")
     REPORT_CLOSED = "report-closed", _("menjawab laporan: data ditutup")

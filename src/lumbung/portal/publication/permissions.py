@@ -1,5 +1,6 @@
 """Who may change the shelf. Closing at once is asked in the catalogue, below, for the public page shows its button."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.accounts.models import Person
@@ -14,7 +15,13 @@ KEEPERS = (Role.WALIDATA, Role.PPDP)
 
 
 def check_publishes(person: Person, submission: Submission) -> None:
-    """Raise Refused unless the person is walidata there and did not send the file themselves."""
+    """Raise Refused unless the person is walidata there and did not send the file themselves; in training always."""
+    if settings.TRAINING:
+        raise Refused(
+            "training",
+            _("Di rumah latihan tidak ada yang terbit, siapa pun yang meminta."),
+            _("Di portal sungguhan, inilah saat datanya terbit. Pelajarannya selesai di sini."),
+        )
     check_reviews(person, submission)
     check_other_hands(person, submission)
 

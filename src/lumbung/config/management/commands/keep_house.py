@@ -16,6 +16,7 @@ from lumbung.portal.intake import jobs
 from lumbung.portal.publication.jobs import sweep_shelf
 from lumbung.portal.publication.looking_again import look_again
 from lumbung.portal.publication.stacking import freshen
+from lumbung.portal.training.actions import empty_when_due
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
                 jobs.recover()
                 keep_record()
                 keep_incidents()
+                empty_when_due()
                 if time.monotonic() - last_stacking > BETWEEN_STACKINGS:
                     last_stacking = time.monotonic()
                     freshen()

@@ -1,0 +1,1 @@
+"""The training house: a portal of its own with invented residents, where people practise and nothing is published."""
