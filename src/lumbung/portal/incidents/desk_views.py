@@ -64,7 +64,7 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return _again(request, found, closing_form=form)
     because = form.cleaned_data["because"] or _("Ditutup dari meja laporan: dilaporkan memuat data pribadi.")
-    actions.close(found, person=me, by=actor_of(request), because=because, answer=form.cleaned_data["answer"])
+    actions.close(found, person=me, by=actor_of(request), because=because, answer=form.cleaned_data["message"])
     messages.success(request, _("Data ditutup: halaman, unduhan, dan pencariannya tertutup sekarang juga."))
     return redirect("incidents:matter", number)
 

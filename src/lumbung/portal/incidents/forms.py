@@ -64,7 +64,7 @@ class ClosingForm(forms.Form):
     because = forms.CharField(
         label=_("Alasan"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    answer = forms.CharField(
+    message = forms.CharField(
         label=_("Pesan kepada pelapor"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
