@@ -57,10 +57,19 @@ def groups(sheet: Sheet, counted: dict[str, Counts]) -> Iterator[Group]:
     apart = side_by_side if sheet.table.texts.height > LOW else map
     for found in apart(lambda column: list(_of_column(sheet, column, counted[column])), counted):
         for group in found:
-            taken.setdefault(group.column, []).append(group.hits["row"])
+            if _needs_no_label(group):
+                taken.setdefault(group.column, []).append(group.hits["row"])
             yield group
     yield from _labelled(sheet, counted, taken)
     yield from _in_pieces(sheet, taken)
+
+
+def _needs_no_label(group: Group) -> bool:
+    """Whether a label in a cell ("ktp 33...") could make the group no surer: else a bare number beside it would make
+    a number that somebody named a doubtful one."""
+    seen = group.evidence
+    doubted = seen.get("undecided") or seen.get("other-header")
+    return bool(seen.get("header")) or (group.hits.height >= SERIES and group.chance <= CLEAR and not doubted)
 
 
 def _of_column(sheet: Sheet, column: str, counts: Counts) -> Iterator[Group]:
@@ -87,7 +96,7 @@ def _in_pieces(sheet: Sheet, taken: dict[str, list[pl.Series]]) -> Iterator[Grou
 
 
 def _labelled(sheet: Sheet, counted: dict[str, Counts], taken: dict[str, list[pl.Series]]) -> Iterator[Group]:
-    """Numbers that only a label beside them names, and that are in none of the groups yet."""
+    """Numbers that only a label beside them names, and that are in no group that is sure without it."""
     height = sheet.table.texts.height
     ends = height if height <= LOW else TOP
     told: dict[tuple[str, str], list[tuple[int, int]]] = {}
