@@ -98,10 +98,9 @@ def visitor(site: str, browser: Browser, width: str) -> Iterator[Callable[..., W
 def picture(width: str) -> Callable[..., Path | None]:
     """Where a picture for the documents goes; nowhere unless PICTURES=1 asks for them."""
 
-    def place(name: str, *, of: tuple[str, ...] = ("desktop",)) -> Path | None:
-        if os.environ.get("PICTURES") != "1" or width not in of:
+    def place(name: str) -> Path | None:
+        if os.environ.get("PICTURES") != "1" or width != "desktop":
             return None
-        PICTURES.mkdir(exist_ok=True)
-        return PICTURES / f"{name}-{width}.png"
+        return PICTURES / f"{name}.png"
 
     return place

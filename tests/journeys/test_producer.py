@@ -10,7 +10,7 @@ from playwright.sync_api import Route, expect
 
 from lumbung.invent import nik
 from tests.journeys.browser import Walk
-from tests.journeys.people import OPERATOR, SEEDS, credentials
+from tests.journeys.people import OPERATOR, SEEDS, WALIDATA, credentials
 
 pytestmark = pytest.mark.journey
 Visitor = Callable[..., Walk]
@@ -52,7 +52,9 @@ def test_several_files_over_a_line_that_breaks(visitor: Visitor, width: str, tmp
     operator.troubles[:] = [one for one in operator.troubles if "ERR_CONNECTION_RESET" not in one]
 
 
-def test_a_held_table_is_mended(visitor: Visitor, width: str, tmp_path: Path) -> None:
+def test_a_held_table_is_mended(
+    visitor: Visitor, width: str, tmp_path: Path, picture: Callable[..., Path | None]
+) -> None:
     operator = visitor()
     operator.sign_in(*credentials(OPERATOR))
     number = nik(region="330801", birth=date(1971, 3, 9), female=False, serial=9040)
@@ -65,7 +67,7 @@ def test_a_held_table_is_mended(visitor: Visitor, width: str, tmp_path: Path) ->
     page.get_by_role("link", name="Buang kolom atau baris").click()
     expect(page.get_by_label("Baris yang tidak ikut")).to_have_value("5")
     assert number not in page.content()
-    operator.look()
+    operator.look(picture("perbaikan"))
     page.get_by_role("button", name="Lihat yang tersisa").click()
     expect(page.get_by_text("tidak menemukan data pribadi lagi")).to_be_visible(timeout=30_000)
     operator.look()
@@ -73,6 +75,28 @@ def test_a_held_table_is_mended(visitor: Visitor, width: str, tmp_path: Path) ->
     page.get_by_role("checkbox", name=re.compile("Keterangan")).check()
     page.get_by_role("button", name="Lihat yang tersisa").click()
     page.get_by_role("button", name="Kirim tabel ini").click()
-    expect(page.get_by_text("Tabel yang diperbaiki sudah dikirim")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("heading", name="Sudah siap menjadi data terbuka?")).to_be_visible(timeout=60_000)
     operator.look()
+
+
+def test_a_budget_is_filled_in_without_a_file(
+    visitor: Visitor, width: str, picture: Callable[..., Path | None]
+) -> None:
+    operator, walidata = visitor(), visitor()
+    operator.sign_in(*credentials(OPERATOR))
+    operator.go("/meja/isian/")
+    page = operator.page
+    operator.look()
+    page.locator("a[href^='/meja/isian/apbdes/']").first.click()
+    page.get_by_label("Dana desa: Anggaran").fill("sembilan ratus juta")
+    page.get_by_role("button", name="Simpan draf").click()
+    expect(page.locator(".field-errors").first).to_be_visible(timeout=30_000)
+    page.get_by_label("Dana desa: Anggaran").fill("912.500.000")
+    page.get_by_label("Bidang pelaksanaan pembangunan desa: Anggaran").fill("912.500.000")
+    page.get_by_role("button", name="Simpan draf").click()
+    expect(page.get_by_text("Disimpan terakhir oleh")).to_be_visible(timeout=30_000)
+    operator.look(picture("isian"))
+    walidata.sign_in(*credentials(WALIDATA))
+    walidata.go("/meja/isian/")
+    expect(walidata.page.get_by_text("Draf, belum dikirim").first).to_be_visible()
+    walidata.look()

@@ -33,14 +33,14 @@ def describe(page: Page) -> None:
     expect(page.get_by_text("Keterangan disimpan.")).to_be_visible()
 
 
-def review_and_publish(walidata: Walk, title: str) -> None:
+def review_and_publish(walidata: Walk, title: str, picture: Path | None = None) -> None:
     """Find it in the queue, see the table as it will be, say yes, publish."""
     page = walidata.page
     walidata.go("/meja/tinjau/")
     walidata.look()
     page.get_by_role("link", name=title).click()
     expect(page.get_by_role("cell", name="Krajan")).to_be_visible(timeout=30_000)
-    walidata.look()
+    walidata.look(picture)
     page.get_by_label("Setujui").check()
     page.get_by_label("Alasan").fill("Jumlahnya cocok dan tidak memuat data orang.")
     page.get_by_role("button", name="Simpan keputusan").click()
@@ -67,13 +67,13 @@ def test_a_clean_table_reaches_the_public(
     describe(operator.page)
 
     walidata.sign_in(*credentials(WALIDATA))
-    review_and_publish(walidata, title)
+    review_and_publish(walidata, title, picture("tinjauan"))
 
     public.go("/")
-    public.look(picture("katalog", of=("phone", "desktop")))
+    public.look(picture("katalog"))
     public.page.get_by_label("Cari data").fill(f"penduduk dusun {width}")
     public.page.get_by_role("button", name="Cari").click()
-    public.look()
+    public.look(picture("cari"))
     public.page.get_by_role("link", name=title).click()
     expect(public.page.get_by_role("cell", name="Krajan")).to_be_visible()
     public.look(picture("data"))
@@ -83,7 +83,7 @@ def test_a_clean_table_reaches_the_public(
     assert [row["Dusun"] for row in rows] == ["Krajan", "Mulyosari", "Tegalrejo", "Wonosari"]
 
 
-def test_one_click_closes_one_dataset(visitor: Visitor, width: str, picture: Callable[..., Path | None]) -> None:
+def test_one_click_closes_one_dataset(visitor: Visitor, width: str) -> None:
     duty, keeper, public = visitor(), visitor(), visitor()
     closing, neighbour = first_datasets(public, 2)[:: 1 if width == "phone" else -1]
     assert public.go(closing) == 200
@@ -99,7 +99,7 @@ def test_one_click_closes_one_dataset(visitor: Visitor, width: str, picture: Cal
 
     assert public.go(closing) == 410
     expect(public.page.get_by_role("heading", name="Data ini ditutup")).to_be_visible()
-    public.look(picture("ditutup"))
+    public.look()
     assert public.page.request.get(public.site + file).status == 410
     assert public.go(neighbour) == 200
     public.go("/")

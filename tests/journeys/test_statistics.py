@@ -45,7 +45,7 @@ def test_a_register_becomes_the_villages_page(
     page.get_by_role("button", name="Hitung statistiknya").click()
     expect(page.get_by_text("Statistiknya sudah jadi")).to_be_visible(timeout=120_000)
     expect(page.get_by_text("Dimusnahkan").first).to_be_visible()
-    operator.look(picture("statistik", of=("phone", "desktop")))
+    operator.look()
     page.get_by_role("link", name="Lihat statistiknya").click()
     expect(page.get_by_text("Menunggu tinjauan walidata")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("link", name="bukti.json")).to_be_visible()
@@ -66,12 +66,17 @@ def test_a_register_becomes_the_villages_page(
     assert public.go(address) == 200
     expect(public.page.get_by_role("heading", name="Angka pokok")).to_be_visible()
     expect(public.page.get_by_text("Penduduk", exact=True).first).to_be_visible()
-    public.look(picture("desa", of=("phone", "desktop")))
+    public.look(picture("desa"))
     with public.page.expect_download() as taken:
         public.page.get_by_role("link", name=re.compile(r"monografi\.pdf")).click()
     assert Path(taken.value.path()).read_bytes().startswith(b"%PDF")
     public.page.get_by_role("button", name="English").click()
     expect(public.page.get_by_role("heading", name="Key figures")).to_be_visible()
+
+    public.page.get_by_role("button", name="Indonesia").click()
+    public.page.locator(".crumbs a[href^='/kabupaten/']").click()
+    expect(public.page.get_by_role("heading", level=1)).to_be_visible()
+    public.look(picture("kabupaten"))
 
     ppdp.sign_in(*credentials(PPDP))
     ppdp.go(held.replace("/meja/kiriman/", "/meja/jejak/kiriman/"))

@@ -85,7 +85,7 @@ def test_a_class_practises(
         expect(ready).to_be_visible(timeout=60_000)
         trainee.go("/meja/latihan")
         expect(trainee.page.get_by_text("5 dari 5 langkah selesai")).to_be_visible()
-        trainee.look(picture("latihan", of=("phone", "desktop")))
+        trainee.look(picture("latihan"))
         trainee.page.get_by_role("button", name="English").click()
         expect(trainee.page.get_by_role("heading", name="Three lessons")).to_be_visible()
         trainee.look()

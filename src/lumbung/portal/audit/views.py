@@ -52,7 +52,8 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
 def heads(request: HttpRequest) -> HttpResponse:
     """The signed heads for everybody, the newest as a code to print: a witness of paper."""
     latest = Head.objects.first()
-    page = Paginator(Head.objects.prefetch_related("testimonies"), PER_PAGE).get_page(request.GET.get("page"))
+    earlier = Head.objects.filter(pk__lt=latest.pk if latest else 0).prefetch_related("testimonies")
+    page = Paginator(earlier, PER_PAGE).get_page(request.GET.get("page"))
     picture = qrcode.make(as_line(latest), image_factory=SvgPathImage).to_string() if latest else b""
     source = f"data:image/svg+xml;base64,{b64encode(picture).decode()}"
     return render(request, "audit/heads.html", {"latest": latest, "page": page, "picture": source})
