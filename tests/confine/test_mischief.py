@@ -74,7 +74,7 @@ DEATHS = {
     "one great bite of memory": ("bytearray(10**11)", "memory"),
     "memory bite by bite": ("bites = []\nwhile True: bites.append(bytearray(10**6))", "memory"),
     "memory out of Python's sight": (
-        "import polars as pl\nbites = []\nwhile True: bites.append(pl.zeros(10**6, eager=True) + 1)",
+        "import polars as pl\nbites = []\nwhile True: bites.append(pl.zeros(10**5, eager=True) + 1)",
         "memory",
     ),
 }

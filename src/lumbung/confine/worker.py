@@ -101,8 +101,6 @@ class Worker:
             resource.RLIMIT_DATA: limits.memory_bytes * 3 // 2,  # what is asked for; the watch counts what is used
             resource.RLIMIT_FSIZE: limits.written_bytes,
         }
-        with contextlib.suppress(OSError):  # a kernel that cannot forget the highest mark of earlier calls
-            Path(f"/proc/{self._process.pid}/clear_refs").write_text("5")
         with contextlib.suppress(ProcessLookupError):  # the answer will say that it has gone
             for kind, soft in granted.items():
                 _, hard = resource.prlimit(self._process.pid, kind)
@@ -147,23 +145,13 @@ class Worker:
 
     def _ended(self, limits: Limits | None = None) -> Ended:
         """Why the child is silent: it died, or it does not keep to the form."""
-        code = self._collected()
+        try:
+            code = self._process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            return Ended("crash")
         if code == -signal.SIGXCPU:
             return Ended("time")
         # Who asks for twice what it has, and is refused, dies holding half.
         close_to_limit = limits is not None and self._highest > limits.memory_bytes // 2
         # SIGKILL that is not ours is the kernel's, when the machine's memory runs out.
         return Ended("memory" if code == -signal.SIGKILL or close_to_limit else "crash")
-
-    def _collected(self) -> int | None:
-        """How it died, or None where it lives on after a second. The kernel knows its highest memory between looks."""
-        until = time.monotonic() + 1
-        while self._process.returncode is None and time.monotonic() < until:
-            with contextlib.suppress(ChildProcessError):  # another thread has collected it
-                number, status, used = os.wait4(self._process.pid, os.WNOHANG)
-                if number:
-                    self._process.returncode = os.waitstatus_to_exitcode(status)
-                    self._highest = max(self._highest, used.ru_maxrss * 1024)
-                    break
-            time.sleep(_TICK)
-        return self._process.poll()
