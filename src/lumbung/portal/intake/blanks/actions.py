@@ -33,10 +33,10 @@ def save(
             entry = _current(organisation, blank, year)
             if (entry.version if entry else 0) != version:
                 raise _overtaken(organisation, blank, year)
-            who = {"changed_by": person, "changed_at": timezone.now()}
-            about = {"values": dict(values), "version": version + 1, **who}
-            key: dict[str, Any] = {"organisation": organisation, "blank": blank.code, "year": year}
-            entry, _made = Entry.objects.update_or_create(**key, defaults=about)
+            entry = entry or Entry(organisation=organisation, blank=blank.code, year=year)
+            entry.values, entry.version = dict(values), version + 1
+            entry.changed_by, entry.changed_at = person, timezone.now()
+            entry.save(force_insert=entry.pk is None)
             record(Kind.ENTRY_SAVED, by=by, subject=_subject(organisation, blank, year), lines=len(values))
     except IntegrityError:  # both made the very first draft in the same moment
         raise _overtaken(organisation, blank, year) from None
