@@ -1,10 +1,12 @@
 """`lumbung audit`: check the record of acts, here or in an export; sign it; write it out for an auditor."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from lumbung.cli.language import Language
 from lumbung.portal.audit import verify as verifier
 
 WORDS: dict[str, dict[str, str]] = {
@@ -22,12 +24,12 @@ WORDS: dict[str, dict[str, str]] = {
         "two-keys": "the heads bear more than one key: ask when it was changed, and by whom",
         "clock": "entry {0} is dated before an earlier one: the clock was set back",
         "no-head-yet": "entries {0} to {1} stand under no head yet",
+        "no-head": "there is not one signed head: nothing can be proven",
         "no-outside": "no heads from outside were given: the holder of the key could have written all of it anew",
         "note": "Worth knowing", "fault": "Not true", "sum": "{} entries, {} heads: {}.",
         "whole": "all is as it was", "broken": "NOT as it was",
     },
 }  # fmt: skip
-Language = Annotated[str, typer.Option("--lang", help="id atau en.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,14 +47,14 @@ def verify(
     heads: Annotated[
         list[Path] | None, typer.Option("--heads", exists=True, help="Kepala yang disimpan saksi di luar.")
     ] = None,
-    lang: Language = "id",
+    lang: Annotated[Language, typer.Option(help="Bahasa jawaban.")] = Language.INDONESIAN,
 ) -> None:
     """Say what is wrong, the first bad entry first."""
     outside = [head for path in heads or [] for head in verifier.objects(path)]
     faults, notes, (number, signed) = _of_export(folder, outside) if folder else _of_this_portal(outside)
     if not outside:
         notes.append(("no-outside", 0, 0))
-    words = WORDS.get(lang, WORDS["id"])
+    words = WORDS[lang]
     for said, before in ((notes, "note"), (faults, "fault")):
         for code, first, last in said:
             typer.echo(f"{words[before]}: {words[code].format(first, last)}")
@@ -91,8 +93,6 @@ def _of_this_portal(outside: list[dict[str, str]]) -> Any:
 
 def _start() -> None:
     """Django, with this site's settings and tables."""
-    import os
-
     from lumbung.cli.site import prepare
 
     prepare(Path(os.environ.setdefault("LUMBUNG_HOME", "var")))

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -43,7 +44,7 @@ def serve(
     for line in sign_ins:
         typer.echo(line)
     typer.echo("Tekan Ctrl-C untuk berhenti.\n")
-    processes.supervise([*_processes(door), *(beside(port=port + 1) if demo else [])])
+    processes.supervise([*_processes(door), *([_villages(), *beside(port=port + 1)] if demo else [])])
     typer.echo("Lumbung berhenti. Semua yang sudah diterima tetap tersimpan.")
     return None
 
@@ -74,9 +75,8 @@ def ensure_home(home: Path) -> None:
     """The data folder with its key file. End with a sentence where it cannot be written or the keys are gone."""
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        trial = home / ".tulis"
-        trial.write_bytes(b"")
-        trial.unlink()
+        with tempfile.NamedTemporaryFile(dir=home, prefix=".tulis-"):
+            pass
         keys.ensure(Path(os.environ.get("LUMBUNG_KEY_FILE", home / "keys.json")), home=_storage(home))
     except OSError:
         _sorry(f"Folder data {home} tidak dapat ditulisi. Periksa izinnya, atau pilih lain lewat LUMBUNG_HOME.")
@@ -122,6 +122,11 @@ def _demo(home: Path) -> list[str]:
 
     typer.echo("Menyiapkan kabupaten contoh ...")
     return ["Masuk sebagai:", *sign_ins(load(home))]
+
+
+def _villages() -> processes.Kept:
+    """Who fills the rest of the demo while the portal answers already; ends by itself."""
+    return processes.Kept([sys.executable, "-m", "lumbung.cli", "manage", "fill_villages"], os.environ, once=True)
 
 
 def _processes(door: socket.socket) -> list[processes.Kept]:

@@ -280,6 +280,35 @@ def test_a_column_changed_behind_the_triggers(folder: Path) -> None:
     assert verify.fault_of(bent, json.loads(text), 3) == ("changed", 3, 3)
 
 
+@pytest.mark.parametrize("salts", [{}, {"actor_name": "00" * 16}], ids=["without its salt", "with a salt of its own"])
+def test_another_name_behind_the_triggers(salts: dict[str, str], folder: Path) -> None:
+    facts = {**vars(Event.objects.get(sequence=3)), "actor_name": "Orang Lain", "salts": salts}
+    bent = {"entry": exports.entry(facts), "leaf": facts["leaf"], "opened": exports.opened(facts)}
+    assert verify.fault_of(bent, json.loads(bent["entry"]), 3) == ("changed", 3, 3)
+
+
+def test_a_name_where_none_was_promised(folder: Path) -> None:
+    facts = {**vars(Event.objects.get(sequence=3)), "because": "alasan yang ditambahkan"}
+    bent = {"entry": exports.entry(facts), "leaf": facts["leaf"], "opened": exports.opened(facts)}
+    assert verify.fault_of(bent, json.loads(bent["entry"]), 3) == ("changed", 3, 3)
+
+
+def test_without_any_head_nothing_is_proven(folder: Path) -> None:
+    (folder / "heads.jsonl").write_text("")
+    code, said, second = ask_both(folder)
+    assert (code, second) == (1, "bad 0")
+    assert "tidak ada satu pun kepala" in said
+
+
+def test_a_file_that_is_not_there_is_named(folder: Path, tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-I", str(folder / "verify.py"), str(folder), str(tmp_path / "tiada.jsonl")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (2, "")
+    assert "tidak ditemukan: " in ended.stdout and "tiada.jsonl" in ended.stdout
+
+
 def test_the_script_is_short_and_stands_alone() -> None:
     source = Path(verify.__file__).read_text()
     assert len(source.splitlines()) <= 200

@@ -36,6 +36,7 @@ const said = heads.map(({ statement, signature, key }) => {
   if (!verify(null, Buffer.from(statement), keyOf(key), Buffer.from(signature, "hex"))) bad(0);
   return JSON.parse(statement);
 });
+if (leaves.length && !said.length) bad(0);
 for (const { size, root } of said.sort((one, other) => one.size - other.size)) {
   if (size > leaves.length) bad(leaves.length + 1);
   if (rootOf(leaves.slice(0, size)).toString("hex") === root) continue;

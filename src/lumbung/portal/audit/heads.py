@@ -35,9 +35,11 @@ def grown(tree: Frontier) -> Frontier:
     return tree.extend(bytes.fromhex(leaf) for leaf in leaves(after=tree.size))
 
 
-def leaves(*, after: int = 0) -> Iterator[str]:
-    """The leaves of the lines beyond a number, in order, in hexadecimal."""
+def leaves(*, after: int = 0, until: int | None = None) -> Iterator[str]:
+    """The leaves of the lines beyond a number, and up to another, in order, in hexadecimal."""
     lines = Event.objects.filter(sequence__gt=after).order_by("sequence")
+    if until is not None:
+        lines = lines.filter(sequence__lte=until)
     return lines.values_list("leaf", flat=True).iterator(chunk_size=CHUNK)
 
 

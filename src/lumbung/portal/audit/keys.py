@@ -33,6 +33,7 @@ def _complete(path: Path) -> None:
     keys = json.loads(path.read_text(encoding="utf-8"))
     if "audit" not in keys:
         beside = path.with_name(path.name + ".baru")
+        beside.unlink(missing_ok=True)  # left by a start that was killed here
         _write(beside, {**keys, "audit": _fresh()})
         beside.replace(path)
 

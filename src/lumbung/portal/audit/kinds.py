@@ -85,6 +85,13 @@ class Kind(TextChoices):
     CONTACT_SEEN = "contact-seen", _("melihat kontak pelapor")
     INCIDENT_OPENED = "incident-opened", _("membuka insiden")
     INCIDENT_ENDED = "incident-ended", _("menyatakan insiden selesai")
+    INCIDENT_GATHERED = "incident-gathered", _("menyusun keterangan insiden dari catatan dan berkasnya")
+    LETTER_WRITTEN = "letter-written", _("menulis surat insiden")
+    LETTER_SIGNED = "letter-signed", _("menyatakan surat insiden ditandatangani dan dikirim")
+    TASK_DONE = "task-done", _("menyelesaikan tugas insiden")
+    REMINDED = "reminded", _("mengingatkan petugas tentang tugas insiden")
+    EVIDENCE_EXPORTED = "evidence-exported", _("membuat bundel bukti yang tersandi untuk penerimanya")
+    TRAINING_HELD = "training-held", _("mencatat pelatihan yang diadakan")
 
     DOWNLOADED = "downloaded", _("mengunduh data")
 

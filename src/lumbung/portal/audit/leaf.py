@@ -51,8 +51,13 @@ def leaf_of(text: str) -> str:
 
 
 def opened(facts: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
-    """What was promised and is still there: field -> (salt, value)."""
-    return {field: (salt, facts[field]) for field, salt in facts["salts"].items()}
+    """What is there to be checked against its promise: field -> (salt, value).
+
+    A value whose salt is gone is shown with an empty one, so that it agrees with nothing: whoever puts another name in
+    and takes the salt out is seen. Where both are gone, the person was erased.
+    """
+    salts = facts["salts"]
+    return {field: (salts.get(field, ""), facts[field]) for field in PERSONAL if facts[field] or field in salts}
 
 
 def _refuse_fractions(value: Any) -> None:

@@ -29,6 +29,7 @@ SENTENCES = {
     "two-keys": "kepala ditandatangani dengan lebih dari satu kunci: tanyakan kapan dan oleh siapa kunci diganti",
     "clock": "catatan {0} bertanggal lebih dahulu daripada sebelumnya: jam pernah dimundurkan",
     "no-head-yet": "catatan {0} sampai {1} belum bernaung di bawah suatu kepala",
+    "no-head": "tidak ada satu pun kepala yang ditandatangani: tidak ada yang dapat dibuktikan",
     "no-outside": "tanpa kepala dari saksi luar: pemegang kunci bisa saja menulis ulang semuanya",
 }
 Said = tuple[str, int, int]  # a key of SENTENCES and its numbers
@@ -146,8 +147,7 @@ def verify(
     number, latest, good = 0, "", 0
     if len({key for _size, _root, key in said}) > 1:
         notes.append(("two-keys", 0, 0))
-    for line in lines:
-        number += 1
+    for number, line in enumerate(lines, 1):
         try:
             entry = json.loads(line["entry"])
             fault, at = fault_of(line, entry, number), str(entry["at"])
@@ -165,8 +165,8 @@ def verify(
             good = number
     if said and said[-1][0] > number:
         faults.insert(0, ("missing", number + 1, said[-1][0]))
-    if number > good:
-        notes.append(("no-head-yet", good + 1, number))
+    notes += [("no-head-yet", good + 1, number)] if number > good else []
+    faults += [("no-head", 0, 0)] if number and not said else []
     return faults, notes, (number, len(said))
 
 
@@ -180,14 +180,14 @@ def objects(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def main(words: list[str]) -> int:
-    if not words:
-        print(__doc__)
+    files = [Path(words[0], "events.jsonl"), Path(words[0], "heads.jsonl"), *map(Path, words[1:])] if words else []
+    lost = [str(path) for path in files if not path.is_file()]
+    if lost or not files:
+        print("tidak ditemukan: " + ", ".join(lost) if lost else __doc__)
         return 2
-    outside = [head for path in words[1:] for head in objects(Path(path))]
-    heads = [*objects(Path(words[0], "heads.jsonl")), *outside]
-    faults, notes, (number, signed) = verify(objects(Path(words[0], "events.jsonl")), heads)
-    if not outside:
-        notes.append(("no-outside", 0, 0))
+    outside = [head for path in files[2:] for head in objects(path)]
+    faults, notes, (number, signed) = verify(objects(files[0]), [*objects(files[1]), *outside])
+    notes += [] if outside else [("no-outside", 0, 0)]
     for code, first, last in notes:
         print("perlu diketahui:", SENTENCES[code].format(first, last))
     for code, first, last in faults:
