@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import typer
+from django.core.management import call_command
 
 from lumbung.cli.demo_files import GUIDE
 from lumbung.invent import invent_regency, invent_statistics
@@ -18,9 +19,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def demo() -> None:
-    """Fill the portal in LUMBUNG_HOME; what is there already stays."""
+    """Fill the portal in LUMBUNG_HOME, its villages last; what is there already stays."""
     for line in sign_ins(load(Path(os.environ.get("LUMBUNG_HOME", "var")))):
         typer.echo(line)
+    call_command("fill_villages", show=True)
 
 
 def load(home: Path) -> tuple[Appointee, ...]:

@@ -15,11 +15,12 @@ DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG, see prctl(2)
 
 @dataclass
 class Kept:
-    """One process and how to start it."""
+    """One process and how to start it; `once` leaves it alone when it has ended well."""
 
     command: Sequence[str]
     environment: Mapping[str, str]
     handed: Sequence[int] = ()  # open files, by their numbers, that it inherits from us
+    once: bool = False
     began: float = 0.0
     running: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
@@ -37,6 +38,10 @@ class Kept:
     def is_dead(self) -> bool:
         """Ended, or never started."""
         return self.running is None or self.running.poll() is not None
+
+    def is_done(self) -> bool:
+        """Ended well, and not meant to begin again."""
+        return self.once and self.running is not None and self.running.poll() == 0
 
 
 def supervise(kept: Sequence[Kept], *, until: Callable[[], bool] = lambda: False) -> bool:
@@ -66,7 +71,7 @@ def supervise(kept: Sequence[Kept], *, until: Callable[[], bool] = lambda: False
 
 def _start_the_dead(kept: Sequence[Kept]) -> None:
     for process in kept:
-        if process.is_dead() and time.monotonic() - process.began > TOO_SOON:
+        if process.is_dead() and not process.is_done() and time.monotonic() - process.began > TOO_SOON:
             process.start()
 
 

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from lumbung.portal.catalogue import finding, queries, stories
+from lumbung.portal.catalogue import filling, finding, queries, stories
 from lumbung.portal.catalogue.door import fresh
 from lumbung.portal.catalogue.finding import Facet, Spread, Wish
 from lumbung.portal.catalogue.models import Dataset
@@ -77,6 +77,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
                 "rows": queries.rows_of_all(),
             },
             "stories": stories.of_the_regency(),
+            "filling": filling.under_way(),
         }
     part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]  # django-htmx's own
     answer = render(request, "catalogue/results.html" if part else "catalogue/front.html", context)
