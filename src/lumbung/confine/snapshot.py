@@ -4,8 +4,6 @@ import fcntl
 import os
 import shutil
 import stat
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
@@ -60,21 +58,9 @@ def _reopen(descriptor: int) -> BinaryIO:
 
 
 def _copy_bytes(source: int, copy: int) -> None:
-    """Both halves of a large file beside each other: the kernel copies with one processor a call."""
-    middle = os.fstat(source).st_size // 2
-    if middle < _PIECE:
-        _copy_part(source, copy, start=0, end=sys.maxsize)
-        return
-    with open(f"/proc/self/fd/{copy}", "r+b", buffering=0) as second, ThreadPoolExecutor(1) as beside:  # noqa: PTH123
-        second.seek(middle)
-        rest = beside.submit(_copy_part, source, second.fileno(), start=middle, end=sys.maxsize)
-        _copy_part(source, copy, start=0, end=middle)
-        rest.result()
-
-
-def _copy_part(source: int, copy: int, *, start: int, end: int) -> None:
-    """To where `copy` stands; up to the end of the file where `end` lies behind it."""
-    while start < end and (sent := os.sendfile(copy, source, start, min(_PIECE, end - start))):
+    """From one end to the other: a second thread would only wait for the copy's lock, and use a processor for it."""
+    start = 0
+    while sent := os.sendfile(copy, source, start, _PIECE):
         start += sent
 
 
