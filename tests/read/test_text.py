@@ -150,6 +150,27 @@ def test_a_late_wrong_byte_does_not_lose_the_table() -> None:
     assert table_of(data).texts.row(-1) == ("é", "3308990101809001")
 
 
+FAR = "1;Desa Ngablak;3\n" * 12_000  # more than is looked at before a text is parsed
+
+
+@pytest.mark.parametrize("size", [1, 30], ids=["looked at by the reader", "looked at in a thread beside it"])
+@pytest.mark.parametrize(
+    ("odd", "expected"),
+    [
+        ('2;"Desa; Baru";4\n', ["2", "Desa; Baru", "4"]),
+        ('3;"Desa\nLama";5\n', ["3", "Desa\nLama", "5"]),
+        ("4;Desa\0 Tua;6\n", ["4", "Desa Tua", "6"]),
+        ('5;"Desa\0 Muda";7;8;9\n', ["5", "Desa Muda", "7", "8", "9"]),
+    ],
+    ids=["a quoted delimiter", "a quoted line end", "an empty character", "both in a longer row"],
+)
+def test_what_stands_far_down_is_read_as_at_the_top(size: int, odd: str, expected: list[str]) -> None:
+    far = FAR * size
+    rows = table_of((far + odd + far).encode()).texts
+    assert trimmed(list(rows.row(12_000 * size))) == expected
+    assert rows.height == 24_000 * size + 1
+
+
 def test_one_very_long_line_is_one_row() -> None:
     assert table_of(b"x" * 20_000_000).texts.item().count("x") == 20_000_000
 

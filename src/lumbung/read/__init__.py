@@ -32,7 +32,7 @@ def read(file: BinaryIO, *, name: str, limits: Limits | None = None) -> Document
         _open_inner(harvest, harvest.inner.popleft())
     parts = harvest.parts(kind)
     return Document(
-        sha256=opened.digest(),
+        sha256=opened.seen().digest,
         size=opened.size,
         format=parts.format,
         tables=parts.tables,

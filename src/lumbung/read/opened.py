@@ -6,6 +6,7 @@ import mmap
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import BinaryIO
 
 from lumbung.document import Passage, Table, Unread
@@ -13,11 +14,21 @@ from lumbung.read.limits import Limits
 from lumbung.read.unreadable import Unreadable
 
 STEP = 4 * 2**20
+NEAR = 2**20  # bytes that stay near the processor between two looks
+EMPTY, QUOTE = b"\0", b'"'
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one pass over the bytes says: SHA-256 in hex, and which of EMPTY and QUOTE occur anywhere."""
+
+    digest: str
+    signs: frozenset[bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A file that lies open, hashed once: beside the reader, so ask `digest` (SHA-256 in hex) when it is done.
+    """A file that lies open, gone through once: beside the reader, so ask `seen` when there is nothing else to do.
 
     `data` is its whole content, mapped into memory, not read; slicing it gives bytes. `file` is the caller's own file
     object: seek before use. `name` is only what the uploader called it, and never decides the format.
@@ -26,7 +37,7 @@ class Opened:
     file: BinaryIO
     name: str
     size: int
-    digest: Callable[[], str]
+    seen: Callable[[], Seen]
     data: mmap.mmap | bytes
     limits: Limits
 
@@ -57,28 +68,29 @@ def lay_open(file: BinaryIO, *, name: str, limits: Limits) -> Opened:
     if size > limits.bytes:
         raise Unreadable("too-large")
     data = _mapped(file)
-    return Opened(file=file, name=name, size=size, digest=_digest(data), data=data, limits=limits)
+    return Opened(file=file, name=name, size=size, seen=_seen(data), data=data, limits=limits)
 
 
-def _digest(data: mmap.mmap | bytes) -> Callable[[], str]:
-    """SHA-256 of the content, in a thread of its own where that takes longer than a thread."""
+def _seen(data: mmap.mmap | bytes) -> Callable[[], Seen]:
+    """The pass over the content, in a thread of its own where that takes longer than a thread."""
     if len(data) <= STEP:
-        return hashlib.sha256(data).hexdigest
+        return cache(partial(_gone_through, data))
     thread = ThreadPoolExecutor(max_workers=1)
-    hashing = thread.submit(_hashed, data)
+    passing = thread.submit(_gone_through, data)
     thread.shutdown(wait=False)
-    return hashing.result
+    return passing.result
 
 
-def _hashed(data: mmap.mmap | bytes) -> str:
-    digest = hashlib.sha256()
+def _gone_through(data: mmap.mmap | bytes) -> Seen:
+    digest, missing = hashlib.sha256(), {EMPTY, QUOTE}
     with memoryview(data) as whole:
-        for start in range(0, len(data), STEP):
-            with whole[start : start + STEP] as piece:
+        for start in range(0, len(data), NEAR):
+            with whole[start : start + NEAR] as piece:
                 digest.update(piece)
+            missing -= {sign for sign in missing if data.find(sign, start, start + NEAR) >= 0}
             if isinstance(data, mmap.mmap):
-                data.madvise(mmap.MADV_DONTNEED, start, min(STEP, len(data) - start))  # its pages would stay resident
-    return digest.hexdigest()
+                data.madvise(mmap.MADV_DONTNEED, start, min(NEAR, len(data) - start))  # its pages would stay resident
+    return Seen(digest.hexdigest(), frozenset((EMPTY, QUOTE)) - missing)
 
 
 def _mapped(file: BinaryIO) -> mmap.mmap | bytes:

@@ -6,6 +6,7 @@ raises, a quote in the middle of a bare cell is kept, a damaged quoted cell rais
 
 import mmap
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -14,6 +15,7 @@ import polars as pl
 from lumbung.read.encoding import SAMPLE
 from lumbung.read.letters import letters
 from lumbung.read.limits import Limits
+from lumbung.read.opened import QUOTE
 from lumbung.read.proof import Irregular, prove_whole
 from lumbung.read.unreadable import Unreadable
 
@@ -24,10 +26,14 @@ BARE_RETURN = re.compile(rb"\r[^\n]")  # the line end of old Macintoshes, which 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """UTF-8 text in two views: `source` for Polars (a file maps faster than bytes copy), `data` for looking at it."""
+    """UTF-8 text in two views: `source` for Polars (a file maps faster than bytes copy), `data` for looking at it.
+
+    `quoted` says whether a quotation mark is anywhere in it, and may take as long as going through all of it.
+    """
 
     source: BinaryIO | bytes
     data: mmap.mmap | bytes
+    quoted: Callable[[], bool]
 
 
 def frame_of_text(text: Text, *, delimiter: str | None, width: int, limits: Limits) -> pl.DataFrame:
@@ -37,10 +43,33 @@ def frame_of_text(text: Text, *, delimiter: str | None, width: int, limits: Limi
     """
     if text.data[:4].startswith(UNPACKED) or BARE_RETURN.search(text.data[:SAMPLE]):
         raise Irregular
-    if text.data.find(b'"') >= 0:
-        frame = _parsed(text, delimiter=delimiter, width=width, quoted=True, limits=limits)
-        prove_whole(frame, text.data, delimiter)
-        return frame.with_columns(pl.when(pl.all() != "").then(pl.all()))
+    if not _shows_quotes(text.data):
+        frame = _unquoted(text, delimiter=delimiter, width=width, limits=limits)
+        if frame is not None:
+            return frame
+    frame = _parsed(text, delimiter=delimiter, width=width, quoted=True, limits=limits)
+    prove_whole(frame, text.data, delimiter)
+    return frame.with_columns(pl.when(pl.all() != "").then(pl.all()))
+
+
+def _shows_quotes(data: mmap.mmap | bytes) -> bool:
+    """Whether a quotation mark stands where one looks first: at the beginning, in the middle, at the end."""
+    places = {0, len(data) // 2, max(0, len(data) - SAMPLE)}
+    return any(QUOTE in data[place : place + SAMPLE] for place in places)
+
+
+def _unquoted(text: Text, *, delimiter: str | None, width: int, limits: Limits) -> pl.DataFrame | None:
+    """The cells of a text that looks as if it had no quotation marks; None where it turns out to have one."""
+    try:
+        frame = _bare(text, delimiter=delimiter, width=width, limits=limits)
+    except (Irregular, Unreadable):
+        if text.quoted():
+            return None
+        raise
+    return None if text.quoted() else frame
+
+
+def _bare(text: Text, *, delimiter: str | None, width: int, limits: Limits) -> pl.DataFrame:
     try:
         return _parsed(text, delimiter=delimiter, width=width, quoted=False, limits=limits)
     except Irregular:

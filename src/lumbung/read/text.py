@@ -18,7 +18,7 @@ from lumbung.read.delimiter import delimiter_of, sample_of, width_of
 from lumbung.read.encoding import SAMPLE, encoding_of, to_utf8, wide_encoding_of
 from lumbung.read.grid import frame_of_rows, table
 from lumbung.read.limits import Limits
-from lumbung.read.opened import Opened, Parts
+from lumbung.read.opened import EMPTY, QUOTE, Opened, Parts
 from lumbung.read.proof import LONGEST_CELL, Irregular
 from lumbung.read.regular import Text, frame_of_text
 from lumbung.read.unreadable import Unreadable
@@ -36,21 +36,37 @@ class Unclosed(Exception):
 
 def read_text(opened: Opened) -> Parts:
     """One table of everything. Raise Unreadable("empty-file") for a text of nothing but blanks."""
-    if wide_encoding_of(opened.data[:SAMPLE]) is None and opened.data.find(b"\0") < 0:
-        try:
-            return _read(Text(opened.file, opened.data), frame_of_text, limits=opened.limits)
-        except Irregular:
-            pass  # damaged, or not UTF-8: decode it first
-    return _read_decoded(opened)
+    parts = _read_as_it_lies(opened)
+    return _read_decoded(opened) if parts is None else parts
+
+
+def _read_as_it_lies(opened: Opened) -> Parts | None:
+    """The text where it is sound UTF-8 as Polars wants it; None where it has to be decoded first.
+
+    An empty character far down shows only when the whole content was gone through, which is done meanwhile.
+    """
+    if wide_encoding_of(opened.data[:SAMPLE]) or EMPTY in opened.data[:SAMPLE]:
+        return None
+    text = Text(opened.file, opened.data, quoted=lambda: QUOTE in opened.seen().signs)
+    try:
+        parts = _read(text, frame_of_text, limits=opened.limits)
+    except Irregular:
+        return None
+    except Unreadable:
+        if EMPTY in opened.seen().signs:
+            return None
+        raise
+    return None if EMPTY in opened.seen().signs else parts
 
 
 def _read_decoded(opened: Opened) -> Parts:
     utf8, remainder = to_utf8(opened, encoding_of(opened))
     swept = (Passage(place=REMAINDER, text=remainder, swept=True),) if remainder else ()
+    text = Text(utf8, utf8, quoted=lambda: QUOTE in utf8)
     try:
-        return _read(Text(utf8, utf8), frame_of_text, limits=opened.limits, passages=swept)
+        return _read(text, frame_of_text, limits=opened.limits, passages=swept)
     except Irregular:
-        return _read(Text(utf8, utf8), _frame_row_by_row, limits=opened.limits, passages=swept)
+        return _read(text, _frame_row_by_row, limits=opened.limits, passages=swept)
 
 
 def _read(
