@@ -4,6 +4,7 @@
 and family card numbers end here: neither the table nor the report has them.
 """
 
+from lumbung.register.concerned import concerned
 from lumbung.register.headings import fields, shown
 from lumbung.register.recognise import NotUnderstood, recognise
 from lumbung.register.recognised import Column, People, Recognised
@@ -18,6 +19,7 @@ __all__ = [
     "Recognised",
     "Register",
     "Report",
+    "concerned",
     "fields",
     "recognise",
     "residents",

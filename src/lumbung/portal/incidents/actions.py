@@ -21,6 +21,7 @@ from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.permissions import check_closes
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.incidents import queries
+from lumbung.portal.incidents.duties import assign
 from lumbung.portal.incidents.models import Incident, Matter, Report
 from lumbung.portal.incidents.permissions import TooMany, about_one_is_full, check_calls, check_ends, check_sender
 from lumbung.portal.incidents.states import OPEN, MatterState, check_move
@@ -151,6 +152,8 @@ def open_incident(dataset: Dataset) -> Incident | None:
             aware=aware.sequence,
             closing=closing.sequence,
         )
+        assign(incident)
+        _queue_gathering(incident)
         return incident
 
 
@@ -232,3 +235,10 @@ def _queue(matter: Matter) -> None:
     from lumbung.portal.incidents.jobs import look_at_reported
 
     look_at_reported.enqueue(matter.pk)
+
+
+def _queue_gathering(incident: Incident) -> None:
+    """Put the counting of its people on the list of jobs, in the same transaction."""
+    from lumbung.portal.incidents.jobs import gather_incident
+
+    gather_incident.enqueue(incident.pk)

@@ -2,13 +2,12 @@
 record cannot know is said as unknown.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address, ip_network
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
@@ -18,6 +17,7 @@ OPENS = (Kind.PUBLISHED, Kind.RESTORED)
 CLOSES = (Kind.QUARANTINED, Kind.WITHDRAWN, Kind.REMOVED)
 SENT = (Kind.RECEIVED, Kind.CORRECTED)
 MOST_NETWORKS = 50  # lines on the page; the rest are counted
+Taken = tuple[int, int, int]  # how many, the numbers of the first and of the last line
 PREFIX = {4: 24, 6: 48}  # what one household or office commonly has
 
 
@@ -56,23 +56,25 @@ class Chronology:
 def chronology(dataset: Dataset) -> Chronology:
     """The story of a dataset from the arrival of its files until now. Reads the record, changes nothing."""
     lines = tuple(_lines(dataset).exclude(kind=Kind.DOWNLOADED))
-    taken = Event.objects.filter(subject=dataset.subject.key, kind=Kind.DOWNLOADED).order_by("sequence")
-    networks = _networks(taken.iterator())
+    networks = _networks(Event.objects.filter(subject=dataset.subject.key, kind=Kind.DOWNLOADED))
+    listed = dict(list(networks.items())[:MOST_NETWORKS])
     return Chronology(
         lines=lines,
         uploads=tuple(line for line in lines if line.kind in SENT),
         exposures=tuple(_exposures([line for line in lines if line.subject == dataset.subject.key])),
-        downloads=sum(one.downloads for one in networks),
-        networks=tuple(networks[:MOST_NETWORKS]),
+        downloads=sum(number for number, _first, _last in networks.values()),
+        networks=tuple(_shown(listed)),
         networks_in_all=len(networks),
     )
 
 
 def _lines(dataset: Dataset) -> QuerySet[Event]:
     """The lines about the dataset and about every file that became a release of it. A removed dataset has no releases
-    any more, so the record is asked which files these were."""
-    organisation = dataset.organisation.slug
-    became = Event.objects.filter(organisation=organisation, kind=Kind.PUBLISHED, details__dataset=dataset.slug)
+    any more, so the record is asked which files these were: publishing writes the file's line and the dataset's, one
+    right after the other."""
+    published = Event.objects.filter(subject=dataset.subject.key, kind=Kind.PUBLISHED)
+    before = [number - 1 for number in published.values_list("sequence", flat=True)]
+    became = Event.objects.filter(sequence__in=before, kind=Kind.PUBLISHED, details__dataset=dataset.slug)
     subjects = [dataset.subject.key, *became.values_list("subject", flat=True)]
     return Event.objects.filter(subject__in=subjects).order_by("sequence")
 
@@ -89,16 +91,21 @@ def _exposures(lines: Sequence[Event]) -> Iterable[Exposure]:
         yield Exposure(since=since, until=None)
 
 
-def _networks(taken: Iterable[Event]) -> list[Network]:
-    """Those with the most downloads first."""
-    found: dict[str, list[Event]] = defaultdict(list)
-    count: dict[str, int] = defaultdict(int)
-    for line in taken:
-        name = network_of(line.address)
-        count[name] += 1
-        found[name] = [found[name][0] if found[name] else line, line]
-    networks = [Network(name=name, downloads=count[name], first=ends[0], last=ends[1]) for name, ends in found.items()]
-    return sorted(networks, key=lambda one: (-one.downloads, one.first.sequence))
+def _networks(taken: QuerySet[Event]) -> dict[str, Taken]:
+    """Those with the most downloads first. The database counts by address, so that a million lines stay there."""
+    found: dict[str, Taken] = {}
+    each = taken.order_by().values_list("address").annotate(Count("sequence"), Min("sequence"), Max("sequence"))
+    for address, number, first, last in each.iterator():
+        name = network_of(address)
+        known = found.get(name, (0, first, last))
+        found[name] = (known[0] + number, min(known[1], first), max(known[2], last))
+    return dict(sorted(found.items(), key=lambda one: (-one[1][0], one[1][1])))
+
+
+def _shown(listed: dict[str, Taken]) -> Iterable[Network]:
+    ends = Event.objects.in_bulk([end for _number, *both in listed.values() for end in both])
+    for name, (number, first, last) in listed.items():
+        yield Network(name=name, downloads=number, first=ends[first], last=ends[last])
 
 
 def network_of(address: str) -> str:

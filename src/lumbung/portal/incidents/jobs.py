@@ -11,6 +11,8 @@ from lumbung.portal.audit.models import Head
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.incidents import queries
 from lumbung.portal.incidents.actions import close_by_the_shelf, looked, open_incident, to_the_desk
+from lumbung.portal.incidents.duties import call_to_mind
+from lumbung.portal.incidents.gathering import gather
 from lumbung.portal.incidents.models import Incident, Matter, Report
 from lumbung.portal.incidents.states import OPEN, MatterState
 from lumbung.portal.publication.looking_again import REPORTED, look
@@ -45,14 +47,28 @@ def look_at_reported(matter_id: int) -> None:
     log.info("looked at matter %s: closed %s", matter.pk, closed)
 
 
+@task(priority=AFTER_UPLOADS)
+def gather_incident(incident_id: int) -> None:
+    """Count whom the closed files concern and write down all that is known; then sign the record."""
+    incident = Incident.objects.select_related("dataset__organisation").get(pk=incident_id)
+    try:
+        gather(incident, count=True)
+    except Exception as problem:  # noqa: BLE001 - as above: its text may quote a cell
+        raise LookFailed(type(problem).__name__) from None
+    seal()
+
+
 def keep_incidents() -> None:
-    """Take up lost looks, answer what was closed elsewhere, open and seal incidents, forget in time."""
+    """Take up lost looks, answer what was closed elsewhere, open and seal incidents, remind, forget in time."""
     for matter in Matter.objects.filter(state=MatterState.RECEIVED, opened_at__lt=timezone.now() - PATIENCE):
         to_the_desk(matter)
     for matter in Matter.objects.filter(state__in=OPEN).exclude(dataset__state=DatasetState.PUBLISHED):
         close_by_the_shelf(matter)
     for dataset in queries.closed_for_personal_data():
         open_incident(dataset)
+    for incident in Incident.objects.filter(dossiers=None, opened_at__lt=timezone.now() - PATIENCE):
+        gather(incident)
+    call_to_mind()
     _seal()
     _forget()
 

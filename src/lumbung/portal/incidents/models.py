@@ -116,3 +116,99 @@ class Incident(models.Model):
     def is_late(self) -> bool:
         """Whether they have ended while the incident goes on."""
         return self.ended_at is None and timezone.now() > self.deadline
+
+
+class Dossier(models.Model):
+    """All that is known of an incident at one moment, as numbers of lines and counts: one version, never changed.
+
+    `facts` is what `gathering.facts_of` gives: no name and no address, for the record holds these and may have to
+    forget them. `digest` is the SHA-256 of its canonical JSON and stands in the record, so that a change is seen.
+    """
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="dossiers")
+    number = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    facts = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=["incident", "number"], name="incidents_dossier_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.incident_id}/{self.number}"
+
+
+class LetterKind(models.TextChoices):
+    """What has to be written, by the names of the templates T1 to T6."""
+
+    RESIDENTS = "t1-warga", _("T1 Pemberitahuan kepada warga")
+    AUTHORITY = "t1-lembaga", _("T1 Pemberitahuan kepada lembaga")
+    PUBLIC = "t2-umum", _("T2 Pengumuman untuk umum")
+    CSIRT = "t3-tim-tanggap", _("T3 Laporan insiden untuk tim tanggap insiden")
+    POLICE = "t4-polisi", _("T4 Berkas laporan polisi")
+    CHRONOLOGY = "t5-kronologi", _("T5 Kronologi")
+    NOT_OURS = "t6-bukan-dari-kami", _("T6 Keterangan: bukan dari kami")
+
+
+class Letter(models.Model):
+    """One version of one letter: a draft from the facts, or what a person made of it. Never changed, only followed.
+
+    `made_by` is None for a draft that was written from `dossier` alone. `signed_at` is when somebody said that this
+    version was signed and sent; nothing follows it.
+    """
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=20, choices=LetterKind)
+    version = models.PositiveIntegerField()
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("kind", "-version")
+        constraints = (models.UniqueConstraint(fields=["incident", "kind", "version"], name="incidents_version"),)
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.kind}/{self.version}"
+
+
+class Duty(models.TextChoices):
+    """What has to be done in an incident. Those of the law stand first."""
+
+    AUTHORITY = "lembaga", _("Beri tahu lembaga secara tertulis (UU 27/2022 pasal 46)")
+    RESIDENTS = "warga", _("Beri tahu warga yang datanya terungkap (UU 27/2022 pasal 46)")
+    SEARCH_ENGINES = "mesin-pencari", _("Minta mesin pencari dan pengambil data menghapus salinannya")
+    CSIRT = "tim-tanggap", _("Laporkan kepada tim tanggap insiden siber")
+    PUBLIC = "umum", _("Putuskan apakah perlu diumumkan kepada umum")
+    CAUSE = "sebab", _("Tulis mengapa terjadi dan apa yang diubah agar tidak terulang")
+
+
+class Task(models.Model):
+    """One duty of one incident, with its deadline. `reminders` counts how often people were reminded of it, `tried_at`
+    is when that was last tried."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="tasks")
+    duty = models.CharField(max_length=20, choices=Duty)
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.CharField(max_length=500, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("due_at", "pk")
+        constraints = (models.UniqueConstraint(fields=["incident", "duty"], name="incidents_duty_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} {self.duty}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its time is over while it is not done."""
+        return self.done_at is None and timezone.now() > self.due_at

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from lumbung.portal.catalogue.models import Dataset
-from lumbung.portal.catalogue.states import DatasetState
+from lumbung.portal.catalogue.queries import visible
 from lumbung.portal.incidents import actions, queries
 from lumbung.portal.incidents.forms import CodeForm, ReportForm
 from lumbung.portal.incidents.telling import new_code, sender_of
@@ -18,7 +18,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     """The form for one dataset, open or closed; afterwards the code, once. A closed one is not called by its title."""
     dataset = get_object_or_404(Dataset, slug=slug)
     form = ReportForm(request.POST or None)
-    shown = dataset if dataset.state == DatasetState.PUBLISHED else None
+    shown = dataset if visible().filter(pk=dataset.pk).exists() else None
     context = {"form": form, "shown": shown, "address": dataset.get_absolute_url()}
     if request.method == "POST" and form.is_valid():
         context["code"] = _received(request, dataset, form)

@@ -1,0 +1,164 @@
+"""What is known of an incident, gathered from the record and from the file by nobody's hand; version after version.
+
+Facts are numbers of lines, moments and counts. Who stands behind a line, and from which address, the record alone
+holds, and pages and letters ask it when they are made: whoever is erased there is not kept here.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from lumbung.portal.audit.actions import record
+from lumbung.portal.audit.actors import SYSTEM, Actor
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.audit.models import Event
+from lumbung.portal.incidents.chronology import Chronology, chronology, span
+from lumbung.portal.incidents.counting import counted
+from lumbung.portal.incidents.models import Dossier, Incident
+
+MEASURES = (
+    Kind.QUARANTINED, Kind.WITHDRAWN, Kind.RESTORED, Kind.REMOVED, Kind.REMOVAL_CHECKED, Kind.REPORT_CLOSED,
+    Kind.LETTER_SIGNED, Kind.TASK_DONE, Kind.EVIDENCE_EXPORTED, Kind.INCIDENT_ENDED,
+)  # fmt: skip
+NOT_COUNTED = {"why_not": "not-counted", "files": 0, "findings": []}
+
+
+def gather(incident: Incident, *, by: Actor = SYSTEM, count: bool = False) -> Dossier:
+    """Write down what is known now as a new version; gives the last one where nothing has changed since.
+
+    `count` looks into the closed files again, which may take minutes; without it the last count stands.
+    """
+    latest = incident.dossiers.first()
+    people = latest.facts["people"] if latest else None
+    if count:
+        people = _kept(people, counted(incident.dataset, at=timezone.localdate(incident.aware_at)))
+    people = people or NOT_COUNTED
+    with transaction.atomic():
+        current = Incident.objects.select_for_update(of=("self",)).select_related("dataset__organisation").get(
+            pk=incident.pk
+        )  # fmt: skip
+        facts = facts_of(current, people=people)
+        digest = digest_of(facts)
+        latest = current.dossiers.first()
+        if latest and latest.digest == digest:
+            return latest
+        number = latest.number + 1 if latest else 1
+        made = Dossier.objects.create(
+            incident=current, number=number, made_at=timezone.now(), facts=facts, digest=digest
+        )
+        record(
+            Kind.INCIDENT_GATHERED,
+            by=by,
+            subject=current.dataset.subject,
+            incident=current.pk,
+            version=number,
+            digest=digest,
+        )
+    return made
+
+
+def facts_of(incident: Incident, *, people: dict[str, Any]) -> dict[str, Any]:
+    """The facts as plain values: no name, no address, no value from a file.
+
+    A dataset that is still open (restored since) is open until now in pages, and "until" is null here.
+    """
+    story = chronology(incident.dataset)
+    closed = Event.objects.get(sequence=incident.closing)
+    return {
+        "dataset": incident.dataset.slug,
+        "aware": _moment(Event.objects.get(sequence=incident.aware)),
+        "closed": _moment(closed),
+        "deadline": incident.deadline.astimezone(UTC).isoformat(timespec="seconds"),
+        "minutes_to_close": int((closed.at - incident.aware_at).total_seconds() // 60),
+        "uploads": [_upload(line) for line in story.uploads],
+        "exposures": [
+            {"since": _moment(one.since), "until": _moment(one.until) if one.until else None}
+            for one in story.exposures
+        ],
+        "exposed_hours": span([one for one in story.exposures if one.until], now=timezone.now()),
+        "exposed_days": _days(story),
+        "taken": _taken(story),
+        "people": people,
+        "done": [_moment(line) for line in _measures(story.lines, since=incident.aware)],
+    }
+
+
+def digest_of(facts: dict[str, Any]) -> str:
+    """The SHA-256 of the canonical JSON of facts or of a version's text."""
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def is_as_written(dossier: Dossier) -> bool:
+    """Whether the facts are still those that the record promised when this version was written."""
+    told = Event.objects.filter(
+        kind=Kind.INCIDENT_GATHERED,
+        subject=dossier.incident.dataset.subject.key,
+        details__incident=dossier.incident_id,
+        details__version=dossier.number,
+    )
+    promised = {line.details["digest"] for line in told}
+    return promised == {dossier.digest} and digest_of(dossier.facts) == dossier.digest
+
+
+def _kept(before: dict[str, Any] | None, now: dict[str, Any]) -> dict[str, Any]:
+    """A file that is gone is no reason to forget how many people stood in it."""
+    return before if before and not before["why_not"] and now["why_not"] else now
+
+
+def _moment(line: Event) -> dict[str, Any]:
+    return {"line": line.sequence, "kind": line.kind, "at": line.at.astimezone(UTC).isoformat(timespec="seconds")}
+
+
+def _upload(line: Event) -> dict[str, Any]:
+    """The upload, and what came before it: the last training that the record knows of, the account's first line."""
+    training = last_training(before=line)
+    first = Event.objects.filter(actor=line.actor).order_by("sequence").values_list("sequence", flat=True).first()
+    return {
+        **_moment(line),
+        "sha256": line.sha256,
+        "training": _moment(training) if training else None,
+        "days_after_training": _days_after(training, line) if training else None,
+        "actors_first_line": first if line.actor.startswith("person:") else None,
+    }
+
+
+def last_training(*, before: Event) -> Event | None:
+    """The last training that was held for the organisation of a line, or for all, before its day was over."""
+    held = Event.objects.filter(kind=Kind.TRAINING_HELD, organisation__in=("", before.organisation))
+    ended = [line for line in held if date.fromisoformat(line.details["until"]) <= _day(before.at)]
+    return max(ended, key=lambda line: (line.details["until"], line.sequence), default=None)
+
+
+def _days_after(training: Event, line: Event) -> int:
+    return (_day(line.at) - date.fromisoformat(training.details["until"])).days
+
+
+def _day(at: datetime) -> date:
+    return timezone.localdate(at)
+
+
+def _days(story: Chronology) -> int:
+    """Days from the first day of exposure to the last, as people count them."""
+    ended = [one for one in story.exposures if one.until]
+    return sum((_day(one.until.at) - _day(one.since.at)).days for one in ended if one.until)
+
+
+def _taken(story: Chronology) -> dict[str, Any]:
+    """How often, when and from which networks; no address."""
+    return {
+        "downloads": story.downloads,
+        "networks": story.networks_in_all,
+        "listed": [
+            {"network": one.name, "downloads": one.downloads, "first": _moment(one.first), "last": _moment(one.last)}
+            for one in story.networks
+        ],
+    }
+
+
+def _measures(lines: Sequence[Event], *, since: int) -> Iterable[Event]:
+    return (line for line in lines if line.sequence >= since and line.kind in MEASURES)

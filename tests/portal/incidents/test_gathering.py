@@ -1,0 +1,140 @@
+"""An incident gathers by itself: from the record and from the closed file, version after version, without a value."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from lumbung.invent import people
+from lumbung.invent.incident import village_of_2017
+from lumbung.portal.audit.actions import record_now
+from lumbung.portal.audit.actors import Subject
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.audit.models import Event, Head
+from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.incidents.gathering import gather, is_as_written
+from lumbung.portal.incidents.jobs import gather_incident, keep_incidents
+from lumbung.portal.incidents.models import Dossier, Duty, Incident, Task
+from lumbung.portal.publication.actions import quarantine, remove
+from tests.portal.publication.test_looking_again import replaced
+from tests.portal.shelves import Desk, actor
+
+pytestmark = pytest.mark.django_db
+RESIDENTS = [one for _home, one in people(village_of_2017()) if len(one.nik) == 16][:60]
+
+
+def register() -> str:
+    lines = [f"{one.nik};{one.name};{one.birth:%d-%m-%Y};Dusun I" for one in RESIDENTS]
+    return "\n".join(["NIK;Nama Lengkap;Tanggal Lahir;Alamat", *lines, lines[0]]) + "\n"
+
+
+def shut(desk: Desk, dataset: Dataset) -> Incident:
+    quarantine(dataset, person=desk.duty, by=actor(desk.duty), because="Tampak NIK.")
+    keep_incidents()
+    incident = Incident.objects.get(dataset=dataset)
+    gather_incident.call(incident.pk)
+    return incident
+
+
+def leaked(desk: Desk) -> Dataset:
+    """A register that stands on the shelf, as if no gate had ever looked."""
+    dataset = desk.publish()
+    replaced(dataset.releases.get(), register())
+    return dataset
+
+
+def test_the_file_says_how_many_people_and_children_each_once(desk: Desk) -> None:
+    incident = shut(desk, leaked(desk))
+    said = incident.dossiers.first().facts["people"]
+    born_after = timezone.localdate(incident.aware_at).replace(year=timezone.localdate().year - 18)
+    assert (said["why_not"], said["people"], said["unread"]) == ("", 60, 0)
+    assert said["children"] == sum(one.birth > born_after for one in RESIDENTS)
+    assert {"NIK", "Nama Lengkap", "Alamat"} <= set(said["headings"])
+    assert {"nik", "person-table"} <= {one["code"] for one in said["findings"]}
+
+
+def test_no_value_and_nobody_stands_in_it(desk: Desk) -> None:
+    dataset = leaked(desk)
+    file = dataset.releases.get().distributions.get(format="csv")
+    b"".join(Client(REMOTE_ADDR="203.0.113.9").get(f"{dataset.get_absolute_url()}/unduh/{file.name}"))
+    said = json.dumps(shut(desk, dataset).dossiers.first().facts)
+    assert not [one for one in RESIDENTS if one.nik in said or one.name in said]
+    assert "203.0.113.9" not in said and "203.0.113.0/24" in said
+    assert desk.producer.name not in said and desk.duty.name not in said
+
+
+def test_who_when_and_after_which_training(desk: Desk) -> None:
+    held = Subject(kind="training", id="1", organisation="")
+    until = timezone.localdate() - timedelta(days=1)
+    record_now(
+        Kind.TRAINING_HELD, by=actor(desk.admin), subject=held, since=until.isoformat(), until=until.isoformat()
+    )
+    later = timezone.localdate() + timedelta(days=3)
+    record_now(
+        Kind.TRAINING_HELD, by=actor(desk.admin), subject=held, since=later.isoformat(), until=later.isoformat()
+    )
+    upload = shut(desk, leaked(desk)).dossiers.first().facts["uploads"][0]
+    assert (upload["days_after_training"], upload["training"]["kind"]) == (1, "training-held")
+    assert Event.objects.get(sequence=upload["line"]).actor == actor(desk.producer).id
+
+
+def test_without_a_training_it_says_so(desk: Desk) -> None:
+    upload = shut(desk, leaked(desk)).dossiers.first().facts["uploads"][0]
+    assert (upload["training"], upload["days_after_training"]) == (None, None)
+
+
+def test_nothing_new_is_no_new_version_and_each_stands_in_the_record(desk: Desk) -> None:
+    incident = shut(desk, leaked(desk))
+    number = incident.dossiers.count()
+    assert gather(incident).number == number
+    remove(
+        incident.dataset,
+        person=desk.walidata,
+        by=actor(desk.walidata),
+        because="Memuat NIK.",
+        title=incident.dataset.title,
+    )
+    latest = gather(incident, count=True)
+    assert latest.number == number + 1
+    assert latest.facts["people"]["people"] == 60  # counted before it was destroyed
+    assert [one["kind"] for one in latest.facts["done"]][:3] == ["quarantined", "removed", "removal-checked"]
+    assert all(is_as_written(one) for one in incident.dossiers.all())
+    assert Head.objects.first().size >= Event.objects.get(kind="quarantined").sequence
+
+
+def test_a_version_that_somebody_changes_is_seen(desk: Desk) -> None:
+    dossier = shut(desk, leaked(desk)).dossiers.first()
+    facts = {**dossier.facts, "exposed_days": 3}
+    Dossier.objects.filter(pk=dossier.pk).update(facts=facts)
+    dossier.refresh_from_db()
+    assert not is_as_written(dossier)
+
+
+def test_what_is_gone_before_it_was_counted_is_said_as_unknown(desk: Desk) -> None:
+    dataset = leaked(desk)
+    quarantine(dataset, person=desk.duty, by=actor(desk.duty), because="Tampak NIK.")
+    keep_incidents()
+    dataset.refresh_from_db()
+    remove(dataset, person=desk.walidata, by=actor(desk.walidata), because="Memuat NIK.", title=dataset.title)
+    incident = Incident.objects.get()
+    gather_incident.call(incident.pk)
+    assert incident.dossiers.first().facts["people"]["why_not"] == "no-files"
+
+
+def test_a_lost_job_leaves_a_version_that_says_not_counted(desk: Desk) -> None:
+    dataset = leaked(desk)
+    quarantine(dataset, person=desk.duty, by=actor(desk.duty), because="Tampak NIK.")
+    keep_incidents()
+    Incident.objects.update(opened_at=timezone.now() - timedelta(hours=1))
+    keep_incidents()
+    keep_incidents()
+    assert [one.facts["people"]["why_not"] for one in Dossier.objects.all()] == ["not-counted"]
+
+
+def test_duties_stand_with_their_deadlines(desk: Desk) -> None:
+    incident = shut(desk, leaked(desk))
+    keep_incidents()
+    assert Task.objects.count() == len(Duty)
+    assert Task.objects.get(duty=Duty.AUTHORITY).due_at == incident.deadline
