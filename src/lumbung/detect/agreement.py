@@ -32,11 +32,12 @@ def with_others(table: Table, column: str, hits: pl.DataFrame) -> dict[str, floa
     seen = parts(some["number"])
     others = table.texts.drop(column)[some["row"]]
     best = {"agrees-birth-date": 0.0, "agrees-sex": 0.0}
+    both_sexes = bool(seen["woman"].any()) and not seen["woman"].all()
     for series in others.get_columns():
         different = series.unique()
         if different.str.contains(_DATED).any():
             best["agrees-birth-date"] = max(best["agrees-birth-date"], _dates(seen, series))
-        if different.len() <= SPELLINGS:
+        if both_sexes and different.len() <= SPELLINGS and _are_sexes(different):
             best["agrees-sex"] = max(best["agrees-sex"], _sexes(seen["woman"], series))
     return {name: round(share, 4) for name, share in best.items() if share}
 
@@ -61,11 +62,17 @@ def _shifted(both: pl.DataFrame) -> Iterator[float]:
         yield int((both["own"] == other).sum()) / both.height
 
 
+def _are_sexes(different: pl.Series) -> bool:
+    """Whether there are two to four values, blanks left out."""
+    texts = different.str.strip_chars()
+    return 2 <= texts.filter(texts != "").n_unique() <= 4
+
+
 def _sexes(woman: pl.Series, others: pl.Series) -> float:
     """The balanced agreement with a column of two to four values, 0.0 where one sex is rare or chance explains it."""
     both = pl.DataFrame({"woman": woman, "value": others.str.strip_chars()}).filter(pl.col("value") != "")
     share = int(both["woman"].sum()) / both.height if both.height else 0.0
-    if both.height < LEAST or not 0.1 <= share <= 0.9 or not 2 <= both["value"].n_unique() <= 4:
+    if both.height < LEAST or not 0.1 <= share <= 0.9:
         return 0.0
     by_value = both.group_by("value").agg(women=pl.col("woman").sum(), all=pl.len())
     female = by_value.filter(pl.col("women") * 2 > pl.col("all"))

@@ -52,6 +52,7 @@ GATES = {
     "labelled": Gate(shortest=2, longest=80, pattern=patterns.LABELLED, rare=True),
     "power": Gate(shortest=4, longest=22, pattern=patterns.POWER, rare=True),
     "masked": Gate(shortest=8, longest=20, pattern=patterns.MASKED, rare=True),
+    "half-shown": Gate(shortest=21, pattern=patterns.HALF_SHOWN, rare=True),
     "e-mail": Gate(shortest=6, pattern="@", rare=True),
     "phone": Gate(shortest=10, pattern=patterns.MOBILE, rare=True),
     "aged": Gate(shortest=10, pattern=patterns.AGED, rare=True),
@@ -82,17 +83,21 @@ def _of_column(short: Short) -> Counts:
 
 def _of_integers(cells: pl.Series, length: pl.Series) -> Counts:
     counts = {**dict.fromkeys(GATES, 0), "sixteen": int((length == patterns.DIGITS).sum())}
-    counts["phone"] = _dialled(cells.head(TOP)) or _dialled(cells.filter(length.is_between(10, 15)))
+    wide = length.is_between(10, 15)
+    if wide.any():
+        counts["phone"] = _dialled(cells.head(TOP).filter(wide.head(TOP))) or _dialled(cells.filter(wide))
     return counts
 
 
-def _dialled(cells: pl.Series) -> int:
-    numbers = cells.filter(cells.str.len_bytes().is_between(10, 15))
+def _dialled(numbers: pl.Series) -> int:
     return int((numbers.str.starts_with("08") | numbers.str.contains(r"^\+?62")).sum())
 
 
 def _of_figures(cells: pl.Series, length: pl.Series) -> Counts:
     """Of digits, dots, commas, hyphens and slashes: no label, word, star or e, and no sign after which one dials."""
+    longest = int(length.max() or 0)  # type: ignore[arg-type]  # lengths are integers
+    if longest < GATES["phone"].shortest:
+        return dict.fromkeys(GATES, 0)
     wide, long = cells.filter(length >= GATES["phone"].shortest), cells.filter(length > patterns.DIGITS)
     asked = {
         "sixteen": cells.filter(length == patterns.DIGITS),

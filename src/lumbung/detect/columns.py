@@ -14,6 +14,8 @@ from lumbung.detect.chance import at_least
 from lumbung.detect.patterns import (
     BARE,
     BETWEEN_COMMAS,
+    BLANKED,
+    CODED,
     DIGITS,
     ENTITY,
     GLUE,
@@ -25,6 +27,7 @@ from lumbung.detect.patterns import (
     POWER,
     REPEATED,
 )
+from lumbung.detect.reduced import TOP, Short
 from lumbung.document import Table
 
 EMPTY = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64, "form": pl.UInt8})
@@ -41,6 +44,7 @@ class Form(IntEnum):
     MASKED = 5
     OFF_LENGTH = 6
     SPLIT = 7
+    CODED = 8
 
 
 def promising(counts: dict[str, int]) -> bool:
@@ -54,13 +58,16 @@ def filled(table: Table, column: str) -> pl.DataFrame:
     return cells.filter(pl.col("cell").str.len_bytes() > 0)
 
 
-def numbers(table: Table, column: str, counts: dict[str, int]) -> pl.DataFrame:
-    """Columns row (UInt32 grid position), number (Int64, sixteen digits), form (UInt8 of Form), ascending by row."""
+def numbers(table: Table, column: str, counts: dict[str, int], short: Short | None) -> pl.DataFrame:
+    """Columns row (UInt32 grid position), number (Int64, sixteen digits), form (UInt8 of Form), ascending by row.
+
+    `short` is what `reduced` made of the column, if anything.
+    """
     cells = pl.DataFrame({"cell": table.texts[column]}).with_row_index("row")
     length = pl.col("cell").str.len_bytes()
     parts: list[pl.DataFrame] = []
     if counts["sixteen"]:
-        parts.append(_plain(table.texts[column]))
+        parts.append(_plain(table.texts[column], short))
     if counts["residue"]:
         parts.extend(_residue(cells.filter((length > DIGITS) & pl.col("cell").str.contains(LONG_RUN))))
     if counts["power"]:
@@ -93,16 +100,22 @@ def _is_number(numbers: pl.Series) -> pl.Series:
     return (numbers >= 0) & (numbers % REPEATED != 0)
 
 
-def _plain(cells: pl.Series) -> pl.DataFrame:
+def _plain(cells: pl.Series, short: Short | None) -> pl.DataFrame:
     """Cells of sixteen digits. Where they are most of a column, all are cast, which spares a copy of their texts."""
     whole = cells.str.len_bytes() == DIGITS
     if int(whole.sum()) * 2 < cells.len():
         return _taken(pl.DataFrame({"cell": cells}).with_row_index("row").filter(whole), pl.col("cell"), Form.PLAIN)
-    numbers = cells.cast(pl.Int64, strict=False)
+    numbers = _cast(cells, short)
     kept = whole & _is_number(numbers)
     return pl.DataFrame({"row": kept.arg_true(), "number": numbers.filter(kept)}).with_columns(
         form=pl.lit(int(Form.PLAIN), dtype=pl.UInt8)
     )
+
+
+def _cast(cells: pl.Series, short: Short | None) -> pl.Series:
+    if short is None or short.numbers is None:
+        return cells.cast(pl.Int64, strict=False)
+    return cells.head(TOP).cast(pl.Int64, strict=False).append(short.numbers)
 
 
 def _residue(cells: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -139,10 +152,11 @@ def _power(cells: pl.DataFrame) -> pl.DataFrame:
 def damages() -> Iterator[tuple[Form, str]]:
     """The forms that count under an identifier's own header or label, with their patterns."""
     yield from ((Form.OFF_LENGTH, LENIENT), (Form.MASKED, MASKED), (Form.SCIENTIFIC, POWER))
+    yield from ((Form.MASKED, BLANKED), (Form.CODED, CODED))
 
 
 def lenient(cells: pl.DataFrame) -> pl.DataFrame:
-    """What counts under an identifier's own header: 14 to 17 digits however written, masked, or rounded to E+15."""
+    """What counts under an identifier's own header: 14 to 17 digits however written, masked, rounded or coded."""
     form = pl.coalesce(pl.when(pl.col("cell").str.contains(pattern)).then(int(form)) for form, pattern in damages())
     cells = cells.filter(~pl.col("cell").str.contains(ENTITY))
     marked = cells.select("row", pl.lit(None, dtype=pl.Int64).alias("number"), form.cast(pl.UInt8).alias("form"))

@@ -1,7 +1,8 @@
-"""Digits in other scripts and signs that nobody sees, made plain before anything is looked for.
+"""Digits in other scripts, signs that nobody sees, dashes and blanks of other widths, made plain before the search.
 
-Source: Unicode, general category Nd (full-width, Arabic-Indic and all other decimal digits) and the invisible format
-characters. A column whose letters are all single bytes, as most are, is only asked for its lengths.
+Source: Unicode, general category Nd (full-width, Arabic-Indic and all other decimal digits), the digits among No
+(superscript, circled), the default ignorable characters, the categories Pd and Zs. A column whose letters are all
+single bytes, as most are, is only asked for its lengths.
 """
 
 import re
@@ -16,12 +17,23 @@ import polars as pl
 from lumbung.detect.reduced import TOP, Short
 from lumbung.document import Table
 
-_SUSPECT = r"[\p{Nd}--0-9]|[\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{feff}]"
-_UNSEEN = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
+_MINUS, _HARD_SPACE = 0x2212, 0xA0
+_DOTS = (0xB7, 0x2024, 0x2027, 0x2219, 0x22C5, 0x30FB)
+_UNSEEN = (
+    *(0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), *range(0x200B, 0x2010)),
+    *(*range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x3164, *range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0),
+    *range(0xE0000, 0xE0200),
+)
+_SUSPECT = (
+    r"[[\p{Nd}--0-9]\x{b2}\x{b3}\x{b9}\x{2070}-\x{2089}\x{2460}-\x{24ff}\x{2776}-\x{2793}]"
+    r"|[\p{Pd}--\-]|[\p{Zs}--\x{a0} ]|[\x{ad}\x{b7}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}"
+    r"\x{200b}-\x{200f}\x{2024}\x{2027}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{2212}\x{2219}\x{22c5}\x{30fb}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}"
+    r"\x{e0000}-\x{e01ff}]"
+)
 
 
 def plain(text: str) -> str:
-    """The text with every decimal digit as 0 to 9 and without invisible signs."""
+    """The text with every digit as 0 to 9, every dash as a hyphen, without invisible signs and odd blanks."""
     return text if text.isascii() else text.translate(_table())
 
 
@@ -58,7 +70,12 @@ def _undisguised(cells: pl.Series) -> pl.Series | None:
 @cache
 def _table() -> dict[int, str | None]:
     digits = re.compile(r"(?![0-9])\d")
-    shown: dict[int, str | None] = {
-        code: str(unicodedata.decimal(chr(code))) for code in range(128, sys.maxunicode + 1) if digits.match(chr(code))
-    }
-    return shown | dict.fromkeys(_UNSEEN)
+    shown: dict[int, str | None] = {}
+    for code in range(128, sys.maxunicode + 1):
+        letter = chr(code)
+        kind = unicodedata.category(letter)
+        if digits.match(letter) or (kind == "No" and unicodedata.digit(letter, None) is not None):
+            shown[code] = str(unicodedata.digit(letter))
+        elif kind in ("Pd", "Zs") and code != _HARD_SPACE:
+            shown[code] = "-" if kind == "Pd" else " "
+    return shown | {_MINUS: "-"} | dict.fromkeys(_DOTS, ".") | dict.fromkeys(_UNSEEN)

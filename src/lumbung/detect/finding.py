@@ -12,6 +12,7 @@ Kinds `nik` and `nomor-kk`, in a column or a passage
     dates             number of distinct dates among them
     off-length        share of hits with 14, 15 or 17 digits (only counted under a header)
     separated, float, scientific, masked, temporary, prose, split    share of hits in that form
+    coded             share of hits in letters, another base, a digest (only counted under a header)
     in-name           1.0: in the name of a file, a member or a sheet, with a kecamatan of today and a real date
     swept             1.0: found in raw bytes or XML, not in a cell
     agrees-birth-date, agrees-sex    balanced agreement with another column; only where p < 0.001

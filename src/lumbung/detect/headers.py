@@ -36,10 +36,14 @@ class Header:
 
 def find(texts: pl.DataFrame, short: dict[str, Short]) -> tuple[Header, ...]:
     """All headers of a grid in order; `short` is what `reduced` made of it. Empty for a grid without any."""
-    lines = [(row, cells) for row, cells in _candidates(texts, short) if _is_header(cells)]
     headers: list[Header] = []
-    for row, cells in lines:
+    above: dict[str, str] = {}
+    for row, cells in _candidates(texts, short):
+        if not _is_header(cells):
+            above = {} if any(_VALUE.search(cell) or cell[0].isdecimal() for cell in cells.values()) else cells
+            continue
         line = Header(first=row, last=row, texts=cells, roles=_roles(cells))
+        line, above = _below(above, line), {}
         if headers and row == headers[-1].last + 1:
             headers[-1] = _under(headers[-1], line)
         else:
@@ -123,11 +127,26 @@ def _under(upper: Header, lower: Header) -> Header:
         if column not in lower.texts:
             continue
         above = upper.roles.get(spanning or "")
-        meaning = COUNT if above == COUNT else lower.roles.get(column, roles.get(column))
+        meaning = COUNT if above == COUNT else _together(upper, spanning, lower, column) or roles.get(column)
         texts[column] = f"{upper.texts[spanning]} / {lower.texts[column]}" if spanning else lower.texts[column]
         if meaning:
             roles[column] = meaning
     return Header(first=upper.first, last=lower.last, texts=texts, roles=roles)
+
+
+def _below(above: dict[str, str], line: Header) -> Header:
+    """A header under words that are none by themselves ("Identitas", "Kelahiran"), which may say what its own mean."""
+    seen = _under(Header(first=line.first, last=line.first, texts=above, roles={}), line) if len(above) > 1 else line
+    return Header(first=line.first, last=line.last, texts=line.texts, roles=seen.roles)
+
+
+def _together(upper: Header, spanning: str | None, lower: Header, column: str) -> str | None:
+    """What the lower cell says; where that says little of a person ("Tanggal"), with the upper cell ("Kelahiran")."""
+    own = lower.roles.get(column)
+    if spanning is None or own not in (None, "note"):
+        return own
+    both = role(f"{lower.texts[column]} {upper.texts[spanning]}")
+    return both if both in ANCHORS else own
 
 
 def _named(header: Header) -> Header:

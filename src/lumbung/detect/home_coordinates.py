@@ -26,6 +26,8 @@ SHAPES = {
 """Of places in Indonesia: 11 degrees south to 6 north, 94 to 141 east, to a hundred metres or closer."""
 YARD, YARD_METRES = 0.005, 500.0
 """As wide as a yard or a field is at most, in degrees or in metres; what is wider is an area."""
+DWELLING = r"(?i)^\W*(?:rumah|rmh|kediaman)\s+(?:warga|penduduk|tinggal|pribadi)\b"
+"""Somebody's home, and nobody is named."""
 OF_SOMEBODY = r"(?i)^\W*(?:rumah|rmh|kediaman|omah)\W+(.+)$"
 
 
@@ -44,14 +46,14 @@ def _in_cells(view: View) -> Iterator[Finding]:
                 continue
             cells = layout.cut(pl.DataFrame({"cell": table.texts[column]}).with_row_index("row"))
             located = cells.filter(pl.col("cell").str.contains(SHAPES[role]))["row"]
-            hits = located if people.names else located.filter(located.is_in(_homes(view)))
+            hits, beside = _of_people(view, people, located)
             if hits.len():
                 yield Finding(
                     kind=KIND,
                     place=rows.place(table, column, hits, header=layout.texts.get(column)),
                     hits=hits.len(),
                     of=int((cells["cell"].str.len_bytes() > 0).sum()),
-                    evidence={"header": 1.0, **_beside(people)},
+                    evidence={"header": 1.0, **beside},
                 )
 
 
@@ -61,16 +63,27 @@ def _on_maps(view: View, layer: Layer) -> Iterator[Finding]:
     frame = pl.DataFrame({"row": small.cast(pl.UInt32)}, schema={"row": pl.UInt32})
     for layout, people in view.crowds:
         placed = layout.cut(frame)["row"]
-        hits = placed if people.names else placed.filter(placed.is_in(_homes(view)))
+        hits, beside = _of_people(view, people, placed)
         if hits.len():
             place = rows.place(view.sheet.table, view.sheet.table.texts.columns[0], hits).but(column=None, cell=None)
-            yield Finding(kind=KIND, place=place, hits=hits.len(), of=placed.len(), evidence=_beside(people))
+            yield Finding(kind=KIND, place=place, hits=hits.len(), of=placed.len(), evidence=beside)
 
 
-def _beside(people: People) -> dict[str, float]:
-    """The evidence of rows that name people; of homes that are called somebody's, as sure as if they did."""
-    office = {"public-role": 1.0} if people.office and people.names else {}
-    return {"beside-names": max(people.names.values(), default=1.0), **office}
+def _of_people(view: View, people: People, located: pl.Series) -> tuple[pl.Series, dict[str, float]]:
+    """The rows that are somebody's home, and the evidence: as sure for homes that are called somebody's as for rows
+    that name people, less where nobody is named."""
+    if people.names:
+        office = {"public-role": 1.0} if people.office else {}
+        return located, {"beside-names": max(people.names.values()), **office}
+    homes, dwellings = _homes(view), _dwellings(view)
+    named = {"beside-names": 1.0} if located.is_in(homes).any() else {}
+    return located.filter(located.is_in(sorted({*homes, *dwellings}))), named
+
+
+def _dwellings(view: View) -> list[int]:
+    """Rows with a cell that says they are homes, and not whose."""
+    said = [view.sheet.table.texts[column].str.contains(DWELLING) for column in view.sheet.table.texts.columns]
+    return sorted({row for column in said for row in column.fill_null(False).arg_true()})
 
 
 def _homes(view: View) -> list[int]:

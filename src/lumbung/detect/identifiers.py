@@ -17,7 +17,7 @@ from lumbung.detect.columns import Form
 from lumbung.detect.finding import Finding
 from lumbung.detect.lexicon import NUMBERS
 from lumbung.detect.masking import samples
-from lumbung.detect.reduced import LOW, TOP
+from lumbung.detect.reduced import LOW, TOP, Short
 from lumbung.detect.sheet import Section, Sheet
 from lumbung.detect.side_by_side import side_by_side
 from lumbung.detect.structure import Structure, fits, temporary, weigh
@@ -51,11 +51,11 @@ class Group:
     evidence: dict[str, float]
 
 
-def groups(sheet: Sheet, counted: dict[str, Counts]) -> Iterator[Group]:
-    """Every group of numbers of the sheet that is a NIK or a nomor KK."""
+def groups(sheet: Sheet, counted: dict[str, Counts], short: dict[str, Short]) -> Iterator[Group]:
+    """Every group of numbers of the sheet that is a NIK or a nomor KK. `short` is what `reduced` made of its table."""
     taken: dict[str, list[pl.Series]] = {}
     apart = side_by_side if sheet.table.texts.height > LOW else map
-    for found in apart(lambda column: list(_of_column(sheet, column, counted[column])), counted):
+    for found in apart(lambda column: list(_of_column(sheet, column, counted[column], short.get(column))), counted):
         for group in found:
             if _needs_no_label(group):
                 taken.setdefault(group.column, []).append(group.hits["row"])
@@ -72,10 +72,10 @@ def _needs_no_label(group: Group) -> bool:
     return bool(seen.get("header")) or (group.hits.height >= SERIES and group.chance <= CLEAR and not doubted)
 
 
-def _of_column(sheet: Sheet, column: str, counts: Counts) -> Iterator[Group]:
+def _of_column(sheet: Sheet, column: str, counts: Counts, short: Short | None) -> Iterator[Group]:
     sections = [section for section in sheet.sections(column) if section.runs]
     if any(section.role in IDENTIFIERS for section in sections) or columns.promising(counts):
-        found = columns.numbers(sheet.table, column, counts)
+        found = columns.numbers(sheet.table, column, counts, short)
         for section in sections:
             yield from _groups(sheet, column, section, section.cut(found), counts)
 

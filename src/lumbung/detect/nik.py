@@ -7,7 +7,7 @@ number as it was, so that agreement with a birth date can only strengthen, never
 
 from collections.abc import Iterator
 
-from lumbung.detect import identifiers
+from lumbung.detect import half_shown, identifiers
 from lumbung.detect.finding import Finding
 from lumbung.detect.view import View
 
@@ -19,3 +19,4 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
     for group in view.groups:
         if group.kind == KIND:
             yield identifiers.finding(view.sheet, group, evidence=evidence)
+    yield from half_shown.in_cells(view, evidence=evidence)

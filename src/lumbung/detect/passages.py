@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from lumbung.detect import columns, e_mail, labels, nik, nomor_kk, patterns, phone, regions
+from lumbung.detect import columns, e_mail, half_shown, labels, nik, nomor_kk, patterns, phone, regions
 from lumbung.detect.disguise import plain
 from lumbung.detect.finding import Finding
 from lumbung.detect.identifiers import ALARM, figures, like_families
@@ -39,6 +39,7 @@ def search(passages: Sequence[Passage], *, evidence: bool) -> Iterator[Finding]:
         chosen = [passage for passage in passages if _is_raw(passage) == swept and passage.text]
         for part in dict.fromkeys(passage.place.part for passage in chosen):
             yield from _numbers([one for one in chosen if one.place.part == part], swept=swept, evidence=evidence)
+    yield from half_shown.in_passages(passages, evidence=evidence)
     for passage in passages:
         if not passage.swept:
             yield from _contacts(passage, evidence=evidence)

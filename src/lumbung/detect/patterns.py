@@ -3,7 +3,7 @@
 DIGITS = 16
 REPEATED = 1_111_111_111_111_111
 """One digit sixteen times is filling, not a number."""
-LONG_RUN = r"[0-9](?:[0-9 .\-/'_|,\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]|&nbsp;?){13,}[0-9]"
+LONG_RUN = r"[0-9](?:[0-9 .\-/'_|,:;\\\n\r\t\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]|&nbsp;?){13,}[0-9]"
 """Where sixteen digits may hide, bare, glued or separated."""
 GLUE = r"&nbsp;?|['`´’]"
 BARE = r"(?:^|[^0-9.,]|[^0-9][.,])([0-9]{16,}(?:[.,][0-9]+)*)"
@@ -13,7 +13,9 @@ AMOUNT = r"^-?[0-9]{1,15}\.[0-9]+$"
 BETWEEN_COMMAS = r"[0-9],[0-9]{16}[,\n][^0-9]?"
 """Digits, a comma, sixteen digits, and no decimals of anything: a whole row of delimited text in one cell."""
 LIST = r"^[0-9]{16}(?:,[0-9]{16})*(?:[.,]0*)?$"
-_S, _S_NO_DOT = r"[ .\-/_|,]{1,3}", r"[ \-/_|]{1,3}"
+_S, _S_NO_DOT = r"[ .\-/_|,\\]{1,3}", r"[ \-/_|\\\n\r\t]{1,3}"
+_ANY = r"[ .\-/_|,\\:;\n\r\t]{1,3}"
+"""Also what times are written with: only where the parts are none of a time."""
 GROUPED = (
     r"(?:^|[^0-9.,\-/])("
     + "|".join(
@@ -21,13 +23,13 @@ GROUPED = (
             rf"[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{6}}{_S}[0-9]{{4,}}",
             rf"[0-9]{{2}}(?:{_S}[0-9]{{2}}){{5}}{_S}[0-9]{{4,}}",
             rf"[0-9]{{2}}(?:{_S}[0-9]{{2}}){{6}}{_S}[0-9]{{2,}}",
-            rf"[0-9]{{4}}(?:{_S}[0-9]{{4}}){{2}}{_S}[0-9]{{4,}}",
-            rf"[0-9]{{6}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{2}}{_S}[0-9]{{4,}}",
-            rf"[0-9]{{6}}{_S}[0-9]{{6}}{_S}[0-9]{{4,}}",
+            rf"[0-9]{{4}}(?:{_ANY}[0-9]{{4}}){{2}}{_ANY}[0-9]{{4,}}",
+            rf"[0-9]{{6}}{_ANY}[0-9]{{2}}{_ANY}[0-9]{{2}}{_ANY}[0-9]{{2}}{_ANY}[0-9]{{4,}}",
+            rf"[0-9]{{6}}{_ANY}[0-9]{{6}}{_ANY}[0-9]{{4,}}",
             rf"[0-9]{{6}}{_S_NO_DOT}[0-9]{{10,}}",
             rf"[0-9]{{12}}{_S_NO_DOT}[0-9]{{4,}}",
             rf"[0-9]{{8}}{_S_NO_DOT}[0-9]{{8,}}",
-            rf"[0-9](?:{_S}[0-9]){{14}}{_S}[0-9]+",
+            rf"[0-9](?:{_ANY}[0-9]){{14}}{_ANY}[0-9]+",
         )
     )
     + ")"
@@ -35,12 +37,27 @@ GROUPED = (
 """Groupings by the parts of the number, by fours, or digit by digit; one separator alone may not be a dot."""
 POWER = r"^\s*'?([1-9])(?:[.,]([0-9]{1,17}))?[eE]\+?15\s*$"
 """Sixteen digits as Excel shows them: 3.30813E+15."""
-LENIENT = r"^\D{0,3}(?:[0-9][ .\-/'`´’]{0,3}){13,16}[0-9](?:[.,]0+)?\D{0,6}$"
+LENIENT = r"^\D{0,12}(?:[0-9][^0-9A-Za-z*•#]{0,3}){13,16}[0-9](?:[.,]0+)?\D{0,12}$"
 """Fourteen to seventeen digits however separated: enough under a header that names an identifier."""
 ENTITY = r"^\s*'?[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][\-.][0-9]{3}\.[0-9]{3}\s*$"
 """Fifteen digits with the signs of an NPWP, which no NIK is written with."""
 MASKED = r"^\s*'?(?:[0-9]{4,14}[*xX•#]{2,12}[0-9]{0,6}|[*xX•#]{6,14}[0-9]{2,6})\s*$"
 """Digits in front or behind, stars, crosses or dots for the rest."""
+HALF_SHOWN = (
+    r"(?:^|[^0-9A-Za-z.,*•#])([0-9]{4,14}[*xX•#]{2,12}[0-9]{0,6}|[*xX•#]{6,14}[0-9]{2,6}"
+    r"|[1-9][.,][0-9]{4,17}[eE]\+?15)(?:[^0-9A-Za-z*•#]|$)"
+)
+"""The same two inside a sentence."""
+BLANKED = r"^\s*'?(?:[0-9]{4,14}[.?_\-…~=]{2,12}[0-9]{0,6}|[.?_\-…~=]{6,14}[0-9]{2,6})\s*$"
+"""As masked, by signs that also stand for nothing: only where a header or label names an identifier."""
+CODED = (
+    r"^(?:[^0-9]{0,3}[0-9]){14,40}[^0-9]{0,6}$"
+    r"|^\D{0,6}[0-9OoQDIlLiSsBZz|!]{14,18}\D{0,3}$"
+    r"|^\s*(?:0[xX])?[0-9a-fA-F]{12,128}\s*$"
+    r"|^\s*[A-Za-z0-9+/_$.\-]{20,128}={0,2}\s*$"
+)
+"""What else stands under such a header: more digits than it should have, letters in place of digits, another base, a
+digest. All residents' numbers can be tried out in a day, so that a digest of one hides nothing."""
 
 OPERATOR = r"8(?:1[1-9]|2[1-3]|3[1-38]|5[1-35-9]|7[78]|8[1-9]|9[5-9])"
 """The operators' blocks of the national numbering plan."""

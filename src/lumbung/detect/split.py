@@ -53,12 +53,12 @@ def _widths(texts: pl.DataFrame) -> dict[str, int]:
 
 
 def _run(columns: Sequence[str], widths: dict[str, int]) -> tuple[str, ...]:
-    """The columns from the first on whose widths make sixteen: two to four of them, or sixteen single digits."""
+    """The columns from the first on whose widths make sixteen: two of them, or more, up to sixteen single digits."""
     total = 0
     for count, column in enumerate(columns, start=1):
         total += widths.get(column, DIGITS + 1)
         if total >= DIGITS:
-            return tuple(columns[:count]) if total == DIGITS and (2 <= count <= 4 or count == DIGITS) else ()
+            return tuple(columns[:count]) if total == DIGITS and count > 1 else ()
     return ()
 
 

@@ -4,6 +4,7 @@ Values are capitalised and stripped. A header alone is never believed: "agama" o
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from lumbung.detect.lists import tight, value_lists, words
@@ -35,7 +36,7 @@ def agrees(role: str, values: Sequence[str]) -> bool:
 
 def share(role: str, values: Sequence[str]) -> float:
     """The share of values that can be a `role` where the header says so: words or codes, dates, texts."""
-    return sum(_can_be(role, value) for value in values) / len(values)
+    return sum(times for value, times in Counter(values).items() if _can_be(role, value)) / len(values)
 
 
 def guess(values: Sequence[str]) -> tuple[str, float] | None:

@@ -34,7 +34,7 @@ def view(table: Table) -> View:
         table, short = plain, reduced(plain.texts)
     sheet = look(table, short)
     counts = census(table.texts, short)
-    groups = tuple(identifiers.groups(sheet, counts))
+    groups = tuple(identifiers.groups(sheet, counts, short))
     crowds = tuple((layout, people.weigh(sheet, groups, layout)) for layout in layouts(sheet))
     return View(
         sheet=sheet,

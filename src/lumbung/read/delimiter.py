@@ -4,6 +4,7 @@ import csv
 import io
 import mmap
 from collections import Counter
+from itertools import groupby
 
 USUAL = "\t;|,^"
 RARE = "~#!*\\&%$:\x1f\x1e\x01\x02"  # never what stands inside a number, a date or a name: . - / space ' @ ( )
@@ -13,6 +14,7 @@ LINES = 300
 ENOUGH = 0.5  # shares of the lines
 NEARLY_ALL = 0.9
 EQUALS = 0.02
+STRETCH, WIDE = 4, 3  # lines of a table, and its cells, under more lines of text
 
 
 def sample_of(data: mmap.mmap | bytes) -> list[str]:
@@ -23,7 +25,7 @@ def sample_of(data: mmap.mmap | bytes) -> list[str]:
         piece = data[start : start + SAMPLE].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
         whole = piece.split("\n")[1 if start else 0 : None if start + SAMPLE >= len(data) else -1]
         lines += (whole or [piece])[:LINES]
-    return [line for line in lines if line.strip(BLANKS)]
+    return [line for line in lines if line.strip(BLANKS + '"')]
 
 
 def delimiter_of(lines: list[str]) -> str | None:
@@ -63,10 +65,17 @@ def _first(lines: list[str], delimiter: str) -> int:
 
 
 def _any_at_all(lines: list[str]) -> str | None:
-    """A ragged table has no commonest width; a usual delimiter on most lines is enough."""
+    """A ragged table has no commonest width; a usual delimiter on most lines is enough. Under a long text, so is a
+    stretch of lines that it parts alike, with no blank behind it as sentences have."""
     shares = {mark: sum(mark in line for line in lines) / max(1, len(lines)) for mark in USUAL}
     best = max(USUAL, key=lambda mark: shares[mark])
-    return best if shares[best] > ENOUGH else None
+    return best if shares[best] > ENOUGH else next((mark for mark in USUAL if _parts_a_stretch(lines, mark)), None)
+
+
+def _parts_a_stretch(lines: list[str], delimiter: str) -> bool:
+    rows = _rows([line if f"{delimiter} " not in line else "" for line in lines], delimiter)
+    longest = max((len(list(alike)) for width, alike in groupby(rows, key=len) if width >= WIDE), default=0)
+    return longest >= STRETCH
 
 
 def _rows(lines: list[str], delimiter: str) -> list[list[str]]:

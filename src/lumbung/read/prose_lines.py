@@ -6,6 +6,7 @@ person may go over several lines, and is looked for as in a letter.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lumbung.document import Passage, Place
 from lumbung.read.encoding import SAMPLE, encoding_of, to_utf8
@@ -19,6 +20,8 @@ TIGHT = re.compile(r",(?=\S)")
 MOST_TIGHT = 0.1  # of all commas: figures with decimals
 WIDE = 50  # letters; a line that long may end because the page does
 ENDS = (".", ":", ";", "!", "?")
+DIGITS = 16  # of a resident's number, whole only where nothing parts it
+ENDING, BEGINNING = re.compile(r"(?<![\d.,])(\d{1,15})$"), re.compile(r"(\d{1,15})(?!\d)")
 MOST_PARTS = 1_000  # of a long text; each then takes several paragraphs
 
 
@@ -32,8 +35,8 @@ def lines_of(opened: Opened, *, delimited: bool) -> list[str]:
 def _is_loose(text: str) -> bool:
     """Whether commas stand as in sentences: a blank behind nearly each, and not the same number on every line."""
     commas, tight = text.count(","), len(TIGHT.findall(text))
-    counts = {line.count(",") for line in text.splitlines() if line.strip()}
-    return len(counts) > 1 and tight <= MOST_TIGHT * commas
+    counts = [line.count(",") for line in text.splitlines() if line.strip()]
+    return (len(counts) == 1 or len(set(counts)) > 1) and tight <= MOST_TIGHT * commas
 
 
 def sentences(lines: Sequence[str | None], place: Place, *, lists: bool = False) -> Iterator[Passage]:
@@ -49,7 +52,8 @@ def sentences(lines: Sequence[str | None], place: Place, *, lists: bool = False)
 
 def _passage(lines: Sequence[str | None], first: int, place: Place, fewest: int) -> Iterator[Passage]:
     kept = [(first + index, line.strip()) for index, line in enumerate(lines) if line and line.strip()]
-    if not kept or sum(len(WORD.findall(line)) for _, line in kept) < fewest * len(kept):
+    parted = any(_is_number(before, line) for (_, before), (_, line) in pairwise(kept))
+    if not kept or (not parted and sum(len(WORD.findall(line)) for _, line in kept) < fewest * len(kept)):
         return
     rows = f"{kept[0][0]}-{kept[-1][0]}" if kept[0][0] < kept[-1][0] else str(kept[0][0])
     yield Passage(place=place.but(row=rows), text=_joined([line for _, line in kept]))
@@ -64,6 +68,12 @@ def _joined(lines: Sequence[str]) -> str:
     text = ""
     for line in lines:
         broken = len(text) - (text.rfind("\n") + 1) >= WIDE and not text.endswith(ENDS)
-        parted = broken and text[-1:].isdecimal() and line[:1].isdecimal()  # a number, whole only without a blank
+        parted = (broken and text[-1:].isdecimal() and line[:1].isdecimal()) or _is_number(text, line)
         text += ("" if parted or not text else " " if broken else "\n") + line
     return text
+
+
+def _is_number(text: str, line: str) -> bool:
+    """Whether digits that end the text and digits that begin the line are a resident's number, broken by the line."""
+    before, behind = ENDING.search(text), BEGINNING.match(line)
+    return before is not None and behind is not None and len(before[1]) + len(behind[1]) == DIGITS
