@@ -8,7 +8,7 @@ import sys
 from rich.console import Console
 from rich.progress import track
 
-from tests.corpus import hiding, negatives, record, registers
+from tests.corpus import attacks, hiding, negatives, record, registers
 from tests.corpus.report import print_failures, print_false_alarms, print_recall
 from tests.corpus.score import ask_all, figures
 
@@ -16,7 +16,7 @@ from tests.corpus.score import ask_all, figures
 def main() -> int:
     """Print the tables; 0 unless something fell short."""
     console = Console(width=120)
-    cases = [*registers.whole(), *registers.damaged(), *registers.spelt(), *hiding.hidden_places()]
+    cases = [*registers.whole(), *registers.damaged(), *registers.spelt(), *hiding.hidden_places(), *attacks.attacks()]
     outcomes = list(track(ask_all(cases), description="registers", total=len(cases), console=console))
     listed = list(hiding.listed_places())
     places = list(track(ask_all(listed), description="hiding places", total=len(listed), console=console))

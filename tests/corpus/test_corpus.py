@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from lumbung.gate import Verdict
-from tests.corpus import hiding, negatives, registers
+from tests.corpus import attacks, hiding, negatives, registers
 from tests.corpus.case import Case, Outcome
 from tests.corpus.score import ask, ask_all
 
 SHOWN = {"bip-ektp", "opensid-ekspor", "dpt"}
 WHOLE = list(registers.whole())
 DAMAGED = [case for case in chain(registers.damaged(), registers.spelt()) if case.subject in SHOWN]
+ATTACKS = list(attacks.attacks())
 PLACES = list(hiding.hidden_places())
 LOOKALIKES = list(negatives.lookalikes())
 MOST_REVIEWED = 0.03
@@ -31,6 +32,12 @@ def test_a_whole_register_is_held_for_every_reason_in_its_place(case: Case, tmp_
 
 @pytest.mark.parametrize("case", DAMAGED, ids=name_of)
 def test_a_damaged_register_is_held_for_a_right_reason(case: Case, tmp_path: Path) -> None:
+    outcome = ask(case, tmp_path)
+    assert outcome.right, (outcome.verdict, outcome.codes)
+
+
+@pytest.mark.parametrize("case", ATTACKS, ids=name_of)
+def test_a_register_on_which_somebody_worked_is_held_for_a_right_reason(case: Case, tmp_path: Path) -> None:
     outcome = ask(case, tmp_path)
     assert outcome.right, (outcome.verdict, outcome.codes)
 

@@ -17,7 +17,7 @@ from lumbung.detect.structure import fits
 from lumbung.detect.view import View
 from lumbung.document import Passage
 
-KIND = "nik"
+_NIK = "nik"
 AT_MOST = 20_000
 """Cells that are read one by one."""
 _SHOWN = re.compile(patterns.HALF_SHOWN)
@@ -66,8 +66,8 @@ def numbers(text: str) -> list[Seen]:
 
 
 def _by_kind(found: Sequence[tuple[int, Seen]]) -> Iterator[tuple[str, list[tuple[int, Seen]]]]:
-    kinds = sorted(found, key=lambda one: one[1][1] or KIND)
-    yield from ((kind, list(hits)) for kind, hits in groupby(kinds, key=lambda one: one[1][1] or KIND))
+    kinds = sorted(found, key=lambda one: one[1][1] or _NIK)
+    yield from ((kind, list(hits)) for kind, hits in groupby(kinds, key=lambda one: one[1][1] or _NIK))
 
 
 def _evidence(seen: Sequence[Seen]) -> dict[str, float]:
