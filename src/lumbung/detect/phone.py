@@ -14,6 +14,7 @@ from lumbung.detect.finding import Finding
 from lumbung.detect.identifiers import OTHERS
 from lumbung.detect.patterns import BARE_PHONE, MOBILE
 from lumbung.detect.reduced import TOP
+from lumbung.detect.side_by_side import in_pieces
 from lumbung.detect.view import View
 
 KIND = "phone"
@@ -41,8 +42,8 @@ def _dialled(asked: pl.DataFrame, *, bare: bool, integers: bool) -> pl.Series:
     Of whole numbers the shorter pattern says as much: BARE_PHONE takes in whatever of them is MOBILE.
     """
     if not bare:
-        return asked["cell"].str.contains(MOBILE)
+        return in_pieces(lambda cells: cells.str.contains(MOBILE), asked["cell"])
     rows = asked["row"].search_sorted(TOP) if integers else asked.height
     whole = f"{BARE_PHONE}|{MOBILE}"
     top, below = asked["cell"].head(rows), asked["cell"].slice(rows)
-    return top.str.contains(whole).append(below.str.contains(BARE_PHONE))
+    return top.str.contains(whole).append(in_pieces(lambda cells: cells.str.contains(BARE_PHONE), below))
