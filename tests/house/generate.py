@@ -67,7 +67,7 @@ def commands() -> str:
     """docs/commands.md: what `--help` prints for each command."""
     lines = ["# Commands", "", "Printed from `lumbung --help` by `make fix`.", ""]
     environment = {**os.environ, "COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}
-    for words in ([], ["check"], ["explain"], ["statistics"], ["proof", "verify"], ["serve"], ["demo"]):
+    for words in ([], ["check"], ["explain"], ["statistics"], ["proof", "verify"], *TRACE, ["serve"], ["demo"]):
         run = subprocess.run(
             [sys.executable, "-m", "lumbung.cli", *words, "--help"],
             capture_output=True,
@@ -80,6 +80,7 @@ def commands() -> str:
     return "\n".join(lines)
 
 
+TRACE = [["trace", name] for name in ("key", "index", "match", "expire")]
 PAGES = {
     "rules.md": rules,
     "kinds.md": kinds,

@@ -31,6 +31,7 @@ def assemble() -> typer.Typer:
     import_module("lumbung.cli.explain").add_to(app)
     import_module("lumbung.cli.statistics").add_to(app)
     import_module("lumbung.cli.proof").add_to(app)
+    import_module("lumbung.cli.trace").add_to(app)
     portal_is_here = find_spec("django") is not None
     for module, commands in _PORTAL.items():
         if portal_is_here:

@@ -1,0 +1,136 @@
+"""What `lumbung trace` says, in both languages."""
+
+from lumbung.cli.language import Language
+
+WORDS = {
+    "extra": (
+        "Perlu bagian penelusuran: pip install 'lumbung[trace]'.",
+        "This needs the tracing part: pip install 'lumbung[trace]'.",
+    ),
+    "no-key": (
+        "Kunci sidik tidak ada. Sebut dengan --key FILE; buat dengan: lumbung trace key FILE",
+        "There is no key for fingerprints. Name it with --key FILE; make one with: lumbung trace key FILE",
+    ),
+    "key-there": ("Berkas {} sudah ada; kunci tidak pernah ditimpa.", "{} is there already; a key is never replaced."),
+    "key-made": (
+        "Kunci sidik dibuat: {} (nomor kunci {}). Simpan terpisah dari berkas sidiknya, dan buat cadangannya: tanpa "
+        "kunci ini sidik tidak dapat dipakai lagi.",
+        "The key is in {} (key number {}). Keep it apart from the indexes, and keep a second copy: without it they "
+        "are of no use.",
+    ),
+    "cannot-write": ("Tidak dapat menulis ke {}.", "Cannot write to {}."),
+    "out": ("{} sudah ada, atau namanya tidak berakhiran {}.", "{} is there already, or its name does not end in {}."),
+    "until": ("Tanggal musnah harus sesudah hari ini.", "The day of destruction must lie after today."),
+    "date": ("Tulis tanggal sebagai TAHUN-BULAN-HARI, misalnya 2026-06-30.", "Write dates as 2026-06-30."),
+    "no-file": ("Berkas {} tidak ada.", "There is no file {}."),
+    "no-folder": ("Folder {} tidak ada.", "There is no folder {}."),
+    "not-wholly-read": (
+        "Berkas ini tidak terbaca seluruhnya, jadi tidak dipakai. Simpan ulang sebagai XLSX atau CSV, lalu coba lagi.",
+        "This file could not be read wholly, so it is not used. Save it as XLSX or CSV and try again.",
+    ),
+    "nobody": (
+        "Tidak ditemukan orang di berkas ini: tidak ada NIK, nomor KK, nama, atau nomor telepon.",
+        "There are no persons in this file: no NIK, KK number, name or telephone number.",
+    ),
+    "crash": ("Berkas ini tidak dapat dibaca.", "This file cannot be read."),
+    "time": ("Membaca berkas ini terlalu lama; dihentikan.", "Reading this file took too long and was stopped."),
+    "memory": ("Berkas ini terlalu besar untuk sekali baca. Bagi dua, lalu coba lagi.",
+               "This file is too large to be read at once. Split it and try again."),
+    "indexed": (
+        "Sidik ditulis ke {}: {} baris dibaca, musnahkan setelah {}.",
+        "The index is in {}: {} rows read, to be destroyed after {}.",
+    ),
+    "destroyed": ("Dimusnahkan: {}", "Destroyed: {}"),
+    "kind-nik": ("NIK", "NIK"),
+    "kind-kk": ("nomor KK", "KK number"),
+    "kind-name-birth": ("nama dan tanggal lahir", "name and birth date"),
+    "kind-phone": ("nomor telepon", "telephone number"),
+    "kind-nik-name": ("NIK dengan nama", "NIK with name"),
+    "kind-nik-kk": ("NIK dengan nomor KK", "NIK with KK number"),
+    "kind-stem": ("15 digit pertama NIK", "first 15 digits of the NIK"),
+    "kind-stem-name": ("15 digit NIK dengan nama", "15 digits of the NIK with name"),
+    "kind-stem-kk": ("15 digit NIK dengan nomor KK", "15 digits of the NIK with KK number"),
+    "too-many": (
+        "Sudah {} pertanyaan dalam satu jam dari meja ini. Tunggu dulu: sidik bukan alat menebak orang.",
+        "This desk has asked {} questions within the hour. Wait a while, so that the fingerprints are no oracle.",
+    ),
+    "ours": ("MILIK KITA: contoh ini berisi orang-orang dari sumber kita.",
+             "OURS: the people of this sample stand in our sources."),
+    "part": ("SEBAGIAN MILIK KITA: sebagian baris dari sumber kita, sebagian bukan.",
+             "OURS IN PART: some rows stand in our sources, others do not."),
+    "none": ("BUKAN DARI SUMBER YANG DIUJI: tidak satu pun baris melebihi kebetulan.",
+             "NONE OF THE SOURCES TESTED: no more rows than chance gives."),
+    "cannot-tell": ("BELUM DAPAT DIPASTIKAN.", "CANNOT TELL."),
+    "refused": ("DITOLAK.", "REFUSED."),
+    "too-few-people": (
+        "Contoh ini memuat kurang dari sepuluh orang. Pertanyaan tentang segelintir orang tidak dijawab.",
+        "This sample has fewer than ten people. A question about a handful of people is not answered.",
+    ),
+    "too-few-tested": (
+        "Kurang dari sepuluh baris yang dapat diuji (NIK utuh, nama dengan tanggal lahir, atau nomor telepon).",
+        "Fewer than ten rows can be tested (a whole NIK, a name with a birth date, or a telephone number).",
+    ),
+    "too-few-hits": (
+        "Hanya segelintir baris yang cocok: lebih dari kebetulan, kurang untuk memastikan.",
+        "Only a handful of rows match: more than chance, less than proof.",
+    ),
+    "nothing-to-compare": ("Tidak ada sidik yang dapat dipakai di folder itu.", "That folder has no usable index."),
+    "numbers-without-names": (
+        "Banyak NIK yang cocok, tetapi namanya lain. Nomor dapat ditebak: ini bukan bukti asal data.",
+        "Many numbers match, but not the names. Numbers can be guessed: this does not show that the data are ours.",
+    ),
+    "numbers-alone": (
+        "Contoh ini hanya berisi nomor. Nomor dapat ditebak; mintalah contoh yang memuat nama.",
+        "This sample has numbers alone. Numbers can be guessed; ask for a sample with names.",
+    ),
+    "tested": (
+        "{} orang di contoh, {} dapat diuji, {} cocok dengan {} versi yang diuji:",
+        "{} people in the sample, {} can be tested, {} match the {} versions tested:",
+    ),
+    "row": ("{} baris cocok, {} % dari contoh, peluang {} %", "{} rows match, {} % of the sample, probability {} %"),
+    "few": ("kurang dari {} baris cocok", "fewer than {} rows match"),
+    "decided": ("Versinya: {}.", "The version: {}."),
+    "part-of": ("{} menjelaskan {} baris", "{} explains {} rows"),
+    "several-sources": (
+        "Tidak ada satu versi yang menjelaskan semuanya: campuran beberapa sumber, atau versi yang tidak kita simpan.",
+        "No single version explains it all: a mixture of sources, or a version that we do not hold.",
+    ),
+    "one-version": (
+        "Hanya satu versi yang diuji; versi lain dari sumber ini tidak dapat dibedakan.",
+        "Only one version was tested; others of this source cannot be told from it.",
+    ),
+    "versions-alike": (
+        "Versinya belum dapat dipastikan: contoh ini cocok dengan lebih dari satu. Mintalah contoh yang lebih besar.",
+        "Which version cannot be told: the sample fits more than one. A larger sample may decide.",
+    ),
+    "upstream": (
+        "Pemegang kumpulan data yang lebih besar, yang memuat data kita, juga mungkin menjadi asalnya. Hanya kumpulan "
+        "yang kurang dari {} % isinya data kita yang tersingkir (95 %).",
+        "A holder of a larger collection that contains ours may be the source as well. Only collections of which less "
+        "than {} % is ours are ruled out (95 %).",
+    ),
+    "deciding": ("Yang membedakan dari versi terdekat: {}.", "What told it from the next version: {}."),
+    "negative": (
+        "Yang diuji hanya {} baris contoh ini terhadap versi-versi di atas. Baris di luar contoh, versi lain, "
+        "dan sumber lain tidak diuji; bila contoh ini acak, paling banyak {} % dari keseluruhan data dapat berasal "
+        "dari versi-versi itu (95 %).",
+        "Only {} rows of this sample were tested, against the versions above. Rows outside the sample, other versions "
+        "and other sources were not; if the sample is random, at most {} % of the whole can be from those versions "
+        "(95 %).",
+    ),
+    "vintage": (
+        "Umur di dalamnya dihitung antara {} dan {} ({} dari {} baris setuju).",
+        "The ages in it were counted between {} and {} ({} of {} rows agree).",
+    ),
+    "not-asked": ("Tidak ditanya: {} ({}).", "Not asked: {} ({})."),
+    "not-an-index": ("bukan berkas sidik", "not an index"),
+    "wrong-key": ("dibuat dengan kunci lain", "made with another key"),
+    "altered": ("isinya berubah sejak dibuat", "changed since it was made"),
+    "cut-off": ("terpotong", "cut off"),
+    "expired": ("sudah lewat tanggal musnahnya", "past its day of destruction"),
+}  # fmt: skip
+
+
+def said(what: str, lang: Language, *about: object) -> str:
+    """A sentence of WORDS, with what it is about. Raise KeyError for one that there is not."""
+    return WORDS[what][lang == Language.ENGLISH].format(*about)

@@ -1,0 +1,43 @@
+"""From a stranger's file to fingerprints and figures, in one confined child: people go in, only numbers come out.
+
+The walk through three rooms: the gate opens the file, `rows` finds the persons in it, `trace` makes fingerprints of
+them and counts. What goes back to the caller are counts, dates and keyed fingerprints, never a value.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from lumbung import gate
+
+__all__ = ["fingerprints"]
+
+
+def fingerprints(*, file: BinaryIO, key: str, at: str, folder: str, guess: bool) -> dict[str, Any]:
+    """Write the fingerprints of everybody in a file into `folder`; in a confined child only.
+
+    For each kind KIND.rows (uint32) and KIND.numbers (uint64), little-endian. `key` is hexadecimal, `at` the day that
+    two-digit years are read by (ISO). `guess` is for asking: everybody is taken once, and what is asked of numbers
+    that lost their last digit is added. Gives `code` ("" or why nothing came of it), `rows` read, `people` taken, and
+    `vintage` as trace.vintage gives it.
+    """
+    from lumbung.trace import fingerprint, vintage
+    from lumbung.tracing import rows
+
+    try:
+        document = gate.countable(file)
+    except gate.NotTheInspectedFile:
+        return {"code": "not-wholly-read"}
+    people = rows.people(document, at=date.fromisoformat(at))
+    del document
+    if people.is_empty():
+        return {"code": "nobody"}
+    read = people.height
+    if guess:
+        people = rows.once(people)
+    made = fingerprint.prints(people, key=bytes.fromhex(key), guess=guess)
+    for kind, prints in made.items():
+        (Path(folder) / f"{kind}.rows").write_bytes(prints.rows.astype("<u4").tobytes())
+        (Path(folder) / f"{kind}.numbers").write_bytes(prints.numbers.tobytes())
+    when = vintage.extracted(people, latest=date.fromisoformat(at))
+    return {"code": "", "rows": read, "people": people.height, "vintage": when.as_dict() if when else {}}
