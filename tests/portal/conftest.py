@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache as memory
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection
@@ -39,6 +40,7 @@ def home(tmp_path: Path, settings: Any) -> Path:
     settings.LUMBUNG_KEY_FILE = tmp_path / "keys.json"
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
+    memory.clear()  # the keys of rows begin anew with every test
     settings.STORAGES = {
         **django_settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,17 +1,18 @@
 """Finding on the shelf: what fits a wish, in which order, and how it spreads over the facets.
 
-One look at the database gives the rows that fit; facets are counted over them in memory, for counting in the database
-would search the index once more for every facet. Only `queries.visible` datasets are ever counted.
+One look at the database gives the keys that fit; facets are counted over them in memory (`attributes`), for counting
+in the database would search the index once more for every facet. Only `queries.visible` datasets are ever counted.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet, TextChoices
 
 from lumbung.portal.accounts.models import Organisation
+from lumbung.portal.catalogue.attributes import NAMES, counted
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.queries import visible
 from lumbung.portal.catalogue.search import matching, search
@@ -21,7 +22,6 @@ MOST_FACETS = 12
 MOST_BRANCHES = 24
 STEP = Organisation.steplen
 REGENCY, DISTRICT, VILLAGE = len("99.01"), len("99.01.01"), len("99.01.01.2001")
-COLUMNS = ("pk", "theme", "organisation__path", "year", "licence", "frequency", "formats", "village")
 NEWEST, TITLE = "terbaru", "judul"
 ORDERS = {NEWEST: ("-released_at", "-pk"), TITLE: ("title", "pk")}
 
@@ -92,12 +92,12 @@ def spread(wish: Wish) -> Spread:
     ranked = wish.words and wish.order not in ORDERS
     datasets = found(wish)
     order = () if ranked else ORDERS.get(wish.order, ORDERS[NEWEST])
-    rows = list(datasets.order_by(*order).values_list(*COLUMNS))
-    keys = [row[0] for row in rows]
+    keys = list(datasets.order_by(*order).values_list("pk", flat=True))
     if ranked:
         fitting = set(keys)
         keys = [key for key in search(wish.words) if key in fitting]
-    return Spread(keys=keys, facets=_facets(rows, wish), organisations=len({row[2] for row in rows}))
+    counts = counted(keys)
+    return Spread(keys=keys, facets=_facets(counts, wish), organisations=len(counts["organisation__path"]))
 
 
 def without(wish: Wish) -> list[tuple[str, int]]:
@@ -121,15 +121,14 @@ def _within(kode: str) -> Q:
     return below | Q(village=kode) | Q(village__startswith=f"{kode}.")
 
 
-def _facets(rows: Sequence[tuple[Any, ...]], wish: Wish) -> dict[str, list[Facet]]:
+def _facets(counts: Mapping[str, Counter[Any]], wish: Wish) -> dict[str, list[Facet]]:
     """Trees of organisations and of regions; the rest with the fullest first, years newest first."""
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS)
-    themes, paths, years, licences, frequencies, formats, villages = map(Counter, columns[1:])
+    themes, paths, kodes, years, licences, frequencies, formats = (counts[name] for name in NAMES)
     newest = sorted((year for year in years if year), reverse=True)[:MOST_FACETS]
     return {
         "tema": _labelled(themes, Theme),
         "organisasi": _branches(paths, _path_of(wish.organisation) if wish.organisation else ""),
-        "wilayah": _regions(paths, villages, wish.region),
+        "wilayah": _regions(kodes, wish.region),
         "tahun": [Facet(value=str(year), label=str(year), count=years[year]) for year in newest],
         "format": _formats(formats),
         "lisensi": _labelled(licences, Licence),
@@ -190,14 +189,13 @@ def _common(paths: Iterable[str]) -> str:
     return first[: max(same, default=0)]
 
 
-def _regions(paths: Counter[str], villages: Counter[str], chosen: str) -> list[Facet]:
+def _regions(kodes: Counter[str], chosen: str) -> list[Facet]:
     """Districts, or the villages of the chosen district, by the place of the organisation that gave the data."""
     length = VILLAGE if len(chosen) >= DISTRICT else DISTRICT
-    below = Organisation.objects.filter(path__in=list(paths)) if len(paths) else Organisation.objects.none()
     counts: Counter[str] = Counter()
-    for path, kode in below.exclude(kode="").values_list("path", "kode"):
+    for kode, count in kodes.items():
         if len(kode) >= length:
-            counts[kode[:length]] += paths[path]
+            counts[kode[:length]] += count
     most = counts.most_common(MOST_BRANCHES)
     names = dict(Organisation.objects.filter(kode__in=[kode for kode, _ in most]).values_list("kode", "name"))
     return [Facet(value=kode, label=names[kode], count=count) for kode, count in most if kode in names]

@@ -4,6 +4,7 @@ A browser without JavaScript sends the form and gets the whole page; htmx asks f
 """
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponseBase
@@ -18,6 +19,7 @@ from lumbung.portal.catalogue.door import fresh
 from lumbung.portal.catalogue.finding import Facet, Spread, Wish
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.spelling import corrected
+from lumbung.portal.catalogue.vocabulary import Theme
 
 PER_PAGE = 20
 LONGEST_QUESTION = 200
@@ -103,9 +105,11 @@ def _spread(wish: Wish) -> tuple[Spread, str]:
     return (instead, meant) if instead.keys else (spread, "")
 
 
-def _datasets(page: Page[int]) -> list[Dataset]:
+def _datasets(page: Page[int]) -> list[tuple[Dataset, str]]:
+    """The page's datasets, each with the word for its theme."""
     by_key = queries.visible().order_by().in_bulk(list(page.object_list))
-    return [by_key[key] for key in page.object_list if key in by_key]
+    words = {theme.value: str(theme.label) for theme in Theme}
+    return [(by_key[key], words.get(by_key[key].theme, "")) for key in page.object_list if key in by_key]
 
 
 def _facets(request: HttpRequest, facets: dict[str, list[Facet]]) -> list[dict[str, object]]:
@@ -115,7 +119,8 @@ def _facets(request: HttpRequest, facets: dict[str, list[Facet]]) -> list[dict[s
         chosen = request.GET.get(key, "")
         if len(values) < 2 and not chosen:  # it narrows nothing
             continue
-        linked = [replace(one, address=_address(request, key, one.value, chosen)) for one in values]
+        others = _others(request, key)
+        linked = [replace(one, address=_chosen(others, key, one.value, chosen)) for one in values]
         groups.append({"key": key, "title": TITLES[key], "values": linked, "chosen": chosen})
     return groups
 
@@ -152,10 +157,15 @@ def _looser(request: HttpRequest, wish: Wish) -> list[dict[str, object]]:
 
 def _address(request: HttpRequest, key: str, value: str, chosen: str | None) -> str:
     """This address with the value chosen, or, where it is chosen already, without it; always from the first page."""
-    parts = request.GET.copy()
-    parts.pop("page", None)
-    if value == chosen or not value:
-        parts.pop(key, None)
-    else:
-        parts[key] = value
-    return f"/?{parts.urlencode()}" if parts else "/"
+    return _chosen(_others(request, key), key, value, chosen)
+
+
+def _others(request: HttpRequest, key: str) -> str:
+    """What the address asks for besides, as it is written there."""
+    return urlencode([(name, value) for name, value in request.GET.items() if name not in ("page", key)])
+
+
+def _chosen(others: str, key: str, value: str, chosen: str | None) -> str:
+    asked = "" if value == chosen or not value else urlencode({key: value})
+    parts = [part for part in (others, asked) if part]
+    return f"/?{'&'.join(parts)}" if parts else "/"

@@ -12,6 +12,7 @@ from lumbung.portal.catalogue.printed import Numbers, unpacked
 from lumbung.portal.catalogue.queries import visible
 
 STEP = Organisation.steplen
+LEADING = ("release__dataset", "leading")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +43,25 @@ def above(place: Organisation) -> list[Organisation]:
 
 def shown_of(villages: Iterable[str]) -> dict[str, Shown]:
     """The leading numbers of each of these villages (kode wilayah) that has open statistics. Two queries."""
-    open_ones = visible().filter(village__in=list(villages)).order_by()  # sorted here: its index then finds them
-    listed = open_ones.values_list("released_at", "pk", "village", "slug", "period")
-    newest = {one[2]: one[1:] for one in sorted(listed)}
-    kept = dict(_newest_printed([one[0] for one in newest.values()]).values_list("release__dataset", "leading"))
+    newest = newest_of(villages)
+    kept = dict(_newest_printed([key for key, _slug, _period in newest.values()]).values_list(*LEADING))
     return {
         village: Shown(village=village, slug=slug, period=period, leading=kept[key])
-        for key, village, slug, period in newest.values()
+        for village, (key, slug, period) in newest.items()
         if key in kept
     }
+
+
+def newest_of(villages: Iterable[str]) -> dict[str, tuple[int, str, str]]:
+    """The newest open statistics of each of these villages: key, slug, period. One query, without any number."""
+    open_ones = visible().filter(village__in=list(villages)).order_by()  # sorted here: its index then finds them
+    listed = open_ones.values_list("released_at", "pk", "village", "slug", "period")
+    return {village: (key, slug, period) for _when, key, village, slug, period in sorted(listed)}
+
+
+def newest_releases(datasets: list[int]) -> list[int]:
+    """The keys of the newest releases of these datasets, in order. One query."""
+    return sorted(_newest_printed(datasets).values_list("release", flat=True))
 
 
 def delivered() -> set[str]:

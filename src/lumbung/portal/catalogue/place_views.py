@@ -79,7 +79,7 @@ def regency(request: HttpRequest, kode: str) -> HttpResponseBase:
     """A regency: its districts, and what all villages printed added up."""
     place = get_object_or_404(Organisation, kode=kode, kind=OrganisationKind.REGENCY)
     below = list(place_queries.villages_below(place))
-    rolled = rolling_up.of_villages([one.kode for one in below])
+    rolled = rolling_up.of_many([one.kode for one in below])
     context = {**_place(request, place), "rolled": rolled, "progress": stories.progress(place, below, rolled)}
     return fresh(request, render(request, "catalogue/region.html", context))
 

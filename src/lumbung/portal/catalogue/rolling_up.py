@@ -4,9 +4,11 @@ A sum of printed numbers tells nothing that adding up the villages' pages would 
 estimated: they are counted and named.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.core.cache import cache
 from django.utils.functional import Promise
 
 from lumbung.portal.accounts.models import Organisation
@@ -18,6 +20,7 @@ from lumbung.portal.catalogue.village import FIGURES
 POPULATION, HOUSEHOLDS, PRODUCTIVE = "penduduk|T|semua", "kepala_keluarga|T|kepala", "usia_produktif|T|15-64"
 COMPARED = {"population": (POPULATION,), "households": (HOUSEHOLDS,), "productive": (PRODUCTIVE, POPULATION)}
 """What each number of a comparison is made of."""
+KEPT = 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,24 @@ def of_villages(kodes: Sequence[str]) -> RollUp:
         pyramid=pyramid.rolled_up(one.leading.get(LADDER, []) for one in shown.values()),
         shown=shown,
     )
+
+
+def of_many(kodes: Sequence[str]) -> RollUp:
+    """The same for hundreds of villages, whose sums are kept for a while; `shown` carries no numbers.
+
+    Which villages have open statistics, and in which release, is asked each time: with the first that is closed or
+    published anew the sums are made anew.
+    """
+    newest = place_queries.newest_of([kode for kode in kodes if kode])
+    releases = place_queries.newest_releases([key for key, _slug, _period in newest.values()])
+    name = "sums-" + hashlib.sha256(repr((len(kodes), sorted(newest.items()), releases)).encode()).hexdigest()
+    rolled: RollUp | None = cache.get(name)
+    if rolled is None:
+        whole = of_villages(kodes)
+        bare = {village: replace(one, leading={}) for village, one in whole.shown.items()}
+        rolled = replace(whole, shown=bare)
+        cache.set(name, rolled, KEPT)
+    return rolled
 
 
 def lines(villages: Sequence[Organisation], shown: Mapping[str, Shown]) -> list[VillageLine]:

@@ -42,7 +42,7 @@ def of_the_regency() -> Stories | None:
     villages = list(place_queries.villages_below(regency))
     if not villages:
         return None
-    rolled = rolling_up.of_villages([village.kode for village in villages])
+    rolled = rolling_up.of_many([village.kode for village in villages])
     money = budget.budget_of(regency)
     if not rolled.delivered and money is None:
         return None
