@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache as memory
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache as memory
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
