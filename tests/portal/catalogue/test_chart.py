@@ -1,5 +1,7 @@
 """Which chart fits which table, and that nothing is added up that does not belong together."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 
@@ -135,3 +137,10 @@ def test_somebody_s_choice_is_kept_where_the_table_has_it() -> None:
 def test_headers_alone_tell_whether_to_ask() -> None:
     assert may_have_chart(columns_of(AGES.schema))
     assert not may_have_chart(columns_of({"nama": pl.String()}))
+
+
+def test_yes_and_no_or_days_may_name_bars() -> None:
+    chart = fitting(pl.DataFrame({"aktif": [True, False, True], "jumlah": [1, 2, 3]}))
+    assert chart.values == [[4, 2]]
+    days = fitting(pl.DataFrame({"hari": [date(2024, 1, day) for day in (1, 2)], "jumlah": [1, 2]}))
+    assert days.values

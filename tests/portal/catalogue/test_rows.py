@@ -1,5 +1,6 @@
 """Asking a table: filters, words, order, pages, and what cannot be read."""
 
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -116,3 +117,11 @@ def test_what_headers_tell() -> None:
     assert [one.unit for one in columns[4:6]] == ["ha", "persen"]
     assert [one.rate for one in columns[4:6]] == [False, True]
     assert has_region_codes(columns)
+
+
+def test_yes_and_no_are_looked_through_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "ya.parquet"
+    pl.DataFrame({"nama": ["A", "B"], "aktif": [True, False], "sejak": [date(2024, 1, 2), None]}).write_parquet(path)
+    assert [row[0][0] for row in read(path, Question(words="true")).rows] == ["A"]
+    assert [row[0][0] for row in read(path, Question(filters=(("aktif", "false"),))).rows] == ["B"]
+    assert [row[0][0] for row in read(path, Question(words="2024-01")).rows] == ["A"]

@@ -245,7 +245,8 @@ def _tells_nothing_more(table: pl.LazyFrame, plan: Plan, column: Column) -> bool
 def _no_total(column: Column) -> pl.Expr:
     """Rows that are the sum of the others are no bar beside them; a row without a name is not drawn."""
     cell = pl.col(column.name)
-    return cell.is_not_null() if column.numeric else cell.is_not_null() & ~cell.str.contains(TOTAL.pattern)
+    named = cell.cast(pl.String)  # yes and no, or days, may name bars as well
+    return cell.is_not_null() if column.numeric else cell.is_not_null() & ~named.str.contains(TOTAL.pattern)
 
 
 def _without_the_whole(table: pl.LazyFrame, name: str) -> pl.LazyFrame:

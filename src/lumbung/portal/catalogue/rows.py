@@ -181,7 +181,7 @@ def _of_number(name: str, typed: str) -> pl.Expr | None:
 
 
 def _contains(name: str, typed: str) -> pl.Expr:
-    cell = pl.col(name).str
+    cell = pl.col(name).cast(pl.String).str  # yes and no, and days, are looked through by their words
     fits = cell.contains_any([typed], ascii_case_insensitive=True)  # half the time of a pattern
     return (fits if typed.isascii() else cell.contains(f"(?i){re.escape(typed)}")).fill_null(value=False)
 
