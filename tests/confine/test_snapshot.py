@@ -1,13 +1,12 @@
 """The bytes that are hashed are the bytes that are inspected."""
 
-import hashlib
 import io
 import os
 from pathlib import Path
 
 import pytest
 
-from lumbung.confine import hashed_snapshot, open_file, snapshot
+from lumbung.confine import open_file, snapshot
 
 
 def test_a_file_changed_afterwards_is_not_seen(tmp_path: Path) -> None:
@@ -24,31 +23,6 @@ def test_a_large_file_is_copied_to_its_last_byte(tmp_path: Path) -> None:
     path.write_bytes(content)
     with open_file(path) as file, snapshot(file) as copy:
         assert copy.read() == content
-
-
-@pytest.mark.parametrize("length", [0, 1, 2**19, 2**19 + 1, 33 * 2**20 + 3])
-def test_the_digest_is_that_of_the_copy(tmp_path: Path, length: int) -> None:
-    content = os.urandom(length)
-    path = tmp_path / "data.csv"
-    path.write_bytes(content)
-    with os.fdopen(os.memfd_create("berkas"), "w+b") as vault, path.open("rb") as on_disk:
-        vault.write(content)
-        vault.flush()
-        for file in (vault, on_disk, io.BytesIO(content)):
-            with hashed_snapshot(file) as (copy, digest):
-                path.write_bytes(b"changed while it is hashed")
-                assert digest() == hashlib.sha256(copy.read()).hexdigest() == digest()
-
-
-def test_a_digest_that_nobody_asks_for_leaves_nothing_open() -> None:
-    before = _open_files()
-    with hashed_snapshot(io.BytesIO(os.urandom(2**22))):
-        pass
-    assert _open_files() == before
-
-
-def _open_files() -> int:
-    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def test_a_copy_cannot_be_written(tmp_path: Path) -> None:

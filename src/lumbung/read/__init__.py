@@ -10,7 +10,6 @@ from typing import BinaryIO
 from lumbung.document import Document, Passage, Place
 from lumbung.read.doors import DOORS
 from lumbung.read.harvest import Harvest, Inner
-from lumbung.read.ledger import Given
 from lumbung.read.limits import Limits
 from lumbung.read.opened import Opened, lay_open
 from lumbung.read.shapefile import join_shapefiles
@@ -21,13 +20,12 @@ from lumbung.read.unreadable import Unreadable
 __all__ = ["Limits", "Unreadable", "read"]
 
 
-def read(file: BinaryIO, *, name: str, limits: Limits | None = None, hashed: bool = True) -> Document:
+def read(file: BinaryIO, *, name: str, limits: Limits | None = None) -> Document:
     """Read a seekable file wholly. Raise Unreadable(code) where it cannot be read; parts that cannot are in `unread`.
 
-    `name` decides nothing; it is one more passage, since people put identifiers in file names. The document's digest
-    is "" unless `hashed`.
+    `name` decides nothing; it is one more passage, since people put identifiers in file names.
     """
-    opened = lay_open(file, name=name, limits=limits or Limits(), hashed=hashed)
+    opened = lay_open(file, name=name, limits=limits or Limits())
     harvest = Harvest(limits=opened.limits)
     kind = _open(harvest, opened, prefix="")
     while harvest.inner:
@@ -46,13 +44,12 @@ def read(file: BinaryIO, *, name: str, limits: Limits | None = None, hashed: boo
 
 def _open(harvest: Harvest, opened: Opened, *, prefix: str) -> str:
     """Through its door; then the books are balanced, whatever the reader behind the door believes to have read."""
-    before, tables, passages = len(harvest.inner), len(harvest.tables), len(harvest.passages)
+    before = len(harvest.inner)
     door = sniff(opened)
     kind = DOORS[door](harvest, opened, prefix)
-    given = Given(tables=harvest.tables[tables:], passages=harvest.passages[passages:])
     join_shapefiles(harvest, since=before)
-    for name in harvest.ledger.balance(opened, door=door, prefix=prefix, unread=_named(harvest), given=given):
-        harvest.miss(Place(part=(prefix + name if name else prefix.removesuffix("!")) or None), "not-accounted")
+    for name in harvest.ledger.balance(opened, door=door, prefix=prefix, unread=_named(harvest)):
+        harvest.miss(Place(part=prefix + name), "not-accounted")
     return kind
 
 

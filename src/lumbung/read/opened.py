@@ -20,7 +20,7 @@ EMPTY, QUOTE = b"\0", b'"'
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one pass over the bytes says: which of EMPTY and QUOTE occur anywhere, and SHA-256 in hex or ""."""
+    """What one pass over the bytes says: SHA-256 in hex, and which of EMPTY and QUOTE occur anywhere."""
 
     digest: str
     signs: frozenset[bytes]
@@ -60,43 +60,37 @@ class Parts:
     taken: frozenset[str] = frozenset()
 
 
-def lay_open(file: BinaryIO, *, name: str, limits: Limits, hashed: bool = False) -> Opened:
-    """Map the file, and hash it where wanted.
-
-    Raise Unreadable for a file without bytes or over the limit, before reading it.
-    """
+def lay_open(file: BinaryIO, *, name: str, limits: Limits) -> Opened:
+    """Map and hash the file. Raise Unreadable for a file without bytes or over the limit, before reading it."""
     size = file.seek(0, io.SEEK_END)
     if size == 0:
         raise Unreadable("empty-file")
     if size > limits.bytes:
         raise Unreadable("too-large")
     data = _mapped(file)
-    return Opened(file=file, name=name, size=size, seen=_seen(data, hashed=hashed), data=data, limits=limits)
+    return Opened(file=file, name=name, size=size, seen=_seen(data), data=data, limits=limits)
 
 
-def _seen(data: mmap.mmap | bytes, *, hashed: bool) -> Callable[[], Seen]:
+def _seen(data: mmap.mmap | bytes) -> Callable[[], Seen]:
     """The pass over the content, in a thread of its own where that takes longer than a thread."""
     if len(data) <= STEP:
-        return cache(partial(_gone_through, data, hashed=hashed))
+        return cache(partial(_gone_through, data))
     thread = ThreadPoolExecutor(max_workers=1)
-    passing = thread.submit(_gone_through, data, hashed=hashed)
+    passing = thread.submit(_gone_through, data)
     thread.shutdown(wait=False)
     return passing.result
 
 
-def _gone_through(data: mmap.mmap | bytes, *, hashed: bool) -> Seen:
+def _gone_through(data: mmap.mmap | bytes) -> Seen:
     digest, missing = hashlib.sha256(), {EMPTY, QUOTE}
     with memoryview(data) as whole:
         for start in range(0, len(data), NEAR):
-            if hashed:
-                with whole[start : start + NEAR] as piece:
-                    digest.update(piece)
-            elif not missing:
-                break
+            with whole[start : start + NEAR] as piece:
+                digest.update(piece)
             missing -= {sign for sign in missing if data.find(sign, start, start + NEAR) >= 0}
             if isinstance(data, mmap.mmap):
                 data.madvise(mmap.MADV_DONTNEED, start, min(NEAR, len(data) - start))  # its pages would stay resident
-    return Seen(digest.hexdigest() if hashed else "", frozenset((EMPTY, QUOTE)) - missing)
+    return Seen(digest.hexdigest(), frozenset((EMPTY, QUOTE)) - missing)
 
 
 def _mapped(file: BinaryIO) -> mmap.mmap | bytes:
