@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, BinaryIO, NoReturn
 
 import typer
 
@@ -40,6 +40,7 @@ def add_to(app: typer.Typer) -> None:
     trace.command("key")(make_key)
     trace.command("index")(index)
     trace.command("expire")(expire)
+    trace.command("claim")(import_module("lumbung.cli.trace_claim").claim)
     trace.command("match")(import_module("lumbung.cli.trace_match").match)
     app.add_typer(trace, name="trace")
 
@@ -131,16 +132,23 @@ def asked(verb: str, file: Path, work: Path, arguments: dict[str, Any], *, lang:
     """What a verb of `tracing` says of a file. Exits with 1 where nothing came of it, 2 without a file."""
     if not file.is_file():
         usage("no-file", file, lang=lang)
-    given = {**arguments, "at": today().isoformat(), "folder": str(work.resolve())}
     try:
         with confine.open_file(file) as opened:
-            answer = dict(
-                confine.call(f"lumbung.tracing:{verb}", file=opened, arguments=given, limits=LIMITS, folder=work)
-            )
+            return called(verb, opened, {**arguments, "folder": str(work.resolve())}, work, lang=lang)
+    except OSError:
+        typer.echo(said("not-wholly-read", lang), err=True)
+        raise typer.Exit(1) from None
+
+
+def called(
+    verb: str, file: BinaryIO, arguments: dict[str, Any], work: Path | None, *, lang: Language
+) -> dict[str, Any]:
+    """The same of a file that is open; the child may write into `work`, where there is one."""
+    given = {**arguments, "at": today().isoformat()}
+    try:
+        answer = dict(confine.call(f"lumbung.tracing:{verb}", file=file, arguments=given, limits=LIMITS, folder=work))
     except confine.Ended as ended:
         answer = {"code": ended.why}
-    except OSError:
-        answer = {"code": "not-wholly-read"}
     except confine.Unconfined as unconfined:
         typer.echo(str(unconfined), err=True)
         raise typer.Exit(2) from None
@@ -154,13 +162,18 @@ def key_of(path: Path | None, *, lang: Language) -> bytes:
     """The key of the fingerprints. Exits with 2 where there is none, or numpy is not installed."""
     from lumbung.trace import keyfile
 
-    if find_spec("numpy") is None:
-        usage("extra", lang=lang)
+    needs_numpy(lang)
     file = path or Path(os.environ.get("LUMBUNG_KEY_FILE", ""))
     try:
         return keyfile.read(file)
     except keyfile.NoKey:
         usage("no-key", lang=lang)
+
+
+def needs_numpy(lang: Language) -> None:
+    """Exits with 2 where the extra is not installed."""
+    if find_spec("numpy") is None:
+        usage("extra", lang=lang)
 
 
 def read_numbers(work: Path, kind: str) -> Any:

@@ -124,7 +124,7 @@ def show(answer: dict[str, Any], lang: Language) -> None:
     if answer["verdict"] == "none":
         typer.echo(said("negative", lang, answer["tested"], f"{min(100, 300 / max(1, answer['tested'])):.2g}"))
     if when := answer["vintage"]:
-        typer.echo(said("vintage", lang, when["first"], when["last"], when["agree"], when["of"]))
+        typer.echo(said("dated", lang, when["first"], when["last"], when["agree"], when["of"]))
     for name, why in answer["unusable"].items():
         typer.echo(said("not-asked", lang, name, said(why, lang)), err=True)
 

@@ -4,13 +4,15 @@ The walk through three rooms: the gate opens the file, `rows` finds the persons 
 them and counts. What goes back to the caller are counts, dates and keyed fingerprints, never a value.
 """
 
+import io
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from lumbung import gate
 
-__all__ = ["fingerprints"]
+__all__ = ["figures", "fingerprints"]
 
 
 def fingerprints(*, file: BinaryIO, key: str, at: str, folder: str, guess: bool) -> dict[str, Any]:
@@ -41,3 +43,28 @@ def fingerprints(*, file: BinaryIO, key: str, at: str, folder: str, guess: bool)
         (Path(folder) / f"{kind}.numbers").write_bytes(prints.numbers.tobytes())
     when = vintage.extracted(people, latest=date.fromisoformat(at))
     return {"code": "", "rows": read, "people": people.height, "vintage": when.as_dict() if when else {}}
+
+
+def figures(*, file: BinaryIO, sizes: Sequence[int], at: str) -> dict[str, Any]:
+    """Count one sample, or two of the same whole; in a confined child only.
+
+    `file` holds files of these `sizes` (bytes), one after the other; `at` is the day that two-digit years are read by
+    (ISO). Gives `code`, `samples` as trace.figures counts them, and for two of them `both`: people who are in each.
+    """
+    from lumbung.detect import regions
+    from lumbung.trace import figures as counting
+    from lumbung.tracing import rows
+
+    samples = []
+    for size in sizes:
+        try:
+            people = rows.people(gate.countable(io.BytesIO(file.read(size))), at=date.fromisoformat(at))
+        except gate.NotTheInspectedFile:
+            return {"code": "not-wholly-read"}
+        if people.is_empty():
+            return {"code": "nobody"}
+        samples.append(people)
+    counted = [
+        counting.count(people, levels=regions.levels(), latest=date.fromisoformat(at)).as_dict() for people in samples
+    ]
+    return {"code": "", "samples": counted, "both": counting.in_both(*samples) if len(samples) == 2 else 0}
