@@ -256,3 +256,41 @@ def test_nobody_else_tells_of_a_place(places: Any, desk: Desk) -> None:
     assert not PlacePage.objects.exists()
     assert "Atur halaman ini" not in page(f"/desa/{VILLAGE}")
     assert "Atur halaman ini" in signed_in(desk.producer).get(f"/desa/{VILLAGE}").content.decode()
+
+
+def test_a_budget_is_summed_by_group_but_never_what_comes_in_with_what_goes_out(places: Any) -> None:
+    this = timezone.localdate().year
+    lines = [
+        ("Pendapatan", "Dana desa", 700),
+        ("Pendapatan", "Hasil usaha", 55),
+        ("Pembiayaan", "Penerimaan pembiayaan", 1_000),
+        ("Pembiayaan", "Pengeluaran pembiayaan", 234),
+    ]
+    about = {"kode_wilayah": VILLAGE, "tahun": this}
+    rows = [
+        {**about, "kelompok": group, "uraian": name, "anggaran": amount, "realisasi": None if amount == 55 else amount}
+        for group, name, amount in lines
+    ]
+    table(places.village, "APBDes", rows)
+    shown = page(f"/desa/{VILLAGE}")
+    assert "755" in shown and "Rincian tahun" in shown
+    assert "1.234" not in shown, "what comes in and what goes out have no sum"
+    assert shown.count(">700<") == 2, (
+        "the line itself; the sum of what was spent lacks a number, so there is none"
+    )
+
+
+def test_what_stands_in_a_village_and_what_it_offers_in_its_own_words(places: Any) -> None:
+    blank = {"kode_wilayah": VILLAGE, "desa": "Desa", "tahun": 2026}
+    kinds = [("Kesehatan", "Posyandu", 5, 4), ("Ibadah", "Pura", 0, 0), ("Umum", "Jembatan", 1_200, None)]
+    rows = [
+        {**blank, "kode": "K", "kelompok": section, "uraian": name, "jumlah": count, "baik": good}
+        for section, name, count, good in kinds
+    ]
+    table(places.village, "Sarana", rows)
+    selling = {"jenis": "Jasa", "nama": "Gula semut", "volume": 1250.5, "satuan": "kilogram", "unit_usaha": 3}
+    table(places.village, "Potensi", [{**blank, **selling, "pemasaran": "Luar negeri"}])
+    shown = page(f"/desa/{VILLAGE}")
+    assert "Posyandu" in shown and "1.200" in shown and "Pura" not in shown
+    assert "1.250,5 kilogram setahun, 3 unit usaha, dipasarkan: luar negeri" in shown
+    assert "Posyandu" not in page(f"/desa/{NEIGHBOUR}")

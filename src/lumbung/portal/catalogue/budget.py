@@ -1,7 +1,7 @@
 """A village's budget, plan against realisation, read from whatever open table has the shape of one.
 
 Source of the words: Permendagri 20/2018 (APBDes: pendapatan, belanja, pembiayaan). Amounts are rupiah. Only lines of
-one name are added up: income and spending are never added to each other.
+one name or one group are added up: income and spending are never added to each other, nor the two of Pembiayaan.
 """
 
 from collections.abc import Iterable
@@ -49,6 +49,24 @@ class BudgetYear:
     lines: list[BudgetLine]
     villages: int
 
+    @property
+    def sections(self) -> list[BudgetLine]:
+        """Each group as one line, where its lines are named; a sum in which something is missing is missing."""
+        if not all(line.section and line.name for line in self.lines):
+            return []
+        names = dict.fromkeys(line.section for line in self.lines)
+        grouped = {name: [line for line in self.lines if line.section == name] for name in names}
+        return [
+            BudgetLine(
+                section=name,
+                name="",
+                planned=_whole([line.planned for line in lines]),
+                realised=_whole([line.realised for line in lines]),
+            )
+            for name, lines in grouped.items()
+            if not _runs_both_ways(lines)
+        ]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
@@ -68,6 +86,17 @@ def budget_of(place: Organisation) -> Budget | None:
         if any(year.lines for year in years):
             return Budget(dataset=table.release.dataset, years=years)
     return None
+
+
+def _runs_both_ways(lines: list[BudgetLine]) -> bool:
+    """Money that comes in and money that goes out under one name: a sum of both would say nothing."""
+    names = [line.name.lower() for line in lines]
+    return any("penerimaan" in name for name in names) and any("pengeluaran" in name for name in names)
+
+
+def _whole(amounts: list[float | None]) -> float | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if len(known) == len(amounts) else None
 
 
 def _years(table: Distribution, *, kode: str, wanted: Iterable[int]) -> list[BudgetYear]:

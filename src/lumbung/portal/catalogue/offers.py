@@ -1,17 +1,22 @@
 """What a village has to offer (potensi desa), read from whatever open table has that shape."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
+from django.utils.translation import gettext as _
 
 from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.catalogue import place_queries
 from lumbung.portal.catalogue.models import Dataset, Distribution
 from lumbung.portal.catalogue.shapes_of_tables import OFFERS, plainly_named
+from lumbung.portal.design import wording
 
 NAMES = ("nama_potensi", "potensi", "nama")
 KINDS = ("jenis", "kategori", "kelompok")
 WORDS = ("uraian", "keterangan", "deskripsi")
+MUCH = ("volume", "satuan", "unit_usaha", "pemasaran")
+"""Columns of Lumbung's own blank, which are read as a sentence where nothing is said in words."""
 MOST_OFFERS = 40
 LONGEST_WORDS = 300
 
@@ -52,8 +57,30 @@ def _rows(table: Distribution, *, kode: str) -> list[Offer]:
         return []
     there = set(named.collect_schema().names())
     columns = [_column(choice, there) for choice in (KINDS, NAMES, WORDS)]
-    rows = named.filter(pl.col("kode_wilayah").cast(pl.String) == kode).select(columns).collect()
-    return [Offer(kind=kind, name=name, words=words[:LONGEST_WORDS]) for kind, name, words in rows.iter_rows() if name]
+    columns += [pl.col(one) for one in MUCH if one in there]
+    mine = named.filter(pl.col("kode_wilayah").cast(pl.String) == kode)
+    if "tahun" in there:
+        mine = mine.filter(pl.col("tahun") == pl.col("tahun").max())
+    rows = mine.select(columns).collect().iter_rows(named=True)
+    return [
+        Offer(kind=row[KINDS[0]], name=row[NAMES[0]], words=row[WORDS[0]][:LONGEST_WORDS] or _how_much(row))
+        for row in rows
+        if row[NAMES[0]]
+    ]
+
+
+def _how_much(row: Mapping[str, object]) -> str:
+    """ "640 ton setahun, 12 unit usaha, dijual ke luar kabupaten", as far as it is known."""
+    volume, units = row.get("volume"), row.get("unit_usaha")
+    said = []
+    if isinstance(volume, int | float):
+        unit = str(row.get("satuan") or "")
+        said.append(_("%(amount)s %(unit)s setahun") % {"amount": wording.number(volume), "unit": unit})
+    if isinstance(units, int | float):
+        said.append(_("%(number)s unit usaha") % {"number": wording.number(units)})
+    if row.get("pemasaran"):
+        said.append(_("dipasarkan: %(where)s") % {"where": str(row["pemasaran"]).lower()})
+    return ", ".join(said)
 
 
 def _column(choice: tuple[str, ...], there: set[str]) -> pl.Expr:

@@ -11,6 +11,7 @@ from lumbung.portal.accounts.permissions import may
 from lumbung.portal.catalogue import locating, place_queries, queries, rolling_up, stories
 from lumbung.portal.catalogue.budget import budget_of
 from lumbung.portal.catalogue.door import fresh
+from lumbung.portal.catalogue.facilities import facilities_of
 from lumbung.portal.catalogue.models import PlacePage
 from lumbung.portal.catalogue.offers import offers_of
 from lumbung.portal.catalogue.permissions import check_tells
@@ -58,6 +59,7 @@ def village(request: HttpRequest, kode: str) -> HttpResponseBase:
         "closed": closed,
         "because": ClosingGround(closed.ground).label if closed and closed.ground else "",
         "offers": offers_of(place),
+        "facilities": facilities_of(place),
         **_around(place),
     }
     page = render(request, "catalogue/village.html", context, status=410 if closed else 200)

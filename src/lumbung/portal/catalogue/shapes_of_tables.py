@@ -1,4 +1,4 @@
-"""What a published table can be read as, by the names of its columns: a budget, what a village offers.
+"""What a published table can be read as, by the names of its columns: a budget, what a village offers or has.
 
 Column names follow the Satu Data habit (snake case; `kode_wilayah` as the Ministry of Home Affairs writes it);
 spaces and capitals do not matter. A table of another shape is only listed, never guessed at.
@@ -14,9 +14,11 @@ from lumbung.portal.catalogue.models import Distribution
 
 BUDGET = "anggaran"
 OFFERS = "potensi"
+FACILITIES = "sarana"
 
 _SHAPES: tuple[tuple[str, frozenset[str], tuple[frozenset[str], ...]], ...] = (
     (BUDGET, frozenset({"kode_wilayah", "tahun", "anggaran", "realisasi"}), (frozenset({"kelompok", "uraian"}),)),
+    (FACILITIES, frozenset({"kode_wilayah", "tahun", "kelompok", "uraian", "jumlah", "baik"}), ()),
     (
         OFFERS,
         frozenset({"kode_wilayah"}),
