@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from lumbung import gate, register
 from lumbung.aggregate import sid
+from lumbung.aggregate.filled import Filled
 from lumbung.document import Document
 from lumbung.register import Recognised, Report
 
@@ -33,13 +34,21 @@ class _Stopped(Exception):
 
 
 def make(
-    *, file: BinaryIO, village: str, period: str, mapping: Mapping[str, str], memory: Memory, folder: str
+    *,
+    file: BinaryIO,
+    village: str,
+    period: str,
+    mapping: Mapping[str, str],
+    memory: Memory,
+    folder: str,
+    written: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Write the package of `village` (dotted code) for a day (ISO) into the new `folder`; in a confined child only.
 
-    `mapping` is what a person said columns are, by letter or heading; `memory` is that of all earlier releases. Gives
-    `code` ("" for a package, else why there is none), `report` (register.Report, plain) and `proposal` (the columns to
-    be named by a person: letter, heading, field). Where there is a code there is no folder.
+    `mapping` is what a person said columns are, by letter or heading; `memory` is that of all earlier releases;
+    `written` has the `values` that go into the monograph beside the counted ones, and their `source`. Gives `code`
+    ("" for a package, else why there is none), `report` (register.Report, plain) and `proposal` (the columns to be
+    named by a person: letter, heading, field). Where there is a code there is no folder.
     """
     sign = Path(folder).with_name(SIGN)
     try:
@@ -48,7 +57,8 @@ def make(
     except _Stopped as stopped:
         return stopped.answer
     del document
-    code = _package(counted.residents, period=period, memory=memory, folder=Path(folder), sign=sign)
+    forms = {village: Filled(**written)} if written else {}
+    code = _package(counted.residents, period=period, memory=memory, folder=Path(folder), sign=sign, forms=forms)
     if not code:
         sid.write(Path(folder), village=village, period=period)
     return _answer(code, counted.report, recognised)
@@ -125,7 +135,9 @@ def _whose(document: Document, recognised: Recognised, wanted: Sequence[str]) ->
     return whose
 
 
-def _package(residents: Any, *, period: str, memory: Memory, folder: Path, sign: Path) -> str:
+def _package(
+    residents: Any, *, period: str, memory: Memory, folder: Path, sign: Path, forms: Mapping[str, Filled]
+) -> str:
     """Protect, prove, write. The code of the refusal, or nothing."""
     from lumbung.aggregate import package, release
     from lumbung.aggregate.eligible import Refused
@@ -139,7 +151,7 @@ def _package(residents: Any, *, period: str, memory: Memory, folder: Path, sign:
         if is_unchanged(ledger, package.past(made).cells, period=made.period):
             return "same-as-last"
         sign.write_text("writing")
-        package.publish(made, folder)
+        package.publish(made, folder, written=forms)
     except Refused as refused:
         return refused.code
     return ""

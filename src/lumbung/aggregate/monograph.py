@@ -1,19 +1,19 @@
-"""Part A of the village monograph: the form of `monograph.toml`, with printed numbers filled in.
+"""Part A of the village monograph: the form of `monograph.toml`, with printed numbers and the village's own words.
 
-Sixteen fields follow from a register; the others are the village's to write. Labels and derivations as in several
-village applications; the ministerial annex itself has not been compared. The form's age bands overlap (0-15, 15-65, 65
-upwards); they are counted as [0,15) [15,65) [65,oo).
+Sixteen fields follow from a register; the others are the village's to write (`filled`), and what it did not write
+stays empty. Labels and derivations as in several village applications; the ministerial annex itself has not been
+compared. The form's age bands overlap (0-15, 15-65, 65 upwards); they are counted as [0,15) [15,65) [65,oo).
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-PATH = Path(__file__).with_name("monograph.toml")
+from lumbung.aggregate import filled, typed
+from lumbung.aggregate.filled import Field, Filled
+from lumbung.aggregate.typed import Value
+
 MARK = "*"
 Numbers = Mapping[str, int | None]  # what is printed, by name; None is hidden
 _MONTHS = (
@@ -44,45 +44,59 @@ FIELDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One field of the form. `value` is null where the number is hidden, and where the village is to write it."""
+    """One field of the form. `value` is null where the number is hidden, and where the village wrote nothing."""
 
     number: str
     name: str
     label: str
     unit: str
     counted: bool
-    value: int | str | None
+    value: Value | None
+    hidden: bool
 
     @property
     def mark(self) -> str:
         """The mark of a hidden number; nothing where a value stands, or a person is to write one."""
-        return MARK if self.counted and self.value is None else ""
+        return MARK if self.hidden else ""
 
     @property
     def shown(self) -> str:
-        """The value in words for a page: 1.234, or the name of a group of occupations."""
-        if isinstance(self.value, int):
-            return f"{self.value:,}".replace(",", ".")
-        words = [_WRITTEN.get(word, word) for word in (self.value or "").split("_") if word]
-        return ", ".join(words)[:1].upper() + ", ".join(words)[1:] or self.mark
+        """The value in words for a page: 1.234,5, the name of a group of occupations, or what the village wrote."""
+        if self.value is None:
+            return self.mark
+        if not isinstance(self.value, str):
+            return typed.written(self.value)
+        if not self.counted:
+            return self.value
+        words = ", ".join(_WRITTEN.get(word, word) for word in self.value.split("_") if word)
+        return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """Part A of one village (dotted code) at a reference date, with the notes that go under it."""
+    """Part A of one village (dotted code) at a reference date, with its sources and the notes that go under it.
+
+    `written` says who filled in what was not counted, and when; "" where nobody did.
+    """
 
     village: str
     period: date
     lines: tuple[Line, ...]
     source: str
+    written: str
     notes: tuple[str, ...]
 
     @property
     def title(self) -> str:
         return f"Keadaan per {day(self.period)}"
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """All that stands under the form: where it comes from, and how to read it."""
+        return (self.source, *((self.written,) if self.written else ()), *self.notes)
+
     def as_json(self) -> dict[str, Any]:
-        """For monografi.json; a hidden number has `tanda` "*", a field to be written has `asal` "formulir"."""
+        """For monografi.json; a hidden number has `tanda` "*", what the village writes has `asal` "formulir"."""
         lines = [
             {
                 "nomor": line.number,
@@ -96,25 +110,40 @@ class Form:
             for line in self.lines
         ]
         about = {"kode_wilayah": self.village, "periode": self.period.isoformat(), "bagian": "A. Data umum"}
-        return {**about, "sumber": self.source, "catatan": list(self.notes), "isi": lines}
+        sources = {"sumber": self.source, "sumber_formulir": self.written, "catatan": list(self.notes)}
+        return {**about, **sources, "isi": lines}
 
 
-def form(numbers: Numbers, village: str, *, period: date, k: int) -> Form:
-    """The whole of Part A for a village: what is printed of it, and empty what the village writes itself."""
-    raw, values = _read(), part_a(numbers, village, k=k)
-    lines = tuple(
-        Line(
-            number=field["number"],
-            name=field["name"],
-            label=field["label"],
-            unit=field["unit"],
-            counted=field["from"] == "register",
-            value=values.get(field["name"]),
-        )
-        for field in raw["fields"]
+def form(numbers: Numbers, village: str, *, period: date, k: int, written: Filled | None = None) -> Form:
+    """The whole of Part A for a village: what is printed of it, what it wrote itself, and empty what it did not."""
+    own: Mapping[str, Value] = written.values if written else {}
+    counted = part_a(numbers, village, k=k)
+    lines = tuple(_line(field, counted if field.counted else own, k) for field in filled.fields())
+    empty = sum(not line.counted and line.value is None and not line.hidden for line in lines)
+    notes = filled.form()["notes"]
+    return Form(
+        village=village,
+        period=period,
+        lines=lines,
+        source=notes["source"],
+        written=notes["written"].format(source=written.source, empty=empty) if written else "",
+        notes=(notes["hidden"].format(k=k), *notes["listed"]),
     )
-    notes = raw["notes"]
-    return Form(village=village, period=period, lines=lines, source=notes["source"], notes=tuple(notes["listed"]))
+
+
+def _line(field: Field, values: Mapping[str, Value | None], k: int) -> Line:
+    """With its value. A number of persons that the village wrote is hidden where a counted one would be."""
+    value = None if field.specific else values.get(field.name)
+    few = field.people and isinstance(value, int) and 0 < value < k
+    return Line(
+        number=field.number,
+        name=field.name,
+        label=field.label,
+        unit=field.unit,
+        counted=field.counted,
+        value=None if few else value,
+        hidden=few or (field.counted and value is None),
+    )
 
 
 def day(one: date) -> str:
@@ -124,11 +153,6 @@ def day(one: date) -> str:
     '30 Juni 2026'
     """
     return f"{one.day} {_MONTHS[one.month - 1]} {one.year}"
-
-
-@cache
-def _read() -> dict[str, Any]:
-    return tomllib.loads(PATH.read_text(encoding="utf-8"))
 
 
 def part_a(numbers: Numbers, village: str, *, k: int) -> dict[str, int | str | None]:

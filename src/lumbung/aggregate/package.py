@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lumbung.aggregate import attack, check_proof, outlets
 from lumbung.aggregate.eligible import POPULATION, Refused
+from lumbung.aggregate.filled import Filled
 from lumbung.aggregate.ledger import Ledger, Past
 from lumbung.aggregate.monograph import Form, form
 from lumbung.aggregate.outlets import COLUMNS, write_csv, write_json
@@ -29,13 +30,15 @@ _REASONS = {
 }
 
 
-def publish(release: Release, folder: Path) -> Ledger:
+def publish(release: Release, folder: Path, *, written: Mapping[str, Filled] | None = None) -> Ledger:
     """Write the package into a new folder, check its proof, let the attacker at it; the memory with this release.
+
+    `written` is what villages (by code) wrote into their monographs themselves.
 
     Raise Refused("audit-failed") if either finds anything, Refused("undecided") if the attacker does not come to an
     end; no folder is left behind then.
     """
-    write(release, folder)
+    write(release, folder, written=written)
     try:
         sound = not check_proof.problems(folder)
         found = attack.attack(folder, attack.secrets(release)) if sound else []
@@ -51,14 +54,14 @@ def publish(release: Release, folder: Path) -> Ledger:
     return Ledger(releases=(*release.earlier.releases, past(release)))
 
 
-def write(release: Release, folder: Path) -> None:
+def write(release: Release, folder: Path, *, written: Mapping[str, Filled] | None = None) -> None:
     """All files of the package. Audits nothing: see publish()."""
     folder.mkdir(parents=True)
     tables = _tables(release)
     for name, rows in tables.items():
         write_csv(folder / f"tabel-{name}.csv", rows)
     titles = {name: plan.title for name, plan in outlets.titled(release.policy).items()}
-    outlets.write(folder, tables, guide=_guide(release), forms=_monographs(release), titles=titles)
+    outlets.write(folder, tables, guide=_guide(release), forms=_monographs(release, written or {}), titles=titles)
     write_json(folder / "bukti.json", _proof(release))
     write_json(folder / "ingatan.json", as_json(Ledger(releases=(*release.earlier.releases, past(release)))))
 
@@ -82,10 +85,11 @@ def _rows(release: Release, plan: Plan, cells: Iterable[Cell]) -> list[Row]:
     return rows
 
 
-def _monographs(release: Release) -> list[Form]:
+def _monographs(release: Release, written: Mapping[str, Filled]) -> list[Form]:
     printed = {cell.key: release.printed(cell) for cell in (*release.population, *release.cells)}
     villages = [cell.area.code for cell in release.population if cell.area.level == "village" and cell.sex == "T"]
-    return [form(printed, village, period=release.period, k=release.policy.k) for village in villages]
+    k = release.policy.k
+    return [form(printed, one, period=release.period, k=k, written=written.get(one)) for one in villages]
 
 
 def _proof(release: Release) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lumbung.aggregate.monograph import Form
 
@@ -34,7 +35,7 @@ def _pages(form: Form) -> list[Any]:
 
     styles = _styles()
     about = [["Kode wilayah", f": {form.village}"], *([name, f": {_EMPTY}"] for name in _HEAD)]
-    notes = [Paragraph(text, styles["note"]) for text in (form.source, *form.notes)]
+    notes = [Paragraph(escape(text), styles["note"]) for text in form.remarks]
     return [
         Paragraph("MONOGRAFI DESA", styles["title"]),
         Paragraph(f"Bagian A. Data umum. {form.title}.", styles["lead"]),
@@ -53,7 +54,8 @@ def _table(form: Form, styles: dict[str, Any]) -> Any:
 
     rows: list[list[Any]] = [["No.", "Uraian", "Isi", "Satuan", "Diisi dari"]]
     for line in form.lines:
-        value = Paragraph(line.shown, styles["number" if isinstance(line.value, int) else "cell"])
+        style = styles["cell" if isinstance(line.value, str) else "number"]
+        value = Paragraph(escape(line.shown), style)
         source = "register" if line.counted else "formulir"
         rows.append([line.number, Paragraph(line.label, styles["cell"]), value, line.unit, source])
     return Table(rows, colWidths=(13 * mm, 78 * mm, 42 * mm, 19 * mm, 18 * mm), repeatRows=1, style=_framed())

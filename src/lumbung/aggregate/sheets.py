@@ -42,6 +42,7 @@ def write_monograph(path: Path, forms: Sequence[Form]) -> None:
             "big": book.add_format({"bold": True, "font_size": 14}),
             "framed": book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
             "number": book.add_format({"border": 1, "num_format": "#,##0", "align": "right", "valign": "top"}),
+            "decimal": book.add_format({"border": 1, "num_format": "#,##0.####", "align": "right", "valign": "top"}),
             "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
         }
         for form in forms:
@@ -73,13 +74,14 @@ def _fill_form(page: Any, form: Form, formats: Mapping[str, Any]) -> None:
     for number, line in enumerate(form.lines, start=5):
         page.write_string(number, 0, line.number, formats["framed"])
         page.write_string(number, 1, line.label, formats["framed"])
-        if isinstance(line.value, int):
-            page.write_number(number, 2, line.value, formats["number"])
+        if isinstance(line.value, int | float):
+            decimal = formats["number"] if line.value == int(line.value) else formats["decimal"]
+            page.write_number(number, 2, line.value, decimal)
         else:
             page.write_string(number, 2, line.shown, formats["framed"])
         page.write_string(number, 3, line.unit, formats["framed"])
         page.write_string(number, 4, "register" if line.counted else "formulir", formats["framed"])
     page.repeat_rows(4)
-    for number, note in enumerate((form.source, *form.notes), start=len(form.lines) + 6):
+    for number, note in enumerate(form.remarks, start=len(form.lines) + 6):
         page.merge_range(number, 0, number, 4, note, formats["wrapped"])
         page.set_row(number, 32)

@@ -49,6 +49,14 @@ Memory = Annotated[
     typer.Option(help="Catatan rilis lama, atau paket sebelumnya; bawaan: $LUMBUNG_HOME/statistik.", metavar="DIR"),
 ]
 Columns = Annotated[list[str] | None, typer.Option("--map", help="Isi sebuah kolom.", metavar="KOLOM=BIDANG")]
+Monograph = Annotated[
+    Path | None,
+    typer.Option(
+        "--monograph",
+        help="Bidang monografi yang diisi desa: blangko, atau monografi.xlsx yang kolom Isi-nya sudah diisi.",
+        metavar="FILE",
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -63,6 +71,7 @@ def statistics(
     at: Annotated[str, typer.Option("--at", help="Keadaan per tanggal; bawaan: hari ini.", metavar="DATE")] = "",
     memory: Memory = None,
     columns: Columns = None,
+    monograph: Monograph = None,
     lang: Annotated[Language, typer.Option(help="Bahasa jawaban.")] = Language.INDONESIAN,
 ) -> None:
     """Buat statistik, monografi, dan paket data terbuka dari register penduduk, lengkap dengan buktinya.
@@ -74,6 +83,8 @@ def statistics(
     codes = villages or []
     period, mapping = _checked(registers, codes, out, at, columns or [], lang=lang.value)
     if len(registers) > 1 or len(codes) != 1:
+        if monograph:
+            _usage("monograph-one", lang=lang.value)
         from lumbung.cli import statistics_together as several
 
         files = several.remembered(memory)
@@ -83,7 +94,8 @@ def statistics(
         return
     remembered = _memory_file(memory, codes[0])
     before = _read_memory(remembered, lang=lang.value)
-    make = partial(_made, registers[0], village=codes[0], period=period, mapping=mapping, memory=before)
+    written = _written(monograph, remembered, lang=lang.value)
+    make = partial(_made, registers[0], codes[0], period=period, mapping=mapping, memory=before, written=written)
     finish(make, partial(_keep, out=out, remembered=remembered), out, lang=lang.value)
 
 
@@ -192,10 +204,30 @@ def _workspace(out: Path, *, lang: str) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
+def _written(monograph: Path | None, remembered: Path, *, lang: str) -> dict[str, Any] | None:
+    """What the village wrote into its form. Exits with 2 for a file that is none, or in which a value does not fit."""
+    if monograph is None:
+        return None
+    from lumbung.cli import statistics_form
+
+    try:
+        return statistics_form.written(monograph, earlier=statistics_form.earlier(remembered))
+    except statistics_form.Unfit as unfit:
+        _usage(unfit.code, ", ".join(unfit.fields), lang=lang)
+
+
 def _made(
-    register: Path, work: Path, *, village: str, period: date, mapping: dict[str, str], memory: list[dict[str, Any]]
+    register: Path,
+    village: str,
+    work: Path,
+    *,
+    period: date,
+    mapping: dict[str, str],
+    memory: list[dict[str, Any]],
+    written: dict[str, Any] | None,
 ) -> dict[str, Any]:
-    arguments = {"village": village, "period": period.isoformat(), "mapping": mapping, "memory": memory}
+    known: dict[str, Any] = {"mapping": mapping, "memory": memory, "written": written}
+    arguments = {"village": village, "period": period.isoformat(), **known}
     try:
         with confine.open_file(register) as file:
             return dict(call("lumbung.statistics:make", file, work, arguments, limits=LIMITS))
@@ -240,6 +272,9 @@ def _keep(package: Path, *, out: Path, remembered: Path) -> Path | None:
     """Where it was written down; nothing where the previous package holds the memory."""
     if remembered.name == MEMORY:
         return None
+    from lumbung.cli import statistics_form
+
+    statistics_form.keep(package, remembered)
     write_memory(remembered, (package / MEMORY).read_bytes())
     return remembered
 

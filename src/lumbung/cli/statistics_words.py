@@ -76,6 +76,26 @@ USAGE = {
     ),
     "map": Said("Pasangan kolom ditulis seperti --map 'Gol=golongan_darah'.", "Write --map 'Gol=golongan_darah'."),
     "memory": Said("Catatan rilis di {} tidak terbaca.", "The memory of releases in {} cannot be read."),
+    "monograph-one": Said(
+        "--monograph hanya untuk satu desa: buat paketnya satu per satu.",
+        "--monograph is for one village: make the packages one by one.",
+    ),
+    "monograph-held": Said(
+        "Isian monografi ditahan pemeriksa. Pastikan tidak ada nama, NIK, atau nomor telepon orang di dalamnya.",
+        "The gate holds the monograph form. It must hold no name, NIK or telephone number of a person.",
+    ),
+    "monograph-unread": Said(
+        "Isian monografi tidak terbaca. Pakai blangko, atau monografi.xlsx yang kolom Isi-nya sudah diisi.",
+        "The monograph form cannot be read. Use the blank, or a monografi.xlsx with its column Isi filled in.",
+    ),
+    "monograph-wrong": Said(
+        "Isi bidang ini tidak sesuai jenisnya: {}. Tulis angka, pilihan dari daftar, atau nama tempat yang pendek.",
+        "These fields hold what they cannot: {}. Write a number, one of the choices, or the short name of a place.",
+    ),
+    "monograph-changed": Said(
+        "Angka bidang ini hampir sama dengan yang pernah terbit: {}. Kosongkan, atau pakai angka yang lama.",
+        "These numbers differ little from printed ones: {}. Leave them empty, or use the old ones.",
+    ),
     "extra": Said(
         "Perlu bagian statistik: pip install 'lumbung[statistics]'.",
         "This needs the statistics part: pip install 'lumbung[statistics]'.",

@@ -24,6 +24,7 @@ class StandIn(BaseHTTPRequestHandler):
 
     asked: ClassVar[list[str]] = []
     mischief: ClassVar[str] = ""
+    rows: ClassVar[dict[str, list[tuple[str, int, int, int]]]] = {}
 
     def do_GET(self) -> None:
         """The aggregate, or what the test wants instead."""
@@ -41,9 +42,11 @@ class StandIn(BaseHTTPRequestHandler):
         if self.mischief == "persons":
             rows = [{"attributes": {"nama": SOMEBODY, "jumlah": 1}}]
             return self._say(200, json.dumps({"data": rows}).encode())
-        assert parse_qs(parts.query)["filter[desa]"]
+        asked = parse_qs(parts.query)
+        assert asked["filter[desa]"]
+        listed = self.rows.get(asked["filter[id]"][0], ROWS)
         rows = [
-            {"type": "statistik", "id": str(n), "attributes": self._attributes(row)} for n, row in enumerate(ROWS, 1)
+            {"type": "statistik", "id": str(n), "attributes": self._attributes(row)} for n, row in enumerate(listed, 1)
         ]
         return self._say(200, json.dumps({"data": rows}).encode())
 
@@ -66,9 +69,9 @@ class StandIn(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def running(mischief: str = "") -> Iterator[str]:
-    """Its address."""
-    StandIn.asked, StandIn.mischief = [], mischief
+def running(mischief: str = "", rows: dict[str, list[tuple[str, int, int, int]]] | None = None) -> Iterator[str]:
+    """Its address. `rows` are those of some statistics, by their number."""
+    StandIn.asked, StandIn.mischief, StandIn.rows = [], mischief, rows or {}
     server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

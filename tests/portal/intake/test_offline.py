@@ -12,13 +12,18 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from lumbung.portal.accounts.permissions import Refused, Unfit
+from lumbung.portal.accounts.permissions import Conflicting, Refused, Unfit
 from lumbung.portal.audit.models import Event
-from lumbung.portal.intake import counting_offline, vault
-from lumbung.portal.intake.jobs import inspect_submission
-from lumbung.portal.intake.models import Attachment, Submission, VillageMemory
+from lumbung.portal.intake import jobs, parcels, vault
+from lumbung.portal.intake.blanks.actions import save, send
+from lumbung.portal.intake.blanks.definition import blanks
+from lumbung.portal.intake.inspecting import SILENCE
+from lumbung.portal.intake.jobs import inspect_submission, look_at_parcel
+from lumbung.portal.intake.models import Attachment, Parcel, Submission, VillageMemory
 from lumbung.portal.intake.states import CountingState, State
+from lumbung.portal.publication.actions import publish
 from lumbung.statistics import make
 from tests.portal.counted import DAY, KODE, count, register, with_kode
 from tests.portal.shelves import Desk, actor, desk, signed_in
@@ -47,12 +52,28 @@ def packed(files: dict[str, bytes], *, inside: str = "statistik-2017/") -> bytes
     return archive.getvalue()
 
 
-def bring(desk: Desk, content: bytes) -> Submission:
+def hand_in(desk: Desk, content: bytes) -> Parcel:
+    """The package lies sealed and waits."""
+    sealed = vault.seal_bytes([content], name="paket.zip")
     by = {"person": desk.producer, "by": actor(desk.producer)}
-    result = counting_offline.take(content, organisation=with_kode(desk.village), **by)
-    inspect_submission.call(str(result.pk))
-    result.refresh_from_db()
-    return result
+    return parcels.bring(sealed, organisation=with_kode(desk.village), **by)
+
+
+def looked_at(parcel: Parcel) -> Parcel:
+    """The job, at once."""
+    look_at_parcel.call(str(parcel.pk))
+    parcel.refresh_from_db()
+    return parcel
+
+
+def bring(desk: Desk, content: bytes) -> Submission:
+    """What came of it, inspected. Raise Unfit with the code where it was not taken."""
+    parcel = looked_at(hand_in(desk, content))
+    if parcel.result is None:
+        raise Unfit(parcel.code, "")
+    inspect_submission.call(str(parcel.result.pk))
+    parcel.result.refresh_from_db()
+    return parcel.result
 
 
 def opened(one: Any) -> bytes:
@@ -177,19 +198,99 @@ def test_rubbish_is_no_package(content: bytes, desk: Desk) -> None:
 
 def test_who_does_not_produce_for_the_village_brings_nothing(desk: Desk) -> None:
     village = with_kode(desk.village)
+    sealed = vault.seal_bytes([packed(made())], name="paket.zip")
     with pytest.raises(Refused):
-        counting_offline.take(packed(made()), person=desk.walidata, organisation=village, by=actor(desk.walidata))
+        parcels.bring(sealed, person=desk.walidata, organisation=village, by=actor(desk.walidata))
+    sealed.discard()
+    assert not Parcel.objects.exists() and not list(vault.incoming().glob("*"))
     assert signed_in(desk.walidata).get(f"/meja/paket/{KODE}/ingatan.json").status_code == 404
+    waiting = hand_in(desk, packed(made()))
+    for somebody_else in (desk.walidata, desk.stranger):
+        assert signed_in(somebody_else).get(f"/meja/paket/{waiting.pk}").status_code == 404
 
 
-def test_the_page_takes_it_and_says_why_not(desk: Desk) -> None:
+@pytest.mark.parametrize("content", [packed(made()), b"apa saja"], ids=["taken", "not taken"])
+def test_its_bytes_lie_sealed_and_are_gone_in_the_end(content: bytes, desk: Desk) -> None:
+    parcel = hand_in(desk, content)
+    (stored,) = [path for path in vault.incoming().parent.rglob("*") if path.is_file()]
+    assert content[:64] not in stored.read_bytes()
+    assert opened(parcel) == content
+    assert jobs.sweep() == 0 and stored.exists()
+    looked_at(parcel)
+    assert (parcel.storage_key, bytes(parcel.wrapped_key)) == ("", b"") and not stored.exists()
+    assert looked_at(parcel).attempts == 1  # the same job again does nothing
+
+
+def test_one_at_a_time_for_each_village(desk: Desk) -> None:
+    parcel = hand_in(desk, packed(made()))
+    with pytest.raises(Conflicting):
+        hand_in(desk, packed(made(count=45)))
+    assert Parcel.objects.get() == parcel and len(list(vault.incoming().parent.glob("??/*"))) == 1
+    looked_at(parcel)
+    with pytest.raises(Unfit) as refusal:
+        bring(desk, packed(made(count=45)))
+    assert refusal.value.code == "memory-behind"
+
+
+def test_a_dead_worker_is_noticed_and_the_third_time_ends_it(desk: Desk) -> None:
+    parcel = hand_in(desk, packed(made()))
+    for attempt in (1, 2, 3):
+        assert parcels.begin(str(parcel.pk)).attempts == attempt  # type: ignore[union-attr]
+        assert parcels.begin(str(parcel.pk)) is None  # alive, so it is left in its hands
+        Parcel.objects.update(heartbeat=timezone.now() - 2 * SILENCE)
+        assert parcels.take_up_the_left() == 1
+    assert parcels.begin(str(parcel.pk)) is None
+    parcel.refresh_from_db()
+    assert (parcel.state, parcel.code, parcel.storage_key) == (CountingState.REFUSED, "interrupted", "")
+    told = list(Event.objects.filter(subject=parcel.subject.key).order_by("sequence").values_list("kind", flat=True))
+    assert told == ["package-received", "package-refused"]
+
+
+def test_an_attempt_that_was_overtaken_changes_nothing(desk: Desk) -> None:
+    parcel = hand_in(desk, packed(made()))
+    late = parcels.begin(str(parcel.pk))
+    assert late is not None
+    Parcel.objects.update(heartbeat=timezone.now() - 2 * SILENCE)
+    assert looked_at(parcel).state == CountingState.DONE or parcel.attempts == 2
+    parcels.refuse(late, code="crash")
+    parcel.refresh_from_db()
+    assert parcel.state == CountingState.DONE and Submission.objects.count() == 1
+
+
+def test_the_page_follows_it_and_says_why_not(desk: Desk) -> None:
     village = with_kode(desk.village)
     browser = signed_in(desk.producer)
     page = browser.get("/meja/paket").content.decode()
     assert "belum ada rilis" in page and "--memory" in page
     wrong = browser.post("/meja/paket", {"village": village.pk, "file": SimpleUploadedFile("a.zip", b"apa saja")})
-    assert wrong.status_code == 422 and "bukan paket statistik" in wrong.content.decode()
-    answer = browser.post("/meja/paket", {"village": village.pk, "file": SimpleUploadedFile("p.zip", packed(made()))})
-    assert answer.status_code == 302
+    parcel = Parcel.objects.get()
+    assert wrong["Location"] == f"/meja/paket/{parcel.pk}"
+    waiting = browser.get(wrong["Location"]).content.decode()
+    assert "Menunggu giliran" in waiting and f"/meja/paket/{parcel.pk}/keadaan" in waiting
+    assert wrong["Location"] in browser.get("/meja/paket").content.decode()
+    assert "HX-Refresh" not in browser.get(f"/meja/paket/{parcel.pk}/keadaan")
+    looked_at(parcel)
+    assert browser.get(f"/meja/paket/{parcel.pk}/keadaan")["HX-Refresh"] == "true"
+    assert "bukan paket statistik" in browser.get(wrong["Location"]).content.decode()
+    taken = browser.post("/meja/paket", {"village": village.pk, "file": SimpleUploadedFile("p.zip", packed(made()))})
+    looked_at(Parcel.objects.exclude(pk=parcel.pk).get())
+    answer = browser.get(taken["Location"])
     assert answer["Location"] == Submission.objects.get().get_absolute_url()
     assert "unduh catatan 1 rilis" in browser.get("/meja/paket").content.decode()
+    assert browser.post("/meja/paket", {"village": village.pk}).status_code == 302  # no file: the job says what it is
+
+
+def test_the_monograph_of_a_package_has_what_the_village_published_here(desk: Desk) -> None:
+    """What the archive itself says of it is not taken: nobody has looked at that."""
+    files = made() | {"monografi.json": made()["monografi.json"].replace(b'"Tipologi desa"', b'"SITI AMINAH"')}
+    blank, by = blanks()["monografi"], {"person": desk.producer, "by": actor(desk.producer)}
+    wrote = {"1": {"tipologi_desa": "Nelayan", "tingkat_perkembangan": "Swadaya", "luas_wilayah": 12.5}}
+    sent = send(save(with_kode(desk.village), blank, 2016, values=wrote, version=0, **by), blank, **by)
+    inspect_submission.call(str(sent.pk))
+    sent.refresh_from_db()
+    publish(desk.approve(sent), person=desk.walidata, by=actor(desk.walidata))
+    result = bring(desk, packed(files))
+    (form,) = json.loads(opened(result.attachments.get(name="monografi.json")))
+    given = {line["bidang"]: line["nilai"] for line in form["isi"] if line["asal"] == "formulir" and line["nilai"]}
+    assert given == wrote["1"]
+    assert "tahun 2016" in form["sumber_formulir"]

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from lumbung.portal.audit.models import Event
 from lumbung.portal.intake import pulling, vault
 from lumbung.portal.intake.jobs import inspect_submission
-from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.models import Submission, VillageMemory
 from lumbung.portal.intake.pulling import NotPulled, Source, pull
 from lumbung.portal.intake.states import State
 from tests.portal.counted import KODE, with_kode
@@ -98,4 +99,46 @@ def test_who_does_not_produce_there_hands_in_nothing(desk: Desk, tmp_path: Path)
     token.write_text(TOKEN)
     with running() as address, pytest.raises(CommandError):
         call_command("pull_statistics", address, village=KODE, person=desk.walidata.email, token_file=token)
+    assert not Submission.objects.exists()
+
+
+def topics_of(submission: Submission) -> set[str]:
+    with vault.open_plain(submission) as plain:
+        return {line.split(",")[2] for line in plain.read().decode().splitlines()[1:]}
+
+
+@pytest.mark.parametrize(
+    "row", [("KATOLIK", 3, 1, 2), ("KATOLIK", 60, 57, 3), ("KATOLIK", 0, 0, 0)], ids=["small", "in a sex", "nobody"]
+)
+def test_a_topic_with_a_number_that_tells_is_left_out(
+    row: tuple[str, int, int, int], desk: Desk, tmp_path: Path
+) -> None:
+    with running(rows={"3": [("ISLAM", 640, 320, 320), row]}) as address:
+        fetch(address, desk, tmp_path)
+    topics = topics_of(Submission.objects.get())
+    assert "agama" not in topics and {"pekerjaan", "rentang-umur"} <= topics
+
+
+def test_a_newcomer_between_two_fetches_is_not_told(desk: Desk, tmp_path: Path) -> None:
+    """Made for cron: month after month, one more of a faith would be one person's faith."""
+    with running() as address:
+        fetch(address, desk, tmp_path)
+    with running(rows={"3": [("ISLAM", 640, 320, 320), ("KRISTEN", 61, 32, 29)]}) as address:
+        fetch(address, desk, tmp_path)
+    first, second = Submission.objects.order_by("received_at")
+    assert "agama" in topics_of(first) and "agama" not in topics_of(second)
+
+
+def test_where_every_topic_tells_nothing_is_handed_in(desk: Desk, tmp_path: Path) -> None:
+    few = {number: [("SATU", 2, 1, 1)] for number, _path, _topic in pulling.TOPICS}
+    with running(rows=few) as address, pytest.raises(CommandError, match="angka kecil"):
+        fetch(address, desk, tmp_path)
+    assert not Submission.objects.exists()
+
+
+def test_beside_statistics_of_ours_nothing_is_taken(desk: Desk, tmp_path: Path) -> None:
+    """What is hidden there could be read here."""
+    VillageMemory.objects.create(village=KODE, releases=[], changed_at=timezone.now())
+    with running() as address, pytest.raises(CommandError, match="disembunyikan"):
+        fetch(address, desk, tmp_path)
     assert not Submission.objects.exists()

@@ -9,16 +9,20 @@ from django.test import Client
 from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.accounts.permissions import Conflicting, Refused
 from lumbung.portal.accounts.roles import Role
+from lumbung.portal.audit.actors import SYSTEM
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.queries import statistics_of
 from lumbung.portal.catalogue.vocabulary import ClosingGround
-from lumbung.portal.intake import counting_rollup, vault
-from lumbung.portal.intake.actions import receive
+from lumbung.portal.intake import counting_renewal, counting_rollup, vault
+from lumbung.portal.intake.actions import receive, shred
 from lumbung.portal.intake.jobs import inspect_submission
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.states import State
 from lumbung.portal.publication.actions import publish, quarantine, remove, restore, withdraw
+from lumbung.portal.review.actions import decide
+from lumbung.portal.review.models import Answer
+from lumbung.portal.review.queries import as_seen
 from tests.portal.shelves import DESCRIPTION, Desk, actor, desk, signed_in, somebody
 
 __all__ = ["desk"]
@@ -48,17 +52,18 @@ def district(desk: Desk) -> Organisation:
     for number, village in enumerate((desk.village, desk.neighbour, third)):
         Organisation.objects.filter(pk=village.pk).update(kode=f"{CODE}.{2001 + number}")
     Organisation.objects.filter(pk=place.pk).update(kode=CODE)
+    Organisation.objects.filter(kind="regency").update(kode="")  # its own sums would come beside the district's
     place.refresh_from_db()
     return place
 
 
-def shelve(desk: Desk, kode: str, content: bytes) -> Dataset:
+def shelve(desk: Desk, kode: str, content: bytes, *, period: str = "30 Juni 2026") -> Dataset:
     village = Organisation.objects.get(kode=kode)
     producer = somebody(Role.PRODUSEN, village)
     sealed = vault.seal_bytes([content], name=f"{kode}.csv")
     sent = receive(sealed, person=producer, by=actor(producer), organisation=village, village=kode,
                    dataset=statistics_of(kode).first(),
-                   description={**DESCRIPTION, "title": f"Statistik {kode}"})  # fmt: skip
+                   description={**DESCRIPTION, "title": f"Statistik {kode}", "period": period})  # fmt: skip
     inspect_submission.call(str(sent.pk))
     sent.refresh_from_db()
     return publish(desk.approve(sent), person=desk.walidata, by=actor(desk.walidata))
@@ -184,3 +189,84 @@ def test_the_page_tells_how_far_each_place_is(desk: Desk, published: Organisatio
     assert answer["Location"] == Submission.objects.get(village=CODE).get_absolute_url()
     assert "Dijumlahkan" in browser.get("/meja/jumlah").content.decode()
     assert "Tidak ada wilayah" in signed_in(desk.producer).get("/meja/jumlah").content.decode()
+
+
+def renewed(desk: Desk, place: Organisation) -> Submission:
+    """What came of itself, inspected."""
+    assert counting_renewal.renew() == 1
+    newest = counting_rollup.sums_of(place)[0]
+    inspect_submission.call(str(newest.pk))
+    newest.refresh_from_db()
+    return newest
+
+
+def test_sums_come_by_themselves_and_pass_the_gate_and_two_people(desk: Desk, published: Organisation) -> None:
+    result = renewed(desk, published)
+    assert (result.state, result.village) == (State.IN_REVIEW, CODE)
+    assert result.submitted_by not in (desk.walidata, desk.colleague)
+    assert Event.objects.get(kind="statistics-summed").actor_name == SYSTEM.name
+    assert counting_renewal.renew() == 0  # nothing has changed since
+    page = signed_in(desk.walidata).get("/meja/jumlah").content.decode()
+    assert "Jumlah baru: Menunggu tinjauan" in page and result.get_absolute_url() in page
+    with pytest.raises(Refused):
+        desk.approve(result, person=result.submitted_by)
+    dataset = publish(desk.approve(result), person=desk.walidata, by=actor(desk.walidata))
+    assert (dataset.village, counting_renewal.renew()) == (CODE, 0)
+
+
+def test_a_new_release_overtakes_sums_on_their_way(desk: Desk, published: Organisation) -> None:
+    first = renewed(desk, published)
+    shelve(desk, f"{CODE}.2002", table(f"{CODE}.2002", people=440, married=30))
+    second = renewed(desk, published)
+    first.refresh_from_db()
+    assert (first.state, second.state) == (State.SHREDDED, State.IN_REVIEW)
+    assert rows(second)["penduduk", "semua"] == str(401 + 440 + 403)
+    dataset = publish(desk.approve(second), person=desk.walidata, by=actor(desk.walidata))
+    shelve(desk, f"{CODE}.2003", table(f"{CODE}.2003", people=480, married=30))
+    third = renewed(desk, published)
+    assert third.dataset == dataset and rows(third)["penduduk", "semua"] == str(401 + 440 + 480)
+
+
+def test_what_a_walidata_refused_does_not_come_again(desk: Desk, published: Organisation) -> None:
+    result = renewed(desk, published)
+    decide(result, person=desk.walidata, by=actor(desk.walidata), answer=Answer.REJECT, because="Belum perlu.",
+           seen=as_seen(result))  # fmt: skip
+    assert counting_renewal.renew() == 0
+    shred(Submission.objects.get(pk=result.pk), by=SYSTEM, because="Masa simpan sudah lewat.")
+    assert counting_renewal.renew() == 0
+
+
+@pytest.mark.parametrize("close", ["quarantine", "withdraw"])
+def test_a_village_that_goes_takes_waiting_sums_along_and_brings_them_back(
+    desk: Desk, published: Organisation, close: str
+) -> None:
+    """Two villages are too few: nothing follows until the third is there again, and then the very same sums may."""
+    first, part = renewed(desk, published), statistics_of(f"{CODE}.2002").get()
+    if close == "quarantine":
+        quarantine(part, person=desk.duty, by=actor(desk.duty), because="Ada laporan.")
+    else:
+        withdraw(part, person=desk.walidata, by=actor(desk.walidata), because="Usang.", ground=ClosingGround.OUTDATED)
+    assert counting_renewal.renew() == 0
+    first.refresh_from_db()
+    assert first.state == State.SHREDDED
+    part.refresh_from_db()
+    restore(part, person=desk.walidata, by=actor(desk.walidata), because="Sudah benar.")
+    again = renewed(desk, published)
+    assert rows(again)["penduduk", "semua"] == str(401 + 402 + 403)
+    assert counting_renewal.renew() == 0
+
+
+def test_villages_of_two_days_do_not_take_turns(desk: Desk, published: Organisation) -> None:
+    """Three of one day and three of another: one of the two is added up, once."""
+    place = Organisation.objects.get(kode=CODE)
+    for number in (4, 5, 6):
+        slug = f"desa-{number}"
+        village = Organisation.objects.add_child(place, {"kind": "village", "name": f"Desa {number}", "slug": slug})
+        Organisation.objects.filter(pk=village.pk).update(kode=f"{CODE}.200{number}")
+        content = table(f"{CODE}.200{number}", people=500 + number, married=20, day="2026-12-31")
+        shelve(desk, f"{CODE}.200{number}", content, period="31 Desember 2026")
+    result = renewed(desk, published)
+    assert rows(result)["penduduk", "semua"] == str(504 + 505 + 506)
+    assert counting_renewal.renew() == 0
+    shelve(desk, f"{CODE}.2001", table(f"{CODE}.2001", people=401, married=11), period="2026")  # its words say less
+    assert counting_renewal.renew() == 0

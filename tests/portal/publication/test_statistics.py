@@ -8,17 +8,22 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from lumbung.aggregate import sid
+from lumbung.aggregate import sid, typed
 from lumbung.aggregate.monograph import FIELDS
 from lumbung.portal.catalogue import village
 from lumbung.portal.catalogue.models import Dataset, Distribution
 from lumbung.portal.catalogue.shelf import path_of
 from lumbung.portal.catalogue.vocabulary import ClosingGround
+from lumbung.portal.intake.blanks.actions import save, send
+from lumbung.portal.intake.blanks.definition import blanks
+from lumbung.portal.intake.jobs import inspect_submission
 from lumbung.portal.intake.models import Attachment
+from lumbung.portal.intake.vault import open_plain
 from lumbung.portal.publication.actions import publish, quarantine, remove, restore
 from tests.portal.counted import KODE, count, register, with_kode
 from tests.portal.shelves import Desk, actor, desk
@@ -116,6 +121,56 @@ def test_one_figure_is_the_same_in_every_outlet(shown: Dataset) -> None:
             if one["tingkat"] == "desa":
                 number = key[sheet, str(one["jenis_kelamin"]), str(one["kategori"])]
                 assert one["nilai"] == (int(number) if number else "")
+
+
+WROTE = {"tipologi_desa": "Nelayan", "tingkat_perkembangan": "Swadaya", "luas_wilayah": 1250.5, "lulusan_tk": 140,
+         "batas_utara": "Sungai Cibening & Desa Sukatani", "masjid": 0}  # fmt: skip
+
+
+def fill_in(desk: Desk, year: int, **changed: Any) -> Dataset:
+    """The village fills in its blank of the monograph, and it is published."""
+    blank, by = blanks()["monografi"], {"person": desk.producer, "by": actor(desk.producer)}
+    entry = save(with_kode(desk.village), blank, year, values={"1": WROTE | changed}, version=0, **by)
+    sent = send(entry, blank, **by)
+    inspect_submission.call(str(sent.pk))
+    sent.refresh_from_db()
+    return publish(desk.approve(sent), person=desk.walidata, by=actor(desk.walidata))
+
+
+def test_what_the_village_wrote_is_the_same_in_its_own_dataset_and_in_every_form(desk: Desk) -> None:
+    """Years after the reference date, and specific data, do not go along; what is empty is said to be."""
+    fill_in(desk, 2016, masjid=3)
+    filled_in = fill_in(desk, 2017)
+    fill_in(desk, 2018, masjid=9)
+    one = count(desk, register())
+    assert one.result is not None, one.code
+    shown = publish(desk.approve(one.result), person=desk.walidata, by=actor(desk.walidata))
+    (form,) = json.loads(content(shown, "monografi.json"))
+    lines = {line["bidang"]: line for line in form["isi"] if line["asal"] == "formulir"}
+    assert {name: line["nilai"] for name, line in lines.items() if line["nilai"] is not None} == WROTE
+    assert "tahun 2017" in form["sumber_formulir"] and f"{42 - len(WROTE)} bidang" in form["sumber_formulir"]
+    own = {
+        row["tahun"]: row for row in csv.DictReader(io.StringIO(content(filled_in, "-r3.csv").decode("utf-8-sig")))
+    }["2017"]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content(shown, "monografi.xlsx")))
+    grid = {row[1]: row[2] for row in book.get_sheet_by_index(0).to_python()}
+    document = pypdfium2.PdfDocument(content(shown, "monografi.pdf"))
+    page = " ".join(" ".join(one.get_textpage().get_text_bounded() for one in document).split())
+    document.close()
+    for name, value in WROTE.items():
+        assert own[name] == str(value) and grid[lines[name]["label"]] == value
+        assert f"{lines[name]['label']} {typed.written(value) if not isinstance(value, str) else value}" in page
+    assert form["sumber_formulir"] in page
+
+
+def test_a_blank_that_is_closed_is_in_no_new_monograph(desk: Desk) -> None:
+    quarantine(fill_in(desk, 2017), person=desk.duty, by=actor(desk.duty), because="Ada laporan.")
+    one = count(desk, register())
+    assert one.result is not None, one.code
+    with open_plain(one.result.attachments.get(name="monografi.json")) as plain:
+        (form,) = json.load(plain)
+    assert form["sumber_formulir"] == ""
+    assert not [line for line in form["isi"] if line["asal"] == "formulir" and line["nilai"] is not None]
 
 
 def test_a_hidden_number_is_hidden_everywhere(shown: Dataset) -> None:

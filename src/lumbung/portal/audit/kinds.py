@@ -51,6 +51,8 @@ class Kind(TextChoices):
     STATISTICS_MADE = "statistics-made", _("selesai membuat statistik dari register")
     STATISTICS_REFUSED = "statistics-refused", _("tidak jadi membuat statistik dari register")
     STATISTICS_BROUGHT = "statistics-brought", _("membawa paket statistik yang dibuat di komputer desa")
+    PACKAGE_RECEIVED = "package-received", _("mengirim paket statistik untuk diperiksa")
+    PACKAGE_REFUSED = "package-refused", _("tidak menerima paket statistik")
     STATISTICS_SUMMED = "statistics-summed", _("menjumlahkan statistik desa yang sudah terbit")
     SID_KEY_MADE = "sid-key-made", _("membuat kunci kiriman SID")
     SID_KEY_REVOKED = "sid-key-revoked", _("mencabut kunci kiriman SID")

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -15,13 +16,15 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lumbung.portal.accounts.models import Organisation, OrganisationKind
-from lumbung.portal.accounts.permissions import Refused, person_of
+from lumbung.portal.accounts.permissions import person_of
 from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.audit.actions import record_now
 from lumbung.portal.audit.actors import actor_of
 from lumbung.portal.audit.kinds import Kind
-from lumbung.portal.intake import counting_offline, packaging, sid
+from lumbung.portal.intake import counting_offline, packaging, parcels, sid, vault
+from lumbung.portal.intake.models import Parcel
+from lumbung.portal.intake.states import UNDER_WAY
 from lumbung.portal.intake.uploads import InMemory, check_announced_size
 
 
@@ -44,7 +47,7 @@ class PackageForm(forms.Form):
 @login_required
 @never_cache
 def bring(request: HttpRequest) -> HttpResponse:
-    """Hand in a package. Its bytes stay in memory until they are checked, and are thrown away then."""
+    """Hand in a package. Its bytes are sealed from memory; a job looks at them, and they are destroyed then."""
     if request.method != "POST":
         return _page(request, PackageForm(villages=_mine(request)))
     check_announced_size(request, limit=counting_offline.LARGEST)
@@ -58,15 +61,39 @@ def _taken(request: HttpRequest, handler: InMemory) -> HttpResponse:
     form = PackageForm(request.POST, villages=_mine(request))
     if not form.is_valid():
         return _page(request, form, status=422)
-    village = form.cleaned_data["village"]
+    sealed = vault.seal_bytes([handler.content], name="paket.zip")
     try:
-        result = counting_offline.take(
-            handler.content, person=person_of(request), organisation=village, by=actor_of(request)
-        )
-    except Refused as refused:
-        return _page(request, form, refused=refused, status=refused.status)
-    messages.success(request, _("Paket diterima: buktinya berlaku, dan semua turunannya sudah ditulis ulang."))
-    return redirect(result)
+        village = form.cleaned_data["village"]
+        parcel = parcels.bring(sealed, person=person_of(request), organisation=village, by=actor_of(request))
+    finally:
+        sealed.discard()
+    return redirect("intake:parcel", parcel.pk)
+
+
+@require_safe
+@login_required
+@never_cache
+def parcel(request: HttpRequest, parcel_id: UUID) -> HttpResponse:
+    """What became of a package: followed while it is looked at, then its submission, or why it was not taken."""
+    found = get_object_or_404(Parcel, pk=parcel_id, organisation__in=_mine(request))
+    if found.result:
+        messages.success(request, _("Paket diterima: buktinya berlaku, dan semua turunannya sudah ditulis ulang."))
+        return redirect(found.result)
+    under_way = found.state in UNDER_WAY
+    why = None if under_way else counting_offline.why(found)
+    return render(request, "intake/parcel.html", {"parcel": found, "under_way": under_way, "why": why})
+
+
+@require_safe
+@login_required
+@never_cache
+def parcel_progress(request: HttpRequest, parcel_id: UUID) -> HttpResponse:
+    """The part of the page that follows the work; tells htmx to load the page anew when it has ended."""
+    found = get_object_or_404(Parcel, pk=parcel_id, organisation__in=_mine(request))
+    response = render(request, "intake/parcel_progress.html", {"parcel": found})
+    if found.state not in UNDER_WAY:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 @require_safe
@@ -83,11 +110,10 @@ def memory(request: HttpRequest, kode: str) -> HttpResponse:
     return response
 
 
-def _page(
-    request: HttpRequest, form: PackageForm, *, refused: Refused | None = None, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, form: PackageForm, *, status: int = 200) -> HttpResponse:
     villages = [{"organisation": one, "releases": len(packaging.memory_of(one.kode))} for one in _mine(request)]
-    context = {"form": form, "villages": villages, "refused": refused, "limit": counting_offline.LARGEST}
+    under_way = Parcel.objects.filter(organisation__in=_mine(request), state__in=UNDER_WAY)
+    context = {"form": form, "villages": villages, "under_way": under_way, "limit": counting_offline.LARGEST}
     return render(request, "intake/bring.html", context, status=status)
 
 

@@ -1,4 +1,4 @@
-"""Tables of a district or a regency, added up from what its villages have published: a submission by the walidata.
+"""Tables of a district or a regency, added up from what its villages have published: a submission like any other.
 
 Registers are gone by then, so nothing is protected anew: only numbers that stand on the shelf are added, and whoever
 adds up the villages' own tables gets the same. Specific data and sums that need registers are made where the registers
@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.aggregate import sums
@@ -37,6 +38,7 @@ from lumbung.portal.intake.actions import take_in
 from lumbung.portal.intake.counting_words import LEGAL_BASIS
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.parts import all_open
+from lumbung.portal.intake.states import ON_ITS_WAY
 
 LEVELS = {OrganisationKind.DISTRICT: "kecamatan", OrganisationKind.REGENCY: "kabupaten"}
 ABOUT = _(
@@ -49,9 +51,10 @@ Rows = list[dict[str, str]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A place, how many of its villages have open statistics, when the newest came, when they were last summed, and
-    whether a village whose numbers are in those sums is closed since."""
+    whether a village whose numbers are in those sums is closed since. `waiting` is on its way to the shelf."""
 
     place: Organisation
+    waiting: Submission | None
     villages: int
     published: int
     newest: datetime | None
@@ -73,9 +76,10 @@ def standing_of(place: Organisation) -> Standing:
     """How far the sums of a place are. A handful of queries."""
     codes = list(villages_below(place).exclude(kode="").values_list("kode", flat=True))
     released = dict(visible().filter(village__in=codes).order_by("released_at").values_list("village", "released_at"))
-    last = Submission.objects.filter(organisation=place, village=place.kode).first() if place.kode else None
+    last = sums_of(place).first()
     return Standing(
         place=place,
+        waiting=under_way(place),
         villages=villages_below(place).count(),
         published=len(released),
         newest=max(released.values(), default=None),
@@ -92,6 +96,16 @@ def check_sums(person: Person, place: Organisation) -> None:
         raise Refused("no-kode", _("Jumlah dibuat untuk kecamatan atau kabupaten yang kode wilayahnya sudah terisi."))
 
 
+def sums_of(place: Organisation) -> QuerySet[Submission]:
+    """Everything that was ever added up for a place, the newest first."""
+    return Submission.objects.filter(organisation=place, village=place.kode).exclude(village="")
+
+
+def under_way(place: Organisation) -> Submission | None:
+    """The sums that are not on the shelf yet and not refused."""
+    return sums_of(place).filter(state__in=ON_ITS_WAY).first()
+
+
 def add_up(place: Organisation, *, person: Person, by: Actor) -> Submission:
     """Add up the newest open statistics of the villages that are of one and the same day, and send the tables in.
 
@@ -99,7 +113,12 @@ def add_up(place: Organisation, *, person: Person, by: Actor) -> Submission:
     very same sums are here already.
     """
     check_sums(person, place)
-    day, villages, parts = _of_one_day(place)
+    return send(place, person=person, by=by)
+
+
+def send(place: Organisation, *, person: Person | None, by: Actor) -> Submission:
+    """The same without asking for a role; without `person`, whoever sent the newest part answers for it."""
+    day, villages, parts = of_one_day(place)
     if len(villages) < load().limits.smallest_rollup:
         raise Conflicting(
             "too-few-villages",
@@ -107,11 +126,12 @@ def add_up(place: Organisation, *, person: Person, by: Actor) -> Submission:
             _("Tunggu desa berikutnya, lalu jumlahkan lagi."),
         )
     sealed = vault.seal_bytes([_table(place, day, villages)], name=f"jumlah-{place.kode}.csv")
+    newest = max(parts, key=lambda part: part.received_at)
     try:
         with transaction.atomic():
             result = take_in(
                 sealed,
-                person=person,
+                person=person or newest.submitted_by,
                 organisation=place,
                 by=by,
                 description=_described(place, day, sorted(villages)),
@@ -125,20 +145,33 @@ def add_up(place: Organisation, *, person: Person, by: Actor) -> Submission:
     return result
 
 
-def _of_one_day(place: Organisation) -> tuple[date, dict[str, sums.Numbers], list[Submission]]:
-    """The day for which most villages have published, the newer of two; what each of them prints, and where from."""
+def shown(place: Organisation) -> list[Release]:
+    """The newest open release of each village, of the period for which most have published, the newer of two."""
+    codes = villages_below(place).exclude(kode="").values_list("kode", flat=True)
+    newest = {one.village: one for one in visible().filter(village__in=list(codes)).order_by("released_at")}
+    periods = Counter(one.period for one in newest.values())
+    last = {one.period: one.released_at for one in newest.values()}
+    period = max(periods, key=lambda one: (periods[one], last[one]), default="")
+    releases = Release.objects.filter(dataset__in=[one.pk for one in newest.values() if one.period == period])
+    latest = {release.dataset_id: release for release in releases.select_related("dataset").order_by("number")}
+    return list(latest.values())
+
+
+def of_one_day(place: Organisation) -> tuple[date, dict[str, sums.Numbers], list[Submission]]:
+    """The day of those releases, what each village prints, and where from. What does not stand is not there."""
     found: dict[str, Rows] = {}
     origins: dict[str, str] = {}
-    for village in villages_below(place).exclude(kode=""):
-        release = Release.objects.filter(dataset=statistics_of(village.kode).first()).first()
-        if release and (rows := _printed(release, village.kode)):
-            found[village.kode], origins[village.kode] = rows, release.submission
+    for release in shown(place):
+        kode = release.dataset.village
+        if rows := _printed(release, kode):
+            found[kode], origins[kode] = rows, release.submission
     days = Counter(rows[0]["periode"] for rows in found.values())
     if not days:
         return date.min, {}, []
     day = max(days, key=lambda one: (days[one], one))
     same = {code: rows for code, rows in found.items() if rows[0]["periode"] == day}
-    parts = list(Submission.objects.filter(pk__in=[origins[code] for code in same]))
+    known = Submission.objects.select_related("submitted_by")
+    parts = list(known.filter(pk__in=[origins[code] for code in same]))
     return date.fromisoformat(day), {code: _numbers(rows) for code, rows in same.items()}, parts
 
 

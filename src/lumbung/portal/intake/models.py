@@ -11,6 +11,7 @@ from lumbung.portal.accounts.models import Organisation, Person
 from lumbung.portal.audit.actors import Subject
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.vocabulary import Classification, Frequency, Licence, Theme
+from lumbung.portal.intake.cells import Celled
 from lumbung.portal.intake.states import FINISHED, UNDER_WAY, CountingState, State
 
 
@@ -167,6 +168,15 @@ class Stage(models.TextChoices):
     STORING = "storing", _("Hasilnya disimpan dan register dimusnahkan.")
 
 
+class ParcelStage(models.TextChoices):
+    """What is being done with a package that was handed in, in words for the page that follows it."""
+
+    WAITING = "waiting", _("Menunggu giliran.")
+    OPENING = "opening", _("Paket dibuka di ruang tertutup dan tabelnya ditulis ulang.")
+    CHECKING = "checking", _("Bukti dihitung ulang, dan setiap berkas diperiksa.")
+    STORING = "storing", _("Hasilnya disimpan.")
+
+
 class Counting(models.Model):
     """One making of statistics from one held register. At most one is under way for each register.
 
@@ -207,6 +217,47 @@ class Counting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.state}"
+
+
+class Parcel(models.Model):
+    """A package of statistics from a village's own computer, sealed while it is looked at; its bytes go in the end.
+
+    At most one is under way for each village. `code` says why it was not taken, `result` is the submission it became.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    brought_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="parcels")
+    brought_at = models.DateTimeField()
+    size = models.PositiveBigIntegerField()
+    wrapped_key = models.BinaryField()
+    sealed_name = models.BinaryField()
+    storage_key = models.CharField(max_length=100, blank=True)
+    state = models.CharField(max_length=10, choices=CountingState, default=CountingState.WAITING)
+    state_since = models.DateTimeField()
+    stage = models.CharField(max_length=10, choices=ParcelStage, default=ParcelStage.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    heartbeat = models.DateTimeField()
+    code = models.CharField(max_length=40, blank=True)
+    result = models.OneToOneField(
+        Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="brought_as"
+    )
+
+    class Meta:
+        ordering = ("-brought_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["organisation"], condition=Q(state__in=UNDER_WAY), name="intake_one_parcel_at_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.state}"
+
+    @property
+    def subject(self) -> Subject:
+        """As the record names it."""
+        return Subject(kind="parcel", id=str(self.pk), label="paket.zip", organisation=self.organisation.slug)
 
 
 class VillageMemory(models.Model):
@@ -269,17 +320,17 @@ class Arrival(models.Model):
         return str(self.pk)
 
 
-class Entry(models.Model):
+class Entry(Celled, models.Model):
     """What a village is filling in on one blank for one year: a draft, kept while and after it is sent.
 
-    `values` has typed cells by line and column, as the blank defines them. `version` counts its savings, so that two
-    who work on it at once do not overwrite each other unseen.
+    `values` has typed cells by line and column, as the blank defines them, stored under a seal. `version` counts its
+    savings, so that two who work on it at once do not overwrite each other unseen.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="entries")
     blank = models.CharField(max_length=30)
     year = models.PositiveSmallIntegerField()
-    values = models.JSONField(default=dict)
+    sealed = models.BinaryField(default=b"")
     version = models.PositiveIntegerField(default=0)
     changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
@@ -292,14 +343,17 @@ class Entry(models.Model):
         return f"{self.blank} {self.year}"
 
 
-class Delivery(models.Model):
-    """What was filled in at the moment it was sent: the same for ever, and gone with its submission's content."""
+class Delivery(Celled, models.Model):
+    """What was filled in at the moment it was sent: the same for ever, and gone with its submission's content.
+
+    `values` as in `Entry`, and sealed like them.
+    """
 
     submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="delivery")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     blank = models.CharField(max_length=30)
     year = models.PositiveSmallIntegerField()
-    values = models.JSONField(default=dict)
+    sealed = models.BinaryField(default=b"")
     sent_at = models.DateTimeField()
 
     class Meta:

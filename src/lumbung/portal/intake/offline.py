@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from lumbung.aggregate import check_proof
 from lumbung.aggregate import outlets as engine
 from lumbung.aggregate.atoms import UNKNOWN
+from lumbung.aggregate.filled import Filled
 from lumbung.aggregate.ledger import Ledger, Past, is_unchanged, months
 from lumbung.aggregate.monograph import form
 from lumbung.aggregate.package import as_json, from_json
@@ -29,6 +30,7 @@ HAMLET = re.compile(r"[A-Z][A-Za-z '’-]{1,38}( [IVX]{1,4}| \d{1,2})?", re.IGNO
 MOST_FILES, LARGEST = 64, 32 << 20  # of an archive: entries, and bytes when unpacked
 LEVELS = ("desa", "dusun")
 Numbers = Mapping[str, int | None]
+Written = Mapping[str, Mapping[str, Any]]
 
 
 class Unfit(Exception):
@@ -39,8 +41,11 @@ class Unfit(Exception):
         self.code = code
 
 
-def take(*, file: BinaryIO, folder: str, village: str, memory: list[Any]) -> dict[str, Any]:
+def take(*, file: BinaryIO, folder: str, village: str, memory: list[Any], written: Written) -> dict[str, Any]:
     """Write the package anew into the new `folder`, where it is one that might have been made here.
+
+    `written` has what the village's published blanks say for its monograph, by year; what an archive says of that is
+    not taken.
 
     Gives `code` ("" for a package) and `period` (ISO). Codes: not-a-package, other-village, other-policy,
     small-number, memory-behind, too-soon, same-as-last, audit-failed. Does not check the proof:
@@ -50,7 +55,7 @@ def take(*, file: BinaryIO, folder: str, village: str, memory: list[Any]) -> dic
     package.mkdir()
     try:
         remembered = _unpacked(file, package, village)
-        period = _checked(package, remembered, village, memory, load())
+        period = _checked(package, remembered, village, memory, load(), written)
     except Unfit as unfit:
         return {"code": unfit.code, "period": ""}
     return {"code": "", "period": period}
@@ -161,7 +166,9 @@ def _whole(rows: Iterable[Iterable[int]]) -> list[list[int]]:
     return [[int(number) for number in row] for row in rows]
 
 
-def _checked(package: Path, remembered: Ledger, village: str, memory: list[Any], policy: Policy) -> str:
+def _checked(
+    package: Path, remembered: Ledger, village: str, memory: list[Any], policy: Policy, written: Written
+) -> str:
     """The period, where the package is what this house would have made. Raise Unfit."""
     numbers, newest = check_proof.published(package), remembered.releases[-1]
     before = Ledger(releases=remembered.releases[:-1])
@@ -178,7 +185,7 @@ def _checked(package: Path, remembered: Ledger, village: str, memory: list[Any],
         raise Unfit("too-soon")
     if is_unchanged(before, numbers, period=newest.period):
         raise Unfit("same-as-last")
-    _complete(package, numbers, village, newest, policy)
+    _complete(package, numbers, village, newest, policy, written)
     return newest.period.isoformat()
 
 
@@ -202,7 +209,7 @@ def _tells(name: str, number: int | None, policy: Policy, before: Ledger, newest
     return few or 0 < number < plan.k or telling_zero or level not in plan.levels
 
 
-def _complete(package: Path, numbers: Numbers, village: str, newest: Past, policy: Policy) -> None:
+def _complete(package: Path, numbers: Numbers, village: str, newest: Past, policy: Policy, written: Written) -> None:
     """Whatever a package has beside tables, proof and memory, from the printed numbers alone."""
     plans = engine.titled(policy)
     tables: dict[str, Sequence[Sequence[str | int | None]]] = {}
@@ -214,5 +221,7 @@ def _complete(package: Path, numbers: Numbers, village: str, newest: Past, polic
         f"- {place.replace('/', ': ')}, digabung (tingkat {step})" for place, step in newest.steps.items() if step
     ]
     guide = engine.guide(policy, newest.period, tables, coarse=coarse)
-    forms = [form(numbers, village, period=newest.period, k=policy.k)]
+    years = [year for year in written if int(year) <= newest.period.year]
+    own = Filled(**written[max(years)]) if years else None
+    forms = [form(numbers, village, period=newest.period, k=policy.k, written=own)]
     engine.write(package, tables, guide=guide, forms=forms, titles={name: plan.title for name, plan in plans.items()})

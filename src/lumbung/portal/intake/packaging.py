@@ -27,6 +27,7 @@ from lumbung.portal.catalogue.queries import statistics_of
 from lumbung.portal.intake import counting as verbs
 from lumbung.portal.intake import vault
 from lumbung.portal.intake.actions import locked, receive
+from lumbung.portal.intake.blanks import monograph
 from lumbung.portal.intake.counting_words import described
 from lumbung.portal.intake.models import Attachment, Counting, Stage, Submission, VillageMemory
 from lumbung.portal.intake.outlets import ARCHIVE, TABLE
@@ -158,6 +159,7 @@ def _counted(counting: Counting, plain: BinaryIO, package: Path, memory: list[An
         "mapping": counting.mapping,
         "memory": memory,
         "folder": str(package.resolve()),
+        "written": monograph.written(counting.organisation, year=counting.reference_date.year),
     }
     try:
         said = confine.call(

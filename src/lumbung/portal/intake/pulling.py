@@ -34,7 +34,8 @@ LARGEST_COUNT = 10_000_000
 
 
 class NotPulled(Exception):
-    """Nothing was fetched. `code` is kebab-case: address, path, no-answer, refused, too-large, too-slow, shape."""
+    """Nothing was fetched. `code` is kebab-case: address, path, no-answer, refused, too-large, too-slow, shape; or
+    nothing of it may be handed in: protected, small."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

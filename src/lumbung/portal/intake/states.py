@@ -51,6 +51,7 @@ COUNTING_MOVES: dict[CountingState, set[CountingState]] = {
 UNDER_WAY = (CountingState.WAITING, CountingState.WORKING)
 
 FINISHED = (State.REJECTED, State.SHREDDED)  # a file in one of these may be sent again
+ON_ITS_WAY = (State.RECEIVED, State.INSPECTING, State.IN_REVIEW, State.APPROVED)  # sent, and not decided to its end
 WAITING = (State.RECEIVED, State.INSPECTING)  # the page follows these live
 
 

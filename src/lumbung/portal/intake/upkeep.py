@@ -17,7 +17,7 @@ from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.catalogue.vocabulary import Frequency
 from lumbung.portal.intake.models import Submission
-from lumbung.portal.intake.states import State
+from lumbung.portal.intake.states import ON_ITS_WAY, State
 
 DAYS = {  # after a release, until the next is due
     Frequency.MONTHLY: 31,
@@ -25,7 +25,6 @@ DAYS = {  # after a release, until the next is due
     Frequency.HALF_YEARLY: 183,
     Frequency.YEARLY: 366,
 }
-ON_ITS_WAY = (State.RECEIVED, State.INSPECTING, State.IN_REVIEW, State.APPROVED)
 SOON = timedelta(days=14)
 LOOKED_BACK = timedelta(days=30)
 MOST = 50  # datasets on one desk: a village has a handful

@@ -13,9 +13,12 @@ from lumbung.portal.accounts.jobs import close_dormant
 from lumbung.portal.audit.jobs import keep_record
 from lumbung.portal.incidents.jobs import keep_incidents
 from lumbung.portal.intake import jobs
-from lumbung.portal.publication.jobs import sweep_shelf
+from lumbung.portal.intake.counting_renewal import renew
+from lumbung.portal.publication.jobs import seal_closings, sweep_shelf
 from lumbung.portal.publication.looking_again import look_again
 from lumbung.portal.publication.stacking import freshen
+from lumbung.portal.publication.telling import tell
+from lumbung.portal.services.jobs import reconcile_yesterday
 from lumbung.portal.training.actions import empty_when_due
 
 log = logging.getLogger(__name__)
@@ -39,10 +42,14 @@ class Command(BaseCommand):
                 jobs.recover()
                 keep_record()
                 keep_incidents()
+                seal_closings()
+                tell()
                 empty_when_due()
                 if time.monotonic() - last_stacking > BETWEEN_STACKINGS:
                     last_stacking = time.monotonic()
                     freshen()
+                    renew()
+                    look_again()
                 if time.monotonic() - last_round > BETWEEN_ROUNDS:
                     last_round = time.monotonic()
                     go_round()
@@ -53,8 +60,8 @@ class Command(BaseCommand):
 
 def go_round() -> None:
     """Once an hour: look again under new rules, shred, sweep, forget old sessions and finished jobs."""
-    log.info("closed %s under new rules", look_again())
     log.info("shredded %s, swept %s", jobs.shred_expired(), jobs.sweep() + sweep_shelf())
+    log.info("the access log differs from the record in %s places", reconcile_yesterday())
     log.info("closed %s accounts that nobody uses", close_dormant())
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", min_age_days=1, verbosity=0)

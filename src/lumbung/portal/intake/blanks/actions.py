@@ -17,7 +17,7 @@ from lumbung.portal.catalogue.vocabulary import Classification, Licence
 from lumbung.portal.intake import vault
 from lumbung.portal.intake.actions import receive
 from lumbung.portal.intake.blanks import queries
-from lumbung.portal.intake.blanks.definition import Blank
+from lumbung.portal.intake.blanks.definition import Blank, Column
 from lumbung.portal.intake.blanks.table import Values, as_csv
 from lumbung.portal.intake.models import Delivery, Entry, Submission
 from lumbung.portal.intake.permissions import KODE, check_produces_for
@@ -46,11 +46,13 @@ def save(
 def send(entry: Entry, blank: Blank, *, person: Person, by: Actor) -> Submission:
     """Send what was saved, with the years that stand on the shelf already, as one table. Inspected like anything else.
 
-    Raise Conflicting while an earlier one is still on its way, or where exactly this was sent already.
+    Raise Conflicting while an earlier one is still on its way, where exactly this was sent already, or where a number
+    of persons differs from a published one by a few.
     """
     organisation = entry.organisation
     check_fills_in(person, organisation)
     _check_none_under_way(organisation, blank)
+    _check_no_small_changes(entry, blank)
     text = as_csv(blank, _parts(entry, blank), texts=True)
     sealed = vault.seal_bytes([text.encode()], name=f"{blank.code}-{organisation.slug}.csv")
     try:
@@ -65,7 +67,9 @@ def send(entry: Entry, blank: Blank, *, person: Person, by: Actor) -> Submission
                 blank=blank.code,
             )
             key: dict[str, Any] = {"organisation": organisation, "blank": blank.code, "year": entry.year}
-            Delivery.objects.create(submission=submission, values=entry.values, sent_at=timezone.now(), **key)
+            sent = Delivery(submission=submission, sent_at=timezone.now(), **key)
+            sent.values = entry.values
+            sent.save(force_insert=True)
     finally:
         sealed.discard()
     return submission
@@ -131,6 +135,32 @@ def _check_none_under_way(organisation: Organisation, blank: Blank) -> None:
             _("Tunggu jawabannya, atau musnahkan kiriman itu dahulu."),
             address=under_way.get_absolute_url(),
         )
+
+
+def _check_no_small_changes(entry: Entry, blank: Blank) -> None:
+    """Two published numbers of persons that differ by a few say that a few came or went."""
+    counted = [column for column in blank.columns if column.people]
+    for earlier in queries.published(blank, entry.organisation) if counted else ():
+        for line, row in entry.values.items():
+            before = earlier.values.get(line, {})
+            for column in counted:
+                if _few(row.get(column.name), before.get(column.name), column.people):
+                    raise _changed_little(entry, blank, column, earlier.year)
+
+
+def _changed_little(entry: Entry, blank: Blank, column: Column, year: int) -> Conflicting:
+    about = {"label": column.label, "year": year}
+    return Conflicting(
+        "changed-little",
+        _("%(label)s: angkanya hampir sama dengan yang terbit untuk tahun %(year)s. Selisihnya dapat menunjuk orang.")
+        % about,
+        _("Kosongkan bidang itu, atau pakai angka yang sudah terbit."),
+        address=queries.address(entry.organisation, blank, entry.year),
+    )
+
+
+def _few(now: object, then: object, k: int) -> bool:
+    return isinstance(now, int) and isinstance(then, int) and 0 < abs(now - then) < k
 
 
 def _years(entry: Entry, blank: Blank) -> list[int]:

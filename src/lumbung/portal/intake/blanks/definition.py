@@ -15,7 +15,8 @@ class Column:
     """One column: what may stand in it. No kind can hold a person but "text", which is short and inspected.
 
     `most` is the largest number, `at_most` a column of the same line that this one may not exceed. `fresh`: last
-    year's value says nothing about this year's.
+    year's value says nothing about this year's. `people`: it counts persons, and a number between nought and this one
+    is neither taken nor a difference between two years.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Column:
     choices: tuple[str, ...] = ()
     required: bool = False
     fresh: bool = False
+    people: int = 0
     most: int = 10**14
     at_most: str = ""
 

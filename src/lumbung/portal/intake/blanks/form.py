@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.aggregate.typed import Value
 from lumbung.portal.intake.blanks.definition import Blank, Column, Line
 from lumbung.portal.intake.blanks.table import Values
-from lumbung.portal.intake.blanks.values import Value, Wrong, shown, value_of
+from lumbung.portal.intake.blanks.values import Wrong, shown, value_of
 
 BREAK = "__"
 LONGEST_CELL = 200

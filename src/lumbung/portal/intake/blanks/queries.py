@@ -10,12 +10,10 @@ from lumbung.portal.accounts.models import Organisation, OrganisationKind, Perso
 from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.catalogue.models import Dataset, Release
-from lumbung.portal.catalogue.states import DatasetState
+from lumbung.portal.catalogue.queries import visible
 from lumbung.portal.intake.blanks.definition import Blank
 from lumbung.portal.intake.models import Delivery, Entry, Submission
-from lumbung.portal.intake.states import State
-
-ON_ITS_WAY = (State.RECEIVED, State.INSPECTING, State.IN_REVIEW, State.APPROVED)
+from lumbung.portal.intake.states import ON_ITS_WAY, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +65,12 @@ def newest(blank: Blank, organisation: Organisation | None = None) -> list[Deliv
     return [latest[key] for key in sorted(latest)]
 
 
+def published(blank: Blank, organisation: Organisation) -> list[Delivery]:
+    """All answers of an organisation that ever came on the shelf, the newest first: what readers may have kept."""
+    sent = Delivery.objects.filter(blank=blank.code, organisation=organisation, submission__state=State.PUBLISHED)
+    return list(sent)
+
+
 def dataset_of(organisation: Organisation, blank: Blank) -> Dataset | None:
     """The open dataset that this organisation's answers already have, so that it gets its next release."""
     published = {"organisation": organisation, "blank": blank.code, "state": State.PUBLISHED}
@@ -78,7 +82,7 @@ def dataset_of(organisation: Organisation, blank: Blank) -> Dataset | None:
 def _open_datasets(submissions: Iterable[Submission]) -> dict[str, Dataset]:
     """By the submission's id, the dataset that it became a release of, where that stands open on the shelf."""
     numbers = [str(one.pk) for one in submissions]
-    releases = Release.objects.filter(submission__in=numbers, dataset__state=DatasetState.PUBLISHED)
+    releases = Release.objects.filter(submission__in=numbers, dataset__in=visible().order_by())
     return {release.submission: release.dataset for release in releases.select_related("dataset")}
 
 

@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
+from lumbung.aggregate.typed import Value
 from lumbung.portal.intake.blanks.definition import Blank, Line
-from lumbung.portal.intake.blanks.values import Value
 
 Values = Mapping[str, Mapping[str, Value]]
 

@@ -3,24 +3,13 @@
 Numbers are written the Indonesian way (1.250.000,5), and understood the machine's way where that is not ambiguous.
 """
 
-import re
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.aggregate import typed
+from lumbung.aggregate.typed import LONGEST_TEXT, Value
 from lumbung.portal.design import wording
 from lumbung.portal.intake.blanks.definition import Column
-
-Value = int | float | str
-LONGEST_TEXT = 60
-GROUPED = re.compile(r"\d{1,3}(\.\d{3})+")
-PLAIN = re.compile(r"\d{1,15}")
-DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,(\d{1,4}))?")
-POINT = re.compile(r"\d{1,12}\.(\d{1,2}|\d{4})")
-CURRENCY = re.compile(r"(?i)^rp\.?\s*")
-NOUGHT_CENTS = re.compile(r",0{1,2}$|,-$")
-TEXT = re.compile(r"[^\W\d_][\w .,'()/&-]*")
-DIGITS = re.compile(r"\d(?:[ .\-/]?\d){4,}")  # a text has no use for five digits or more
 
 
 class Wrong(Exception):
@@ -33,16 +22,21 @@ class Wrong(Exception):
 
 def value_of(text: str, column: Column) -> Value | None:
     """The value; None where nothing was typed ("-" counts as nothing). Raise Wrong."""
-    typed = " ".join(text.split())
-    if typed in ("", "-", "–"):
+    given = " ".join(text.split())
+    if given in ("", "-", "–"):
         return None
     if column.kind == "choice":
-        return _choice(typed, column)
+        return _choice(given, column)
     if column.kind == "text":
-        return _text(typed)
-    number = _decimal(typed) if column.kind == "number" else _whole(typed, column)
+        return _text(given)
+    number = _decimal(given) if column.kind == "number" else _whole(given, column)
     if number > column.most:
         raise Wrong(_("Angkanya terlalu besar; paling besar %(most)s.") % {"most": wording.number(column.most)})
+    if column.people and 0 < number < column.people:
+        raise Wrong(
+            _("Angka 1 sampai %(most)s dapat menunjuk orang. Kosongkan saja; yang kosong tidak berarti nol.")
+            % {"most": column.people - 1}
+        )
     return number
 
 
@@ -51,36 +45,36 @@ def shown(value: Value | None) -> str:
     return "" if value is None else value if isinstance(value, str) else wording.number(value)
 
 
-def _whole(typed: str, column: Column) -> int:
-    plain = NOUGHT_CENTS.sub("", CURRENCY.sub("", typed)) if column.kind == "money" else typed
-    if GROUPED.fullmatch(plain) or PLAIN.fullmatch(plain):
-        return int(plain.replace(".", ""))
+def _whole(given: str, column: Column) -> int:
+    number = typed.whole(given, money=column.kind == "money")
+    if number is not None:
+        return number
     if column.kind == "money":
         raise Wrong(_("Isi dengan rupiah bulat tanpa huruf, misalnya 1.250.000. Bila tidak ada, isi 0."))
     raise Wrong(_("Isi dengan bilangan bulat, misalnya 12. Bila tidak ada, isi 0."))
 
 
-def _decimal(typed: str) -> int | float:
-    if match := DECIMAL.fullmatch(typed):
-        whole = int(match[1].replace(".", ""))
-        return float(f"{whole}.{match[2]}") if match[2] else whole
-    if POINT.fullmatch(typed):
-        return float(typed)
-    raise Wrong(_("Isi dengan angka, misalnya 12,5. Bila tidak ada, isi 0."))
+def _decimal(given: str) -> int | float:
+    number = typed.decimal(given)
+    if number is None:
+        raise Wrong(_("Isi dengan angka, misalnya 12,5. Bila tidak ada, isi 0."))
+    return number
 
 
-def _choice(typed: str, column: Column) -> str:
+def _choice(given: str, column: Column) -> str:
     for choice in column.choices:
-        if choice.casefold() == typed.casefold():
+        if choice.casefold() == given.casefold():
             return choice
     raise Wrong(_("Pilih salah satu dari daftarnya: %(choices)s.") % {"choices": ", ".join(column.choices)})
 
 
-def _text(typed: str) -> str:
-    if len(typed) > LONGEST_TEXT:
+def _text(given: str) -> str:
+    if len(given) > LONGEST_TEXT:
         raise Wrong(_("Tulis dengan singkat, paling panjang %(longest)s huruf.") % {"longest": LONGEST_TEXT})
-    if DIGITS.search(typed):
+    if typed.DIGITS.search(given):
         raise Wrong(_("Jangan menulis nomor di sini: nomor orang dan nomor telepon tidak boleh ikut terbit."))
-    if not TEXT.fullmatch(typed):
+    if typed.COUNTED.search(given):
+        raise Wrong(_("Jangan menulis banyaknya orang di sini: jumlah orang hanya terbit dari statistik."))
+    if not typed.TEXT.fullmatch(given):
         raise Wrong(_("Mulai dengan huruf, dan pakai huruf, angka, serta tanda baca biasa saja."))
-    return typed
+    return given

@@ -17,6 +17,7 @@ from lumbung.portal.catalogue.vocabulary import Theme
 from lumbung.portal.intake import sid
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.pulling import COUNTS, Item, NotPulled, Source, pull
+from lumbung.portal.intake.pulling_kept import NAME, kept
 
 WHY = {
     "address": "Alamatnya harus https tanpa jalur di belakangnya.",
@@ -25,6 +26,8 @@ WHY = {
     "too-large": "Jawabannya terlalu besar.",
     "too-slow": "Jawabannya terlalu lambat.",
     "shape": "Jawabannya bukan statistik yang kami kenal.",
+    "protected": "Statistik desa ini sudah dibuat di portal; angka SID di sampingnya membuka yang disembunyikan.",
+    "small": "Semua statistiknya memuat angka kecil, atau hampir sama dengan yang dulu, jadi tidak diambil.",
 }
 
 
@@ -61,7 +64,11 @@ class Command(BaseCommand):
 
 
 def hand_in(items: list[Item], *, village: Organisation, person: Person, year: int) -> Submission | None:
-    """What was fetched as a submission, through the gate; nothing where the very same is here already."""
+    """What may go on of it as a submission, through the gate; nothing where the very same is here already.
+
+    Raise NotPulled where nothing of it may.
+    """
+    items = kept(items, village)
     by = Actor(id=f"person:{person.pk}", name=person.name, organisation=village.name, device="SID")
     record_now(Kind.SID_PULLED, by=by, subject=sid.subject_of(village), items=len(items), year=year)
     description = {
@@ -72,9 +79,7 @@ def hand_in(items: list[Item], *, village: Organisation, person: Person, year: i
         "unit": "jiwa",
     }
     content = as_table(items, village=village.kode, year=year)
-    return sid.take(
-        content, name="statistik-sid.csv", person=person, organisation=village, by=by, description=description
-    )
+    return sid.take(content, name=NAME, person=person, organisation=village, by=by, description=description)
 
 
 def as_table(items: list[Item], *, village: str, year: int) -> bytes:
