@@ -9,21 +9,25 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import BinaryIO
 
+import numpy as np
+
 from lumbung.document import Passage, Table, Unread
 from lumbung.read.limits import Limits
 from lumbung.read.unreadable import Unreadable
 
 STEP = 4 * 2**20
-NEAR = 2**20  # bytes that stay near the processor between two looks
+NEAR = 2**18  # bytes that stay near the processor between two looks
 EMPTY, QUOTE = b"\0", b'"'
+LINE_FEED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one pass over the bytes says: SHA-256 in hex, and which of EMPTY and QUOTE occur anywhere."""
+    """What one pass over the bytes says: SHA-256 in hex, which of EMPTY and QUOTE occur anywhere, how many "\\n"."""
 
     digest: str
     signs: frozenset[bytes]
+    lines: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +86,16 @@ def _seen(data: mmap.mmap | bytes) -> Callable[[], Seen]:
 
 
 def _gone_through(data: mmap.mmap | bytes) -> Seen:
-    digest, missing = hashlib.sha256(), {EMPTY, QUOTE}
-    with memoryview(data) as whole:
-        for start in range(0, len(data), NEAR):
-            with whole[start : start + NEAR] as piece:
-                digest.update(piece)
-            missing -= {sign for sign in missing if data.find(sign, start, start + NEAR) >= 0}
-            if isinstance(data, mmap.mmap):
-                data.madvise(mmap.MADV_DONTNEED, start, min(NEAR, len(data) - start))  # its pages would stay resident
-    return Seen(digest.hexdigest(), frozenset((EMPTY, QUOTE)) - missing)
+    """A piece is taken into Python's memory once, which is quicker than going over the file's pages four times."""
+    digest, missing, lines = hashlib.sha256(), {EMPTY, QUOTE}, 0
+    for start in range(0, len(data), NEAR):
+        piece = data[start : start + NEAR]
+        digest.update(piece)
+        lines += int(np.count_nonzero(np.frombuffer(piece, np.uint8) == LINE_FEED))
+        missing -= {sign for sign in missing if sign in piece}
+        if isinstance(data, mmap.mmap):
+            data.madvise(mmap.MADV_DONTNEED, start, len(piece))  # its pages would stay resident
+    return Seen(digest.hexdigest(), frozenset((EMPTY, QUOTE)) - missing, lines)
 
 
 def _mapped(file: BinaryIO) -> mmap.mmap | bytes:
