@@ -9,7 +9,13 @@ from importlib.util import find_spec
 
 import typer
 
-_PORTAL = {"lumbung.cli.site": ("serve", "manage"), "lumbung.cli.demo": ("demo",), "lumbung.cli.audit": ("audit",)}
+_PORTAL = {
+    "lumbung.cli.site": ("serve", "manage"),
+    "lumbung.cli.demo": ("demo",),
+    "lumbung.cli.audit": ("audit",),
+    "lumbung.cli.evidence": ("evidence",),
+    "lumbung.cli.drill": ("drill",),
+}
 
 
 def main() -> None:

@@ -4,14 +4,12 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
 from lumbung.invent import people
 from lumbung.invent.incident import village_of_2017
-from lumbung.portal.audit.actions import record_now
-from lumbung.portal.audit.actors import Subject
-from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event, Head
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.incidents.gathering import gather, is_as_written
@@ -66,18 +64,21 @@ def test_no_value_and_nobody_stands_in_it(desk: Desk) -> None:
 
 
 def test_who_when_and_after_which_training(desk: Desk) -> None:
-    held = Subject(kind="training", id="1", organisation="")
-    until = timezone.localdate() - timedelta(days=1)
-    record_now(
-        Kind.TRAINING_HELD, by=actor(desk.admin), subject=held, since=until.isoformat(), until=until.isoformat()
-    )
-    later = timezone.localdate() + timedelta(days=3)
-    record_now(
-        Kind.TRAINING_HELD, by=actor(desk.admin), subject=held, since=later.isoformat(), until=later.isoformat()
-    )
+    today = timezone.localdate()
+    for day, where in ((-9, ""), (-1, ""), (0, "tetangga"), (3, "")):
+        held = (today + timedelta(days=day)).isoformat()
+        call_command("tell_training", f"--since={held}", f"--until={held}", f"--organisation={where}")
     upload = shut(desk, leaked(desk)).dossiers.first().facts["uploads"][0]
     assert (upload["days_after_training"], upload["training"]["kind"]) == (1, "training-held")
     assert Event.objects.get(sequence=upload["line"]).actor == actor(desk.producer).id
+
+
+@pytest.mark.parametrize("wrong", [{"until": "2019-06-17"}, {"organisation": "tidak-ada"}])
+def test_a_training_that_cannot_be_is_not_noted(desk: Desk, wrong: dict[str, str]) -> None:
+    told = {"since": "2019-06-18", "until": "2019-06-19", **wrong}
+    with pytest.raises(CommandError):
+        call_command("tell_training", *[f"--{name}={value}" for name, value in told.items()])
+    assert not Event.objects.filter(kind="training-held").exists()
 
 
 def test_without_a_training_it_says_so(desk: Desk) -> None:

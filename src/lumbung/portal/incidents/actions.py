@@ -153,8 +153,15 @@ def open_incident(dataset: Dataset) -> Incident | None:
             closing=closing.sequence,
         )
         assign(incident)
-        _queue_gathering(incident)
+        ask_gathering(incident)
         return incident
+
+
+def ask_gathering(incident: Incident) -> None:
+    """Put the counting of its people, and the gathering of all else, on the list of jobs, in the same transaction."""
+    from lumbung.portal.incidents.jobs import gather_incident
+
+    gather_incident.enqueue(incident.pk)
 
 
 def end_incident(incident: Incident, *, person: Person, by: Actor, because: str) -> None:
@@ -235,10 +242,3 @@ def _queue(matter: Matter) -> None:
     from lumbung.portal.incidents.jobs import look_at_reported
 
     look_at_reported.enqueue(matter.pk)
-
-
-def _queue_gathering(incident: Incident) -> None:
-    """Put the counting of its people on the list of jobs, in the same transaction."""
-    from lumbung.portal.incidents.jobs import gather_incident
-
-    gather_incident.enqueue(incident.pk)

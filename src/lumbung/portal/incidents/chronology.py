@@ -55,7 +55,7 @@ class Chronology:
 
 def chronology(dataset: Dataset) -> Chronology:
     """The story of a dataset from the arrival of its files until now. Reads the record, changes nothing."""
-    lines = tuple(_lines(dataset).exclude(kind=Kind.DOWNLOADED))
+    lines = tuple(lines_about(dataset).exclude(kind=Kind.DOWNLOADED))
     networks = _networks(Event.objects.filter(subject=dataset.subject.key, kind=Kind.DOWNLOADED))
     listed = dict(list(networks.items())[:MOST_NETWORKS])
     return Chronology(
@@ -68,7 +68,7 @@ def chronology(dataset: Dataset) -> Chronology:
     )
 
 
-def _lines(dataset: Dataset) -> QuerySet[Event]:
+def lines_about(dataset: Dataset) -> QuerySet[Event]:
     """The lines about the dataset and about every file that became a release of it. A removed dataset has no releases
     any more, so the record is asked which files these were: publishing writes the file's line and the dataset's, one
     right after the other."""

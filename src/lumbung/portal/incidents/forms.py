@@ -86,3 +86,35 @@ class EndForm(forms.Form):
     because = forms.CharField(
         label=_("Apa yang sudah dilakukan?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class LetterForm(forms.Form):
+    """The text of a letter, and the version that the writer had before them."""
+
+    text = forms.CharField(
+        label=_("Isi surat"),
+        max_length=60_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "true"}),
+        help_text=_("Baris yang diawali # menjadi judul, ## bagian, - butir. Jangan menulis nama warga atau NIK."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class TaskForm(forms.Form):
+    """What was done."""
+
+    words = forms.CharField(label=_("Apa yang dilakukan?"), max_length=500)
+
+
+class RecipientForm(forms.Form):
+    """The public key of whoever receives the evidence."""
+
+    recipient = forms.CharField(
+        label=_("Kunci publik penerima"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "placeholder": "age1…"}),
+        help_text=_(
+            "Diminta dari penerimanya, misalnya polisi atau tim tanggap insiden. Hanya mereka yang dapat membuka."
+        ),
+    )

@@ -1,22 +1,34 @@
 """The incidents with their clocks, and the chronology of each: for all who must act."""
 
+import json
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from lumbung.portal.accounts.permissions import may, person_of
+from lumbung.portal.accounts.permissions import Unfit, may, person_of
 from lumbung.portal.audit.actors import actor_of
-from lumbung.portal.incidents import actions, queries
-from lumbung.portal.incidents.chronology import chronology, span
-from lumbung.portal.incidents.forms import EndForm
-from lumbung.portal.incidents.models import Incident
-from lumbung.portal.incidents.permissions import check_ends
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.audit.models import Head
+from lumbung.portal.audit.proofs import proofs
+from lumbung.portal.catalogue.permissions import check_closes
+from lumbung.portal.incidents import actions, duties, queries
+from lumbung.portal.incidents.chronology import chronology, lines_about, span
+from lumbung.portal.incidents.drafting import WHY_NOT, kinds_of
+from lumbung.portal.incidents.evidence import export
+from lumbung.portal.incidents.forms import EndForm, RecipientForm, TaskForm
+from lumbung.portal.incidents.gathering import is_as_written
+from lumbung.portal.incidents.models import Incident, LetterKind
+from lumbung.portal.incidents.office import office
+from lumbung.portal.incidents.permissions import NotYet, check_ends
 
 PER_PAGE = 25
 
@@ -52,15 +64,107 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("incidents:incident", number)
 
 
-def _page(request: HttpRequest, found: Incident, form: EndForm, *, status: int = 200) -> HttpResponse:
+@require_POST
+@login_required
+def gather(request: HttpRequest, number: int) -> HttpResponse:
+    """Have the files counted again and everything gathered anew, in the background."""
+    found = queries.incident_for_officer(person_of(request), number)
+    check_closes(person_of(request), found.dataset)
+    actions.ask_gathering(found)
+    messages.success(request, _("Keterangannya sedang disusun ulang. Muat ulang halaman ini sebentar lagi."))
+    return redirect("incidents:incident", number)
+
+
+@require_POST
+@login_required
+def done(request: HttpRequest, number: int, task_number: int) -> HttpResponse:
+    """Tick a duty off."""
+    me = person_of(request)
+    found = queries.incident_for_officer(me, number)
+    task = get_object_or_404(found.tasks, pk=task_number)
+    form = TaskForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, EndForm(), status=422)
+    duties.finish(task, person=me, by=actor_of(request), words=form.cleaned_data["words"])
+    messages.success(request, _("Tugas dicatat selesai."))
+    return redirect("incidents:incident", number)
+
+
+@require_safe
+@login_required
+@never_cache
+def proven(request: HttpRequest, number: int, line: int | None = None) -> HttpResponse:
+    """The lines of the chronology, or one of them, each with its proof; with names only where `lengkap` is asked."""
+    found = queries.incident_for_officer(person_of(request), number)
+    lines = lines_about(found.dataset)
+    chosen = lines.exclude(kind=Kind.DOWNLOADED) if line is None else lines.filter(sequence=line)
+    if not chosen.exists():
+        raise Http404
+    shown = proofs(chosen.values_list("sequence", flat=True), personal="lengkap" in request.GET)
+    text = "".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n" for one in shown)
+    if not text:
+        raise NotYet(
+            "no-head-yet",
+            _("Baris ini belum bernaung di bawah kepala yang ditandatangani."),
+            _("Kepala berikutnya ditandatangani paling lama satu jam lagi."),
+        )
+    name = f"bukti-insiden-{number}.jsonl" if line is None else f"bukti-baris-{line}.jsonl"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type="application/jsonl", headers=headers)
+
+
+@require_POST
+@login_required
+def evidence(request: HttpRequest, number: int) -> HttpResponseBase:
+    """Everything in one file that only its recipient can open."""
+    me = person_of(request)
+    found = queries.incident_for_officer(me, number)
+    form = RecipientForm(request.POST)
+    try:
+        if form.is_valid():
+            recipient = form.cleaned_data["recipient"]
+            file, _digest = export(found, recipient=recipient, person=me, by=actor_of(request))
+            return FileResponse(file, as_attachment=True, filename=f"bukti-insiden-{number}.zip")
+    except Unfit as unfit:
+        form.add_error("recipient", f"{unfit.sentence} {unfit.next_step}")
+    return _page(request, found, EndForm(), recipient=form, status=422)
+
+
+def _page(
+    request: HttpRequest, found: Incident, form: EndForm, *, recipient: RecipientForm | None = None, status: int = 200
+) -> HttpResponse:
     story, now = chronology(found.dataset), timezone.now()
+    dossier, head = found.dossiers.first(), Head.objects.first()
     context = {
         "incident": found,
         "dataset": found.dataset,
         "story": story,
         "hours": span(story.exposures, now=now),
         "left": max(found.deadline - now, now - now),
+        "dossier": dossier,
+        "versions": found.dossiers.count(),
+        "as_written": dossier is not None and is_as_written(dossier),
+        "people": dossier.facts["people"] if dossier else None,
+        "why_not": WHY_NOT.get(dossier.facts["people"]["why_not"], "") if dossier else "",
+        "kinds": kinds_of(dossier.facts["people"]) if dossier else "",
+        "trainings": _trainings(dossier.facts) if dossier else [],
+        "proven_to": head.size if head else 0,
+        "tasks": found.tasks.select_related("done_by"),
+        "reminds": bool(office().surel),
+        "letters": [(kind, found.letters.filter(kind=kind).first()) for kind in LetterKind],
+        "task_form": TaskForm(),
+        "recipient_form": recipient or RecipientForm(),
+        "may_export": may(check_ends, person_of(request), found.dataset),
+        "may_act": may(check_closes, person_of(request), found.dataset),
         "may_end": found.ended_at is None and may(check_ends, person_of(request), found.dataset),
         "form": form,
     }
     return render(request, "incidents/incident.html", context, status=status)
+
+
+def _trainings(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """Of each upload: the training before it, and how many days lay between; those without one say so."""
+    return [
+        {"line": one["line"], "training": one["training"], "days": one["days_after_training"]}
+        for one in facts["uploads"]
+    ]

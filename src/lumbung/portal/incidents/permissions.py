@@ -25,6 +25,12 @@ class TooMany(Refused):
     status = 429
 
 
+class NotYet(Refused):
+    """It comes by itself, later (409)."""
+
+    status = 409
+
+
 def check_sender(sender: str) -> None:
     """Raise TooMany where so many reports came from there within the hour."""
     if Report.objects.filter(sender=sender, received_at__gt=timezone.now() - HOUR).count() >= MOST_FROM_ONE:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.portal.incidents import desk_views, incident_views, views
+from lumbung.portal.incidents import desk_views, incident_views, letter_views, views
 
 app_name = "incidents"
 urlpatterns = [
@@ -16,4 +16,14 @@ urlpatterns = [
     path("meja/insiden/", incident_views.incidents, name="incidents"),
     path("meja/insiden/<int:number>", incident_views.incident, name="incident"),
     path("meja/insiden/<int:number>/selesai", incident_views.end, name="end"),
+    path("meja/insiden/<int:number>/susun", incident_views.gather, name="gather"),
+    path("meja/insiden/<int:number>/tugas/<int:task_number>", incident_views.done, name="done"),
+    path("meja/insiden/<int:number>/bundel", incident_views.evidence, name="evidence"),
+    path("meja/insiden/<int:number>/bukti.jsonl", incident_views.proven, name="proofs"),
+    path("meja/insiden/<int:number>/bukti/<int:line>.jsonl", incident_views.proven, name="proof"),
+    path("meja/insiden/<int:number>/surat/<slug:kind>", letter_views.letter, name="letter"),
+    path("meja/insiden/<int:number>/surat/<slug:kind>/susun", letter_views.write, name="write"),
+    path("meja/insiden/<int:number>/surat/<slug:kind>/ubah", letter_views.edit, name="edit"),
+    path("meja/insiden/<int:number>/surat/<slug:kind>/kirim", letter_views.sign, name="sign"),
+    path("meja/insiden/<int:number>/surat/<slug:kind>.<slug:format>", letter_views.paper, name="paper"),
 ]

@@ -1,0 +1,181 @@
+"""All evidence of an incident in one file for one recipient: what may be read by nobody else is sealed to their key.
+
+The bundle is a ZIP. `isi.zip.age` in it holds the files, the lines with names, the facts and the letters, sealed while
+they are written, so that no plain byte touches a disk; around it lie what anybody may have: the signed heads, the
+programs that check, and how to open it.
+"""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, BinaryIO, cast
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.permissions import Refused, Unfit
+from lumbung.portal.audit import verify, verify_line
+from lumbung.portal.audit.actions import record_now
+from lumbung.portal.audit.actors import Actor
+from lumbung.portal.audit.exports import heads
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.audit.proofs import proofs
+from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.catalogue.shelf import path_of, stands
+from lumbung.portal.incidents import age, printing
+from lumbung.portal.incidents.chronology import lines_about
+from lumbung.portal.incidents.gathering import gather
+from lumbung.portal.incidents.models import Incident, Letter
+from lumbung.portal.incidents.permissions import check_ends
+from lumbung.portal.intake import vault
+from lumbung.portal.intake.models import Submission
+
+PIECE = 1 << 20
+GUIDE = """Bundel bukti sebuah insiden, dibuat Lumbung.
+
+  isi.zip.age       berkas, baris catatan beserta buktinya, keterangan, dan surat; tersandi untuk penerimanya
+  kepala.jsonl      kepala catatan yang ditandatangani
+  verify_line.py    memeriksa baris demi baris; perlu verify.py di sebelahnya, dan tidak perlu pustaka lain
+  SHA256SUMS        sidik isi.zip.age
+
+Buka dengan Lumbung:       lumbung evidence open BUNDEL.zip --key KUNCI --out FOLDER
+Atau dengan program age:   age -d -i KUNCI -o isi.zip isi.zip.age
+Lalu periksa:              python3 verify_line.py FOLDER/baris.jsonl kepala.jsonl
+"""
+
+
+class DiskFull(Refused):
+    """There is no room for it; nothing is left half-written (507)."""
+
+    status = 507
+
+
+def export(incident: Incident, *, recipient: str, person: Person, by: Actor) -> tuple[BinaryIO, str]:
+    """The bundle as an open file that has no name and is gone when it is closed, and its SHA-256.
+
+    Raise Unfit for what is no public key of age, DiskFull where there is no room. That it was made, for which key and
+    how large, stands in the record. Changes nothing else.
+    """
+    check_ends(person, incident.dataset)
+    try:
+        key = age.checked(recipient)
+    except age.NotAKey:
+        raise Unfit(
+            "not-a-key",
+            _("Ini bukan kunci publik penerima."),
+            _("Mintalah kepada penerimanya: sebaris tulisan yang diawali age1."),
+        ) from None
+    dossier = gather(incident, by=by)
+    file = cast(BinaryIO, tempfile.TemporaryFile(dir=settings.LUMBUNG_HOME))  # noqa: SIM115  # the caller closes it
+    try:
+        number = _written(file, incident, key, facts={"version": dossier.number, **dossier.facts})
+        digest, size = _digest(file), file.tell()
+    except OSError:
+        file.close()
+        raise DiskFull(
+            "disk-full",
+            _("Bundel bukti tidak dapat ditulis: tempat di disk tidak cukup."),
+            _("Tidak ada yang tertinggal. Kosongkan tempat, lalu coba lagi."),
+        ) from None
+    about: dict[str, Any] = {"recipient": key, "files": number, "bytes": size, "digest": digest}
+    record_now(Kind.EVIDENCE_EXPORTED, by=by, subject=incident.dataset.subject, incident=incident.pk, **about)
+    file.seek(0)
+    return file, digest
+
+
+def _written(file: BinaryIO, incident: Incident, key: str, *, facts: dict[str, Any]) -> int:
+    with ZipFile(file, "w", ZIP_DEFLATED) as bundle:
+        with bundle.open(age.SEALED, "w", force_zip64=True) as member:
+            counting = _Digesting(member)
+            sealing = age.Sealing(cast(BinaryIO, counting), recipient=key)
+            with ZipFile(cast(BinaryIO, sealing), "w", ZIP_DEFLATED) as inside:
+                number = _filled(inside, incident, facts)
+            sealing.close()
+        bundle.writestr("SHA256SUMS", f"{counting.digest.hexdigest()}  {age.SEALED}\n")
+        bundle.writestr("kepala.jsonl", _as_lines(heads()))
+        bundle.writestr("BACA-SAYA.txt", GUIDE)
+        for program in (verify, verify_line):
+            bundle.writestr(Path(str(program.__file__)).name, Path(str(program.__file__)).read_bytes())
+    file.flush()
+    return number
+
+
+def _filled(inside: ZipFile, incident: Incident, facts: dict[str, Any]) -> int:
+    """Everything that is sealed; gives how many files were put in, without the list of their digests."""
+    sums = []
+    for name, pieces in _contents(incident, facts):
+        digest = hashlib.sha256()
+        with inside.open(name, "w", force_zip64=True) as member:
+            for piece in pieces:
+                digest.update(piece)
+                member.write(piece)
+        sums.append(f"{digest.hexdigest()}  {name}\n")
+    inside.writestr("SHA256SUMS", "".join(sums))
+    return len(sums)
+
+
+def _contents(incident: Incident, facts: dict[str, Any]) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Names and bytes, one file after the other."""
+    yield "keterangan.json", iter([json.dumps(facts, ensure_ascii=False, indent=1).encode()])
+    lines = proofs(lines_about(incident.dataset).values_list("sequence", flat=True), personal=True)
+    yield "baris.jsonl", (_as_lines([one]).encode() for one in lines)
+    for letter in _newest_letters(incident):
+        name = f"surat/{letter.kind}-versi-{letter.version}"
+        yield f"{name}.txt", iter([letter.text.encode()])
+        yield f"{name}.docx", iter([printing.as_docx(letter.text)])
+        yield f"{name}.pdf", iter([printing.as_pdf(letter.text)])
+    yield from _files(incident.dataset)
+
+
+def _files(dataset: Dataset) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """What was published, and what was uploaded as far as its key is still there."""
+    for release in dataset.releases.prefetch_related("distributions").order_by("number"):
+        for one in release.distributions.all():
+            if stands(one):
+                yield f"terbit/{release.number}/{one.name}", _pieces(path_of(one).open("rb"))
+        submission = Submission.objects.filter(pk=release.submission).first()
+        if submission and submission.storage_key:
+            yield f"unggahan/{release.number}.bin", _unsealed(submission)
+
+
+def _unsealed(submission: Submission) -> Iterator[bytes]:
+    with vault.open_plain(submission) as plain:
+        yield from iter(lambda: plain.read(PIECE), b"")
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        yield from iter(lambda: file.read(PIECE), b"")
+
+
+def _newest_letters(incident: Incident) -> list[Letter]:
+    newest: dict[str, Letter] = {}
+    for letter in incident.letters.order_by("version"):
+        newest[letter.kind] = letter
+    return list(newest.values())
+
+
+def _as_lines(objects: Any) -> str:
+    return "".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n" for one in objects)
+
+
+def _digest(file: BinaryIO) -> str:
+    """The SHA-256 of all of it; leaves the file at its end."""
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # a file opened for both
+
+
+class _Digesting:
+    """Passes bytes on and keeps their SHA-256."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self.digest = hashlib.sha256()
+        self._out = out
+
+    def write(self, piece: bytes) -> int:
+        self.digest.update(piece)
+        return self._out.write(piece)
