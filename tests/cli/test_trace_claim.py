@@ -35,6 +35,7 @@ def test_two_samples_and_nothing_of_anybody(tmp_path: Path) -> None:
     for name, families in (("a.xlsx", village[:50]), ("b.xlsx", village[30:])):
         write(LAYOUT.build(families), to=tmp_path / name, format="xlsx")
     run = trace("claim", written(tmp_path, REPORTED), tmp_path / "a.xlsx", tmp_path / "b.xlsx", "--json")
+    assert run.stdout, run.stderr
     answer = json.loads(run.stdout)
     codes = {check["code"]: check for check in answer["checks"]}
     assert run.exit_code == 1 and codes["numbers-valid"]["finding"] == "supports"

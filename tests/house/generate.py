@@ -80,7 +80,7 @@ def commands() -> str:
     return "\n".join(lines)
 
 
-TRACE = [["trace", name] for name in ("key", "index", "match", "expire", "claim")]
+TRACE = [["trace", name] for name in ("key", "index", "match", "expire", "claim", "mark", "accuse")]
 PAGES = {
     "rules.md": rules,
     "kinds.md": kinds,

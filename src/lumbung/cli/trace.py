@@ -41,6 +41,9 @@ def add_to(app: typer.Typer) -> None:
     trace.command("index")(index)
     trace.command("expire")(expire)
     trace.command("claim")(import_module("lumbung.cli.trace_claim").claim)
+    copies = import_module("lumbung.cli.trace_copies")
+    trace.command("mark")(copies.mark)
+    trace.command("accuse")(copies.accuse)
     trace.command("match")(import_module("lumbung.cli.trace_match").match)
     app.add_typer(trace, name="trace")
 

@@ -25,6 +25,12 @@ def path() -> Path:
     return Path(os.environ.get("LUMBUNG_HOME", "var")) / NAME
 
 
+def prepared() -> Path:
+    """The same, with its folder there. OSError where that cannot be made."""
+    path().parent.mkdir(parents=True, exist_ok=True)
+    return path()
+
+
 def check() -> None:
     """Raise TooMany where the hour's questions are used up. OSError where the list cannot be read."""
     since = (datetime.now(tz=UTC) - WITHIN).isoformat()
@@ -37,8 +43,7 @@ def record(question: str, **facts: Any) -> None:
     lines = _lines()
     before = hashlib.sha256(_line(lines[-1]).encode()).hexdigest() if lines else ""
     told = {"when": datetime.now(tz=UTC).isoformat(), "who": getpass.getuser(), "question": question}
-    path().parent.mkdir(parents=True, exist_ok=True)
-    with path().open("a", encoding="utf-8") as file:
+    with prepared().open("a", encoding="utf-8") as file:
         file.write(_line({**told, **facts, "before": before}) + "\n")
         file.flush()
         os.fsync(file.fileno())

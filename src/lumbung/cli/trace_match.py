@@ -31,7 +31,7 @@ def match(
         usage("no-folder", against, lang=lang)
     _allowed(lang)
     indexes, unusable = _opened(against, secret)
-    with workspace(trace_log.path().parent, lang=lang) as work:
+    with workspace(trace_log.path(), lang=lang) as work:
         read = asked("fingerprints", sample, work, {"key": secret.hex(), "guess": True}, lang=lang)
         answer = _answer(work, read, indexes)
     said_so = {**answer, "vintage": read["vintage"], "read": read["rows"], "unusable": unusable}
@@ -45,7 +45,7 @@ def match(
 
 def _allowed(lang: Language) -> None:
     try:
-        trace_log.path().parent.mkdir(parents=True, exist_ok=True)
+        trace_log.prepared()
         trace_log.check()
     except trace_log.TooMany:
         typer.echo(said("too-many", lang, trace_log.MOST), err=True)

@@ -156,6 +156,45 @@ WORDS = {
     "contradicted": ("{} pemeriksaan membantah klaim ini.", "{} checks contradict this claim."),
     "not-contradicted": ("Tidak ada pemeriksaan yang membantah klaim ini. Itu belum berarti benar.",
                          "No check contradicts this claim. That does not make it true."),
+    "nothing-to-mark": (
+        "Tidak ada baris dengan nama dan tanggal lahir, jadi tidak ada yang dapat ditandai.",
+        "No row has a name and a birth date, so nothing can be marked.",
+    ),
+    "recipients": (
+        "Berkas penerima harus berisi satu nama setiap baris, 2 sampai {} nama yang berbeda.",
+        "The file of recipients has one name a line, 2 to {} of them, all different.",
+    ),
+    "there": ("{} sudah ada.", "{} is there already."),
+    "marked": (
+        "{} salinan ditulis ke {}; {} dari {} baris membawa tanda. Ikrar kunci: {}",
+        "{} copies are in {}; {} of {} rows carry a mark. Commitment to the key: {}",
+    ),
+    "hand-over": (
+        "Serahkan serah-terima.json bersama salinannya, SEBELUM atau saat penyerahan; simpan {} terpisah.",
+        "Hand serah-terima.json over with the copies, not later; keep {} apart.",
+    ),
+    "fifth-digit": (
+        "Salinan menyamarkan empat digit terakhir NIK dan satu digit tanggal lahir di dalamnya. Untuk daftar pemilih, "
+        "digit kelima perlu dasar aturan; tanyakan dulu ke bagian hukum.",
+        "The copies hide the last four digits of the NIK and one of the birth date in it. For a list of voters a "
+        "fifth digit needs a rule; ask the legal office first.",
+    ),
+    "no-secret": ("Berkas rahasia tanda tidak dapat dibaca.", "The secret of the marks cannot be read."),
+    "not-committed": (
+        "Rahasia ini bukan yang diikrarkan saat penyerahan. Hasilnya tidak boleh dipakai.",
+        "This is not the secret that was committed to at the handover. Nothing may follow from it.",
+    ),
+    "recipient": ("Penerima", "Recipient"), "by-order": ("Urutan", "Order"), "by-place": ("Samaran", "Mask"),
+    "accused": ("TERTUNJUK", "NAMED"), "cleared": ("tidak", "no"),
+    "pairs-out": ("{} dari {} pasang terbalik (p {})", "{} of {} pairs out of order (p {})"),
+    "places-agree": ("{} dari {} digit sama (p {})", "{} of {} digits agree (p {})"),
+    "rule": (
+        "Penerima hanya ditunjuk bila peluang kebetulan, untuk semua penerima dan kedua tanda bersama, di bawah 1e-6. "
+        "Tanda menunjuk salinannya, bukan orang yang membocorkannya.",
+        "A recipient is named only where chance, over all recipients and both marks together, is below 1e-6. A mark "
+        "names the copy, not the person who leaked it.",
+    ),
+    "nobody-named": ("Tidak ada salinan yang dapat ditunjuk.", "No copy can be named."),
     "not-an-index": ("bukan berkas sidik", "not an index"),
     "wrong-key": ("dibuat dengan kunci lain", "made with another key"),
     "altered": ("isinya berubah sejak dibuat", "changed since it was made"),

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from lumbung import gate
 
-__all__ = ["figures", "fingerprints"]
+__all__ = ["figures", "fingerprints", "leaked", "mark"]
 
 
 def fingerprints(*, file: BinaryIO, key: str, at: str, folder: str, guess: bool) -> dict[str, Any]:
@@ -68,3 +68,47 @@ def figures(*, file: BinaryIO, sizes: Sequence[int], at: str) -> dict[str, Any]:
         counting.count(people, levels=regions.levels(), latest=date.fromisoformat(at)).as_dict() for people in samples
     ]
     return {"code": "", "samples": counted, "both": counting.in_both(*samples) if len(samples) == 2 else 0}
+
+
+def mark(*, file: BinaryIO, secret: str, copies: int, at: str, folder: str) -> dict[str, Any]:
+    """Write `copies` marked copies of a list into `folder` as 0.csv, 1.csv, ...; in a confined child only.
+
+    Beside them `keys` (uint64, ascending) and `units` (int64): the rows that were handed out, and their hamlets.
+    `secret` is hexadecimal. Gives `code`, `rows`, and how many of them are `marked`.
+    """
+    from lumbung.trace import marks
+    from lumbung.tracing import copies as making
+
+    try:
+        document = gate.countable(file)
+    except gate.NotTheInspectedFile:
+        return {"code": "not-wholly-read"}
+    made = making.prepared(document, secret=bytes.fromhex(secret), at=date.fromisoformat(at))
+    if not made.marked:
+        return {"code": "nothing-to-mark"}
+    for copy in range(copies):
+        told = marks.carriers(made.keys, secret=bytes.fromhex(secret), copy=copy)
+        making.copied(made, told).write_csv(Path(folder) / f"{copy}.csv")
+    known, units = making.roll(made)
+    (Path(folder) / "keys").write_bytes(known.tobytes())
+    (Path(folder) / "units").write_bytes(units.tobytes())
+    return {"code": "", "rows": made.texts.height, "marked": made.marked}
+
+
+def leaked(*, file: BinaryIO, secret: str, at: str, folder: str) -> dict[str, Any]:
+    """Write by what the rows of a leaked file are known again: `keys` (uint64) and `places` (int8, -1: none).
+
+    In a confined child only. Gives `code` and `rows`.
+    """
+    from lumbung.trace import marks
+    from lumbung.tracing import rows
+
+    try:
+        people = rows.people(gate.countable(file), at=date.fromisoformat(at))
+    except gate.NotTheInspectedFile:
+        return {"code": "not-wholly-read"}
+    if people.is_empty():
+        return {"code": "nobody"}
+    (Path(folder) / "keys").write_bytes(marks.row_keys(people, secret=bytes.fromhex(secret)).tobytes())
+    (Path(folder) / "places").write_bytes(people["place"].fill_null(-1).to_numpy().tobytes())
+    return {"code": "", "rows": people.height}

@@ -23,7 +23,7 @@ PHONES = frozenset(
     ("hp", "no hp", "telepon", "no telepon", "telp", "no telp", "handphone", "no handphone", "wa", "no wa", "kontak")
 )
 COLUMNS = (*FIELDS, "phone")
-RAW = {**dict.fromkeys(COLUMNS, pl.String), "birth": pl.Date, "masked": pl.String}
+RAW = {**dict.fromkeys(COLUMNS, pl.String), "birth": pl.Date, "place": pl.Int8}
 MOST = 0.5  # of the filled cells have to look like it
 # A picture's text often glues the number of the row to the NIK: the last sixteen digits count.
 _SIXTEEN = r"^\d{0,3}?([1-9]\d{5}(?:[0-6]\d|7[01])(?:0[1-9]|1[0-2])\d{6})$"
@@ -38,10 +38,16 @@ _LOOKS = {
 
 
 def people(document: Document, *, at: date) -> pl.DataFrame:
-    """Every person of a document in the shape of trace.subjects.SUBJECT, with `masked`: a NIK that hides digits.
+    """Every person of a document in the shape of trace.subjects.SUBJECT, in the order of the file.
 
-    Rows stand in the order of the file. A two-digit year of birth is the latest that does not lie after `at`.
+    Beside them `place`: which of the six digits of the birth date a masked NIK hides (from 0), where it hides one. A
+    two-digit year of birth is the latest that does not lie after `at`.
     """
+    return as_written(document, at=at)[1]
+
+
+def as_written(document: Document, *, at: date) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The texts of every person as the file has them, and what `people` makes of them, row by row."""
     mapping = register.recognise(document)
     known = {one.table: one for one in mapping.tables}
     frames = [pl.DataFrame(schema=RAW)]
@@ -55,15 +61,16 @@ def people(document: Document, *, at: date) -> pl.DataFrame:
     if not any(frame.height for frame in frames):
         frames.append(_in_text(document))
     raw = pl.concat(frames)
-    told = subjects.normalised(raw).with_columns(raw["masked"])
-    numbered = pl.any_horizontal(pl.col("nik", "stem", "kk", "phone", "masked").is_not_null())
-    return told.filter(numbered | (pl.col("name").is_not_null() & pl.col("birth").is_not_null()))
+    told = subjects.normalised(raw).with_columns(raw["place"])
+    numbered = pl.any_horizontal(pl.col("nik", "stem", "kk", "phone").is_not_null())
+    somebody = told.select(numbered | (pl.col("name").is_not_null() & pl.col("birth").is_not_null())).to_series()
+    return raw.filter(somebody), told.filter(somebody)
 
 
 def once(people: pl.DataFrame) -> pl.DataFrame:
     """Everybody once: by number, by what is left of it, by name and birth date, or by telephone; the first stays."""
     named = pl.concat_str(["name", pl.col("birth").cast(pl.String).fill_null("")], separator="|")
-    key = pl.coalesce("nik", "stem", named, "phone", "kk", "masked")
+    key = pl.coalesce("nik", "stem", named, "phone", "kk")
     return people.with_columns(key=key).unique("key", keep="first", maintain_order=True).drop("key")
 
 
@@ -149,8 +156,8 @@ def _in_text(document: Document) -> pl.DataFrame:
 
 
 def _raw(texts: pl.DataFrame, *, at: date) -> pl.DataFrame:
-    return texts.select(
-        *(pl.col(name) for name in COLUMNS if name != "birth"),
-        birth=dates.to_dates(texts["birth"], at=at),
-        masked=texts["nik"].str.strip_chars().str.extract(_MASKED),
-    ).select(list(RAW)).with_columns(masked=pl.when(pl.col("masked").str.contains(r"\D")).then("masked"))  # fmt: skip
+    masked = texts["nik"].str.strip_chars().str.extract(_MASKED).str.slice(6, 6)
+    hidden = pl.when(masked.str.count_matches(r"\D") == 1).then(masked.str.find(r"\D"))
+    return texts.with_columns(birth=dates.to_dates(texts["birth"], at=at), place=hidden).select(
+        pl.col(name).cast(kind) for name, kind in RAW.items()
+    )
