@@ -130,7 +130,7 @@ def of_gate(folder: Path, asked: list[Asked]) -> Answers:
 
 def of_tool(tool: str, folder: Path, size: Size, asked: list[Asked]) -> Answers:
     """Run the tool's script in its own environment."""
-    python = _environment(tool)
+    python = environment(tool)
     if python is None:
         return Answers(said=f"{tool}: could not be installed here")
     command = [str(python), str(HERE / "foreign" / f"with_{tool}.py"), str(folder)]
@@ -149,7 +149,7 @@ def of_tool(tool: str, folder: Path, size: Size, asked: list[Asked]) -> Answers:
     )
 
 
-def _environment(tool: str) -> Path | None:
+def environment(tool: str) -> Path | None:
     """The interpreter of the tool's environment, made where it is not there yet; None where that fails."""
     home = Path(os.environ.get("LUMBUNG_HOME", "var")).resolve() / "bench" / tool
     python, complete = home / "bin" / "python", home / "complete"

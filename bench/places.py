@@ -1,6 +1,6 @@
 """What it costs to look for data and to look at a place: a regency of 372 villages, ten thousand datasets, invented.
 
-Runs against whatever database the settings name, which must be migrated and hold no regency: see bench.site.
+Runs against whatever database the settings name, which must be migrated and hold no regency: see bench.visited.
 """
 
 import gzip
@@ -29,6 +29,7 @@ SUBJECTS = (
 )
 THEMES = ("kependudukan", "pendidikan", "keuangan", "pertanian", "kesehatan", "infrastruktur")
 BANDS = ("00-04", *(f"{low:02}-{low + 4:02}" for low in range(5, 75, 5)), "75+")
+TYPED = {"search: as you type": "/?q=pendu"}
 PAGES = {
     "front page": "/",
     "list of villages": "/desa",
@@ -67,11 +68,14 @@ def fill(*, datasets: int = 10_000) -> None:
 def measured(*, rounds: int = 60) -> dict[str, dict[str, float]]:
     """Milliseconds of whole answers (p50, p99, and of the processor alone), kilobytes as they travel."""
     questions = {f"search: {word}": f"/?q={word}" for word in WORDS}
-    return {name: _taken(address, rounds) for name, address in {**questions, **PAGES}.items()}
+    whole = {name: taken(address, rounds) for name, address in {**questions, **PAGES}.items()}
+    parts = {name: taken(address, rounds, HTTP_HX_REQUEST="true") for name, address in TYPED.items()}
+    return {**parts, **whole}
 
 
-def _taken(address: str, rounds: int) -> dict[str, float]:
-    public, wall, processor = Client(SERVER_NAME="127.0.0.1"), [], []
+def taken(address: str, rounds: int, **headers: str) -> dict[str, float]:
+    """The same of one address."""
+    public, wall, processor = Client(SERVER_NAME="127.0.0.1", **headers), [], []
     answer = public.get(address)
     for _ in range(rounds):
         began, worked = time.perf_counter(), time.process_time()
