@@ -11,7 +11,7 @@ from lumbung.confine.limits import Ended, Limits
 from lumbung.confine.worker import Worker
 
 _SIZE = 2
-_TURN = 600.0  # seconds that a caller waits for a free child
+_TURN = 1800.0  # seconds that a caller waits for a free child: a dozen files before it may take all of their time
 _USES = 64  # then a fresh child: what one file left behind in it does not live long
 
 
