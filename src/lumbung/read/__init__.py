@@ -10,6 +10,7 @@ from typing import BinaryIO
 from lumbung.document import Document, Passage, Place
 from lumbung.read.doors import DOORS
 from lumbung.read.harvest import Harvest, Inner
+from lumbung.read.ledger import Given
 from lumbung.read.limits import Limits
 from lumbung.read.opened import Opened, lay_open
 from lumbung.read.shapefile import join_shapefiles
@@ -44,12 +45,13 @@ def read(file: BinaryIO, *, name: str, limits: Limits | None = None) -> Document
 
 def _open(harvest: Harvest, opened: Opened, *, prefix: str) -> str:
     """Through its door; then the books are balanced, whatever the reader behind the door believes to have read."""
-    before = len(harvest.inner)
+    before, tables, passages = len(harvest.inner), len(harvest.tables), len(harvest.passages)
     door = sniff(opened)
     kind = DOORS[door](harvest, opened, prefix)
+    given = Given(tables=harvest.tables[tables:], passages=harvest.passages[passages:])
     join_shapefiles(harvest, since=before)
-    for name in harvest.ledger.balance(opened, door=door, prefix=prefix, unread=_named(harvest)):
-        harvest.miss(Place(part=prefix + name), "not-accounted")
+    for name in harvest.ledger.balance(opened, door=door, prefix=prefix, unread=_named(harvest), given=given):
+        harvest.miss(Place(part=(prefix + name if name else prefix.removesuffix("!")) or None), "not-accounted")
     return kind
 
 

@@ -3,17 +3,26 @@
 The readers do not keep these books. They enter what they fetched: a package every member that was unpacked to its end,
 a compound file every stream, a database every table with the number of its rows, a tar archive the very bytes. Then
 `books` asks the containers anew what is present. A reader that forgets a member, or what lies between the members, is
-so found out, and the part named unread ("not-accounted"). A flat file (text) is one part. That what was taken out was
-also understood is not seen here.
+so found out, and the part named unread ("not-accounted"). A flat file (text) is one part, of which the bytes or words
+are counted (`books_bytes`, `books_words`), as are the words in the markup of a package.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lumbung.document import Coverage
+from lumbung.document import Coverage, Passage, Table
+from lumbung.read import books_bytes, books_words
 from lumbung.read.books import EXTENTS, book_of, uncovered
 from lumbung.read.opened import Opened
 from lumbung.read.present import Present
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a reader gave of one file, without the files inside it."""
+
+    tables: Sequence[Table]
+    passages: Sequence[Passage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +52,13 @@ class Ledger:
         if end > start:
             self.covered.setdefault(prefix, []).append((start, end))
 
-    def balance(self, opened: Opened, *, door: str, prefix: str, unread: frozenset[str]) -> Iterator[str]:
+    def balance(
+        self, opened: Opened, *, door: str, prefix: str, unread: frozenset[str], given: Given
+    ) -> Iterator[str]:
         """Enter a file that was read; give the names of parts that nobody took out and nobody named unread.
 
         `door` is what `sniff` said, `unread` the places that were named so far; of a file that is named as a whole no
-        part is given.
+        part is given. `given` is what its reader gave; where words of it are lacking the name is "", the whole file.
         """
         whole, book = prefix.removesuffix("!"), book_of(opened, door)
         if book:
@@ -57,6 +68,8 @@ class Ledger:
         else:
             forgotten = []
             self._enter_flat(whole, opened.size)
+        if not unread and not _is_told(opened, door, given):
+            forgotten.append("")
         yield from (name for name in forgotten if prefix + name not in unread and whole not in unread)
 
     def coverage(self, unread: frozenset[str]) -> Coverage:
@@ -94,3 +107,10 @@ class Ledger:
     def _enter(self, place: str, size: int, *, is_taken: bool) -> None:
         self.entries.append(Entry(place, size, is_taken))
         self.places.add(place)
+
+
+def _is_told(opened: Opened, door: str, given: Given) -> bool:
+    """Whether bytes or words of the file are in what was given; True for kinds that have no such account."""
+    if door == "text":
+        return books_bytes.is_whole(opened, tables=given.tables, passages=given.passages)
+    return books_words.is_whole(opened, door, tables=given.tables, passages=given.passages)
