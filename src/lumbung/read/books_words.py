@@ -29,13 +29,14 @@ LITERAL = re.compile(r"(?<![\w'])'((?:[^'\\]|\\.|'')*)'")
 ESCAPE = re.compile(r"\\.")
 CODE = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 ENTRY = re.compile(r"<(?:\w+:)?si(?=[\s>])")
+FORMULA = re.compile(r"<(?:\w+:)?f(?:\s[^<>]*)?>[^<>]*<")
 SHOWN = re.compile(r"""\st=["']s["'][^<>]*><(?:\w+:)?v>(\d{1,9})<""")
 FOLDED = re.compile(r"\r?\n[ \t]")
 OF_MAPS = frozenset(
     (
-        *("type", "Feature", "FeatureCollection", "features", "properties", "geometry", "geometries", "coordinates"),
-        *("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"),
-        *("bbox", "Topology", "objects", "arcs", "transform", "scale", "translate", "true", "false", "null"),
+        *("type", "feature", "featurecollection", "features", "properties", "geometry", "geometries", "coordinates"),
+        *("point", "multipoint", "linestring", "multilinestring", "polygon", "multipolygon", "geometrycollection"),
+        *("bbox", "topology", "objects", "arcs", "transform", "scale", "translate"),
     )
 )
 """Words of RFC 7946 and TopoJSON that shape a map and are not told."""
@@ -98,10 +99,11 @@ def _of_package(opened: Opened) -> Iterator[str]:
 
 
 def _shown(markup: dict[str, str]) -> Iterator[str]:
-    """The parts of a package; of a workbook's shared strings those that a cell shows."""
+    """The parts of a package without formulas, whose functions tell nothing; of a workbook's shared strings those that
+    a cell shows."""
     strings = ENTRY.split(markup.pop("xl/sharedstrings.xml", ""))[1:]
     numbers = {int(number) for part in markup.values() for number in SHOWN.findall(part)}
-    yield from markup.values()
+    yield from (FORMULA.sub("", part) for part in markup.values())
     yield from (strings[number] for number in numbers if number < len(strings))
 
 
@@ -120,8 +122,8 @@ def is_whole(opened: Opened, door: str, *, tables: Iterable[Table], passages: It
     """Whether every word seen in the file came out; True for files of other kinds, and for long ones."""
     if door not in TEXTS or opened.size > LONGEST:
         return True
-    present = {word for text in TEXTS[door](opened) for word in WORD.findall(text)} - OF_MAPS
-    told = "\n".join(chain(_told(tables), (_of_passage(passage) for passage in passages)))
+    present = {word for text in TEXTS[door](opened) for word in WORD.findall(text.casefold())} - OF_MAPS
+    told = "\n".join(chain(_told(tables), (_of_passage(passage) for passage in passages))).casefold()
     missing = present.difference(WORD.findall(told))
     return not missing or (len(missing) <= MANY and all(word in told for word in missing))
 
