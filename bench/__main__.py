@@ -14,7 +14,7 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from bench import others, pages, statistics
+from bench import others, pages, statistics, trace
 from bench.one import UNREAD
 
 MIB = 2**20
@@ -57,6 +57,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         show(measure(size, Path(folder)), size)
         statistics.show(statistics.measure(statistics.QUICK if quick else statistics.FULL, Path(folder)))
+        trace.show(trace.measure(trace.QUICK if quick else trace.FULL, Path(folder)))
     pages.show(*pages.measure(datasets=size.datasets, rows=size.csv_rows))
     others.show(*others.measure(others.QUICK if quick else others.FULL, tools=others.TOOLS))
 

@@ -70,14 +70,16 @@ def total_between(first: int, second: int, both: int) -> tuple[float, float]:
 def likeness(figures: Figures) -> float:
     """How much more a register than a generator gives such counts: the sum of logarithms of what each would give.
 
-    Each property counts up to SURE and not further, so that no single one decides against all others.
+    Each property counts up to SURE and not further, so that no single one makes a register; one that speaks against it
+    as strongly decides alone, for a clever generator gets all others right.
     """
     f = figures
     told = (
         (f.valid, f.niks, 0.99, 0.3), (f.low, f.valid, 0.5, 0.02), (f.sexes_agree, f.sexes, 0.995, 0.6),
-        (f.dates_agree, f.dates, 0.97, 0.6), (f.kks_valid, f.kks, 0.98, 0.3), (f.shaped, f.large, 0.6, 0.15),
+        (f.dates_agree, f.dates, 0.97, 0.6), (f.kks_valid, f.kks, 0.98, 0.3), (f.shaped, f.large, 0.7, 0.2),
     )  # fmt: skip
-    return sum(max(-SURE, min(SURE, _evidence(*one))) for one in told if one[1])
+    weights = [max(-SURE, min(SURE, _evidence(*one))) for one in told if one[1]]
+    return -SURE if min(weights, default=0.0) <= -SURE else sum(weights)
 
 
 def _evidence(seen: int, of: int, register: float, generator: float) -> float:
@@ -134,7 +136,7 @@ def _vintage(f: Figures, claim: Claim) -> Check:
 
 def _generated(f: Figures) -> Check:
     like = likeness(f)
-    finding = SUPPORTS if like > SURE else CONTRADICTS if like < -SURE else CANNOT_TELL
+    finding = SUPPORTS if like > SURE else CONTRADICTS if like <= -SURE else CANNOT_TELL
     enough = f.people >= LEAST
     return Check(code="generated", observed=round(like, 1), reference=SURE, finding=finding if enough else CANNOT_TELL)
 

@@ -23,9 +23,9 @@ COUPLE = 20  # years between the two oldest
 class Figures:
     """Counts of a sample. `niks` are whole numbers, `valid` those with a known region, a date and a serial.
 
-    `homes` counts the numbers of the most frequent regency; `repeated` rows of people who came before; `shaped` those
-    of the `large` families in which two oldest can be the parents of all others. `regencies` counts numbers by their
-    first four digits, which name no person.
+    `homes` counts the numbers of the most frequent regency; `shaped` those of the `large` families in which the two
+    oldest are a couple by sex and age and can be the parents of all others. `regencies` counts numbers by their first
+    four digits, which name no person.
     """
 
     rows: int
@@ -102,6 +102,7 @@ def _taken_apart(people: pl.DataFrame, *, levels: pl.Series, latest: date, count
         sexes=pl.col("nik").is_not_null() & pl.col("sex").is_not_null(),
         sexes_agree=(written == pl.col("sex")) & pl.col("nik").is_not_null(),
         dates=pl.col("nik").is_not_null() & pl.col("birth").is_not_null(),
+        written=pl.when(pl.col("nik").is_not_null()).then(written),
         dates_agree=(pl.col("born") == pl.col("birth")).fill_null(value=False),
     )  # fmt: skip
 
@@ -118,13 +119,13 @@ def _kks_valid(kks: pl.Series, *, levels: pl.Series) -> pl.Series:
 
 def _families(people: pl.DataFrame) -> pl.DataFrame:
     """The large families, and whether each has the shape of one."""
-    years = people.select("kk", year=pl.coalesce("birth", "born").dt.year()).drop_nulls().sort("kk", "year")
-    grouped = years.group_by("kk", maintain_order=True).agg(pl.col("year")).filter(pl.col("year").list.len() >= LARGE)
-    first, second = pl.col("year").list.get(0), pl.col("year").list.get(1)
-    eldest, youngest = pl.col("year").list.get(2), pl.col("year").list.last()
-    return grouped.with_columns(
-        shaped=(second - first <= COUPLE) & (eldest - second >= PARENT[0]) & (youngest - second <= PARENT[1])
-    )
+    told = people.select("kk", born=pl.coalesce("birth", "born"), sex=pl.coalesce("sex", "written"))
+    ordered = told.drop_nulls(["kk", "born"]).with_columns(year=pl.col("born").dt.year()).sort("kk", "born")
+    grouped = ordered.group_by("kk", maintain_order=True).agg("year", "sex").filter(pl.col("year").list.len() >= LARGE)
+    year, sex = pl.col("year").list, pl.col("sex").list
+    second, eldest, youngest = year.get(1), year.get(2), year.last()
+    couple = (second - year.get(0) <= COUPLE) & (sex.get(0) != sex.get(1)).fill_null(value=True)
+    return grouped.with_columns(shaped=couple & (eldest - second >= PARENT[0]) & (youngest - second <= PARENT[1]))
 
 
 def in_both(first: pl.DataFrame, second: pl.DataFrame) -> int:
