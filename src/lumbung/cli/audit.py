@@ -1,6 +1,7 @@
 """`lumbung audit`: check the record of acts, here or in an export; sign it; write it out for an auditor."""
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -39,6 +40,9 @@ def add_to(app: typer.Typer) -> None:
         verify
     )
     audit.command("export", help="Tulis seluruh catatan beserta pemeriksanya ke sebuah folder.")(export)
+    audit.command("reconcile", help="Bandingkan catatan dengan catatan server web, satu hari. Keluar 1 bila berbeda.")(
+        reconcile
+    )
     app.add_typer(audit, name="audit")
 
 
@@ -74,6 +78,30 @@ def export(
     from lumbung.portal.audit import actions
 
     typer.echo(f"{actions.export(folder, personal=personal)} catatan ditulis ke {folder}.")
+
+
+def reconcile(
+    day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Hari (UTC); kosong: kemarin.")] = None,
+) -> None:
+    """Say how many requests were compared, and name every difference."""
+    _start()
+    from lumbung.portal.services import access_log
+    from lumbung.portal.services.reconciling import MOST_NAMED, reconcile
+
+    chosen = day.date() if day else datetime.now(UTC).date() - timedelta(days=1)
+    said = reconcile(chosen, folder=access_log.folder())
+    for what, named in (
+        ("Tanpa catatan", said.without_line),
+        ("Tanpa permintaan", said.without_request),
+        ("Selagi ditutup", said.while_closed),
+    ):
+        for one in named[:MOST_NAMED]:
+            typer.echo(f"{what}: {one}")
+    typer.echo(
+        f"{chosen}: {said.differences} perbedaan pada {said.requests} permintaan, "
+        f"{said.downloads} unduhan, {said.sign_ins} masuk."
+    )
+    raise typer.Exit(1 if said.differences else 0)
 
 
 def _of_export(folder: Path, outside: list[dict[str, str]]) -> Any:

@@ -135,6 +135,7 @@ def _processes(door: socket.socket) -> list[processes.Kept]:
     web = [sys.executable, "-m", "gunicorn", "lumbung.config.wsgi:application", "--bind", f"fd://{door.fileno()}"]
     web += ["--worker-class", "lumbung.config.patience.PatientWorker", "--workers", "2", "--threads", "24"]
     web += ["--log-level", "warning", "--no-control-socket"]
+    web += ["--logger-class", "lumbung.config.access_log.AccessLog"]
     others = [*[[*manage_command, "work"]] * WORKERS, [*manage_command, "keep_house"]]
     served = processes.Kept(web, os.environ, handed=[door.fileno()])
     return [served, *(processes.Kept(command, os.environ) for command in others)]

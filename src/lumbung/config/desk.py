@@ -23,7 +23,7 @@ HOMES = (  # where each role begins its day
     (Role.PRODUSEN, "intake:desk"),
     (Role.WALIDATA, "review:queue"),
     (Role.PPDP, "intake:requests"),
-    (Role.PETUGAS_PIKET, "publication:desk"),
+    (Role.PETUGAS_PIKET, "publication:close"),
     (Role.ADMIN, "accounts:people"),
 )
 
@@ -59,10 +59,12 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
     if Role.WALIDATA in roles and Role.PRODUSEN not in roles:
         links.append({"address": reverse("intake:blanks"), "label": _("Isian desa")})
     if roles.intersection(MAY_CLOSE):
+        links.append({"address": reverse("publication:close"), "label": _("Tutup data")})
         links.append({"address": reverse("publication:desk"), "label": _("Data terbit")})
         waiting = waiting_matters(person)
         links.append({"address": reverse("incidents:desk"), "label": _("Laporan umum"), "count": waiting})
         links.append({"address": reverse("incidents:incidents"), "label": _("Insiden")})
+        links.append({"address": reverse("services:desk"), "label": _("Keadaan layanan")})
     if Role.PPDP in roles:
         waiting = waiting_requests(person)
         links.append({"address": reverse("intake:requests"), "label": _("Permintaan pelepasan"), "count": waiting})

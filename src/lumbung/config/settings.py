@@ -56,10 +56,12 @@ INSTALLED_APPS = [
     "lumbung.portal.review",
     "lumbung.portal.publication",
     "lumbung.portal.incidents",
+    "lumbung.portal.services",
     "lumbung.portal.training",
     "lumbung.config",
 ]
 MIDDLEWARE = [
+    "lumbung.config.access_log.Noted",
     "lumbung.portal.training.context.KeptOutOfSearch",
     "lumbung.config.middleware.TrueAddress",
     "django.middleware.security.SecurityMiddleware",
@@ -79,6 +81,7 @@ MIDDLEWARE = [
     "lumbung.config.middleware.FirstPassword",
     "lumbung.config.guarding.SecondStep",
     "lumbung.config.middleware.WithoutNul",
+    "lumbung.config.closing.WholePortal",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [

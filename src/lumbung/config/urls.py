@@ -5,7 +5,7 @@ from django.views.i18n import set_language
 
 from lumbung.config import desk, guide, views
 
-ROOMS = ["accounts", "audit", "intake", "review", "publication", "incidents", "training", "catalogue"]
+ROOMS = ["accounts", "audit", "intake", "review", "publication", "incidents", "services", "training", "catalogue"]
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),

@@ -14,6 +14,7 @@ from lumbung.portal.audit.heads import sign_head
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.leaf import sealed
 from lumbung.portal.audit.models import Event
+from lumbung.portal.audit.noting import note
 
 LOCK = 7_014_033  # any constant: the PostgreSQL advisory lock that lets one writer at a time take the next number
 
@@ -47,6 +48,7 @@ def record(kind: Kind, *, by: Actor, subject: Subject, because: str = "", **deta
         details=details,
     )
     sealed(line).save(force_insert=True)
+    note(line.sequence)
     return line
 
 

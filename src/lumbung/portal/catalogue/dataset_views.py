@@ -19,7 +19,6 @@ from lumbung.portal.catalogue import (
     feeds,
     picture,
     places,
-    queries,
     rows,
     shelf,
     shown_chart,
@@ -172,7 +171,7 @@ def _sent(request: HttpRequest, shown: Dataset, distribution: Distribution) -> H
 def _lines(table: Distribution, shown: Dataset, question: rows.Question) -> Iterator[bytes]:
     """CSV in pieces, asking before each whether the dataset is still open; ClosedWhileSending if not."""
     for number, piece in enumerate(rows.pieces(shelf.path_of(table), question)):
-        if not queries.visible().filter(pk=shown.pk).exists():
+        if not shelf.still_open(table, shown):
             raise shelf.ClosedWhileSending
         yield defused(piece).write_csv(include_header=number == 0, line_terminator="\r\n").encode()
 

@@ -6,10 +6,11 @@ What a place says of itself (`PlacePage`, `Pin`) is written by `placing`, and is
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
-from lumbung.portal.accounts.models import Organisation
+from lumbung.portal.accounts.models import Organisation, Person
 from lumbung.portal.audit.actors import Subject
-from lumbung.portal.catalogue.states import DatasetState
+from lumbung.portal.catalogue.states import DatasetState, Shut
 from lumbung.portal.catalogue.vocabulary import (
     LICENCE_ADDRESSES,
     Classification,
@@ -90,11 +91,28 @@ class Dataset(models.Model):
         return LICENCE_ADDRESSES[Licence(self.licence)]
 
 
+class OpenReleases(models.Manager["Release"]):
+    """The releases that were not closed one by one. The default everywhere: who forgets to ask is on the safe side."""
+
+    def get_queryset(self) -> models.QuerySet["Release"]:
+        """Whether the dataset itself is open is `queries.visible`'s question."""
+        return super().get_queryset().filter(closed_since=None)
+
+
+class FilesOfOpenReleases(models.Manager["Distribution"]):
+    """The files of those."""
+
+    def get_queryset(self) -> models.QuerySet["Distribution"]:
+        """The same for files."""
+        return super().get_queryset().filter(release__closed_since=None)
+
+
 class Release(models.Model):
     """One publication of a dataset, bound to the submitted bytes and to the rules that passed its files last.
 
     `submission` names the Submission by its uuid and is no foreign key: the shelf does not know who stocks it.
-    `folder` is the name of the folder on the shelf: the digest over what was written.
+    `folder` is the name of the folder on the shelf: the digest over what was written. `looked_at` is when the gate
+    looked at its files last. One that was closed by itself has `closed_since`, and then only `every` finds it.
     """
 
     dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="releases")
@@ -104,6 +122,14 @@ class Release(models.Model):
     sha256 = models.CharField(max_length=64)
     rules_version = models.CharField(max_length=64)
     folder = models.CharField(max_length=64, unique=True)
+    looked_at = models.DateTimeField(default=timezone.now, db_index=True)
+    closed_since = models.DateTimeField(null=True, blank=True)
+    closed_ground = models.CharField(max_length=20, choices=ClosingGround, blank=True)
+    closed_because = models.TextField(blank=True)
+    closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = OpenReleases()
+    every = models.Manager["Release"]()
 
     class Meta:
         ordering = ("-number",)
@@ -136,6 +162,9 @@ class Distribution(models.Model):
     headers = models.JSONField(default=list)
     notes = models.JSONField(default=list)
     shape = models.CharField(max_length=20, blank=True, db_index=True)
+
+    objects = FilesOfOpenReleases()
+    every = models.Manager["Distribution"]()
 
     class Meta:
         ordering = ("position", "pk")
@@ -199,3 +228,34 @@ class ForbiddenDigest(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class Closing(models.Model):
+    """An organisation with everything below it, or the whole portal, shut for a while: see `publication.scopes`.
+
+    `path` is the organisation's place in the tree; "" is above everything, hence the whole portal. `because` is the
+    written reason and is never public; `ground` is what the stones tell. `head` is the size of the signed record at
+    that moment, `snapshot` what stood open then: counts, and a digest over all of it.
+    """
+
+    path = models.CharField(max_length=255, blank=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="closings")
+    shut = models.CharField(max_length=10, choices=Shut)
+    ground = models.CharField(max_length=20, choices=ClosingGround)
+    because = models.TextField()
+    since = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    head = models.BigIntegerField(null=True)
+    snapshot = models.JSONField(default=dict)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ended_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-since", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=["path"], condition=Q(ended_at=None), name="catalogue_closed_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.path or '*'} {self.shut}"

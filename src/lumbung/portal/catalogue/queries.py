@@ -1,14 +1,34 @@
 """What may be read from the shelf. `visible` is the only place that decides what is public."""
 
-from django.db.models import QuerySet, Sum
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Sum
 
-from lumbung.portal.catalogue.models import Dataset, Distribution
-from lumbung.portal.catalogue.states import DatasetState
+from lumbung.portal.accounts.models import Organisation
+from lumbung.portal.catalogue.models import Closing, Dataset, Distribution
+from lumbung.portal.catalogue.states import DatasetState, Shut
 
 
 def visible() -> QuerySet[Dataset]:
     """The datasets that the public may see, newest first. Nothing else decides this."""
-    return Dataset.objects.filter(state=DatasetState.PUBLISHED).select_related("organisation")
+    open_ones = Dataset.objects.filter(state=DatasetState.PUBLISHED).exclude(organisation__in=_shut_organisations())
+    return open_ones.select_related("organisation")
+
+
+def whole_portal() -> Closing | None:
+    """What holds for the whole portal now: closed, to be read only, or neither."""
+    return Closing.objects.filter(path="", ended_at=None).first()
+
+
+def closing_over(organisation: Organisation) -> Closing | None:
+    """What an organisation is closed by now: itself, one above it or the whole portal, the widest of them."""
+    paths = [organisation.path[:end] for end in range(0, len(organisation.path) + 1, Organisation.steplen)]
+    return Closing.objects.filter(Q(path__in=paths), ended_at=None, shut=Shut.CLOSED).order_by("path").first()
+
+
+def _shut_organisations() -> QuerySet[Organisation]:
+    """Asked by the database itself, once in a query, so that no answer falls between closing and asking."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    shut = Closing.objects.filter(ended_at=None, shut=Shut.CLOSED).annotate(whose=path)
+    return Organisation.objects.filter(Exists(shut.filter(whose__startswith=F("path")))).order_by()
 
 
 def statistics_of(village: str) -> QuerySet[Dataset]:

@@ -39,10 +39,16 @@ def stands(distribution: Distribution) -> bool:
         return False
 
 
+def still_open(distribution: Distribution, dataset: Dataset) -> bool:
+    """Whether neither the dataset nor this release of it has been closed."""
+    open_files = Distribution.objects.filter(release__dataset__in=visible().filter(pk=dataset.pk).order_by())
+    return open_files.filter(pk=distribution.pk).exists()
+
+
 def chunks(distribution: Distribution, dataset: Dataset) -> Iterator[bytes]:
     """The file's bytes, asking before each piece whether the dataset is still open; ClosedWhileSending if not."""
     with path_of(distribution).open("rb") as file:
         while piece := file.read(CHUNK):
-            if not visible().filter(pk=dataset.pk).exists():
+            if not still_open(distribution, dataset):
                 raise ClosedWhileSending
             yield piece

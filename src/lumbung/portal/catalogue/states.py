@@ -11,3 +11,10 @@ class DatasetState(TextChoices):
     QUARANTINED = "quarantined", _("Dikarantina")
     WITHDRAWN = "withdrawn", _("Ditarik")
     REMOVED = "removed", _("Dihapus")
+
+
+class Shut(TextChoices):
+    """How far an organisation or the whole portal is shut. READ_ONLY is for the whole portal alone."""
+
+    CLOSED = "closed", _("Ditutup")
+    READ_ONLY = "read-only", _("Hanya dapat dibaca")

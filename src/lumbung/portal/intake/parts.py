@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.accounts.permissions import Conflicting
 from lumbung.portal.catalogue.models import Dataset, Release
-from lumbung.portal.catalogue.states import DatasetState
+from lumbung.portal.catalogue.queries import visible
 from lumbung.portal.intake.models import Submission
 
 
@@ -28,7 +28,7 @@ def parts_of(dataset: Dataset) -> list[Submission]:
 def all_open(parts: Iterable[Submission]) -> bool:
     """Whether each of them stands on the shelf, in a dataset that is open now."""
     names = {str(part.pk) for part in parts}
-    return Release.objects.filter(submission__in=names, dataset__state=DatasetState.PUBLISHED).count() == len(names)
+    return Release.objects.filter(submission__in=names, dataset__in=visible().order_by()).count() == len(names)
 
 
 def check_parts_open(parts: Iterable[Submission]) -> None:
@@ -37,7 +37,7 @@ def check_parts_open(parts: Iterable[Submission]) -> None:
     Ask it before any other row is locked: whoever closes a part locks the part first as well.
     """
     names = {str(part.pk) for part in parts}
-    holding = Release.objects.filter(submission__in=names).values("dataset")
+    holding = Release.every.filter(submission__in=names).values("dataset")
     list(Dataset.objects.select_for_update(of=("self",)).filter(pk__in=holding).order_by("pk"))
     if names and not all_open(parts):
         raise Conflicting(
@@ -48,4 +48,4 @@ def check_parts_open(parts: Iterable[Submission]) -> None:
 
 
 def _released(dataset: Dataset) -> list[UUID]:
-    return [UUID(name) for name in dataset.releases.values_list("submission", flat=True)]
+    return [UUID(name) for name in Release.every.filter(dataset=dataset).values_list("submission", flat=True)]

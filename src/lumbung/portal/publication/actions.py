@@ -1,8 +1,10 @@
 """The verbs that change the shelf: each asks who and whether under a row lock, acts and records in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,7 @@ from lumbung.portal.audit.actions import record, record_now
 from lumbung.portal.audit.actors import SYSTEM, Actor
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.catalogue import search
-from lumbung.portal.catalogue.models import Dataset, ForbiddenDigest
+from lumbung.portal.catalogue.models import Dataset, ForbiddenDigest, Release
 from lumbung.portal.catalogue.permissions import check_closes
 from lumbung.portal.catalogue.shelf import path_of
 from lumbung.portal.catalogue.states import DatasetState
@@ -22,8 +24,17 @@ from lumbung.portal.intake.actions import advance, inspect_again, locked, shred
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.parts import check_parts_open, parts_of
 from lumbung.portal.intake.states import State
+from lumbung.portal.publication import snapshot
+from lumbung.portal.publication.backups import holding_since
 from lumbung.portal.publication.derived import PART_CLOSED, made_datasets_of, stacks_of, waiting_stacks_of
-from lumbung.portal.publication.permissions import check_keeps, check_publishes, check_reopens, check_retyped
+from lumbung.portal.publication.permissions import (
+    check_keeps,
+    check_open_to_publish,
+    check_publishes,
+    check_reopens,
+    check_retyped,
+    check_undoes,
+)
 from lumbung.portal.publication.queries import Traces, traces_of
 from lumbung.portal.publication.rebuilding import Rebuilt, check_no_worse, not_the_inspected, rebuilt
 from lumbung.portal.publication.shelving import put_up, standing, take_down
@@ -43,6 +54,7 @@ def publish(submission: Submission, *, person: Person, by: Actor) -> Dataset:
     check_publishes(person, submission)
     try:
         _check_approved(submission)
+        check_open_to_publish(submission.organisation)
         _send_back_if_rules_changed(submission, by=by)
         with rebuilt(submission) as (made, files), standing(made, files) as folder, transaction.atomic():
             return _shelved(submission, person=person, by=by, folder=folder, files=files)
@@ -56,6 +68,7 @@ def _shelved(submission: Submission, *, person: Person, by: Actor, folder: str, 
     check_parts_open(submission.made_from.all())
     current = locked(submission)
     check_publishes(person, current)
+    check_open_to_publish(current.organisation)
     _check_approved(current)
     release = put_up(current, _open_for_update(current), folder=folder, files=files)
     subject, number = release.dataset.subject, release.number
@@ -75,28 +88,32 @@ def quarantine(
     """Close on every route at once. Reversible: see `restore`. Does nothing the second time; touches no neighbour."""
     because = reasons.checked(because)
     with transaction.atomic():
-        current = _locked(dataset)
+        current = locked_dataset(dataset)
         check_closes(person, current)
         if current.state != DatasetState.QUARANTINED:
-            _quarantine(current, ground=ground, because=because, by=by)
+            stood = snapshot.taken(_alone(current))
+            _quarantine(current, ground=ground, because=because, by=by, **stood)
 
 
 def close_by_itself(dataset: Dataset, *, because: str) -> None:
     """Quarantine without anybody's hand, because the gate would hold today what stands here. Reversible: `restore`."""
     with transaction.atomic():
-        current = _locked(dataset)
+        current = locked_dataset(dataset)
         if current.state == DatasetState.PUBLISHED:
-            _quarantine(current, ground=ClosingGround.PERSONAL_DATA, because=because, by=SYSTEM)
+            stood = snapshot.taken(_alone(current))
+            _quarantine(current, ground=ClosingGround.PERSONAL_DATA, because=because, by=SYSTEM, **stood)
 
 
 def withdraw(dataset: Dataset, *, person: Person, by: Actor, because: str, ground: ClosingGround) -> None:
     """Take it off the shelf as a matter of course, with a stone that says why. Reversible: see `restore`."""
     because = reasons.checked(because)
     with transaction.atomic():
-        current = _locked(dataset)
+        current = locked_dataset(dataset)
         check_keeps(person, current)
+        check_move(DatasetState(current.state), DatasetState.WITHDRAWN)
+        stood = snapshot.taken(_alone(current))
         _close(current, to=DatasetState.WITHDRAWN, ground=ground, because=because, by=by)
-        record(Kind.WITHDRAWN, by=by, subject=current.subject, because=because, ground=ground.value)
+        record(Kind.WITHDRAWN, by=by, subject=current.subject, because=because, ground=ground.value, **stood)
 
 
 def restore(dataset: Dataset, *, person: Person, by: Actor, because: str) -> None:
@@ -105,14 +122,24 @@ def restore(dataset: Dataset, *, person: Person, by: Actor, because: str) -> Non
     Raise Unfit where a file no longer passes, Conflicting where one is not what was published, or where it was put
     together out of something that is closed.
     """
-    because = reasons.checked(because)
-    check_reopens(person, dataset)
+    _open_again(dataset, person=person, by=by, because=reasons.checked(because), check=check_reopens)
+
+
+def undo(dataset: Dataset, *, person: Person, by: Actor) -> None:
+    """Open what the same person quarantined a moment ago, with the same second look as `restore`, which see."""
+    _open_again(dataset, person=person, by=by, because=str(_("Urung: yang ditutup keliru.")), check=check_undoes)
+
+
+def _open_again(
+    dataset: Dataset, *, person: Person, by: Actor, because: str, check: Callable[[Person, Dataset], None]
+) -> None:
+    check(person, dataset)
     check_move(DatasetState(dataset.state), DatasetState.PUBLISHED)
     _inspect_files(dataset)
     with transaction.atomic():
         check_parts_open(parts_of(dataset))
-        current = _locked(dataset)
-        check_reopens(person, current)
+        current = locked_dataset(dataset)
+        check(person, current)
         check_move(DatasetState(current.state), DatasetState.PUBLISHED)
         current.state, current.state_since = DatasetState.PUBLISHED, timezone.now()
         current.state_because, current.ground = because, ""
@@ -130,11 +157,11 @@ def remove(dataset: Dataset, *, person: Person, by: Actor, because: str, title: 
     """
     because = reasons.checked(because)
     with transaction.atomic():
-        current = _locked(dataset)
+        current = locked_dataset(dataset)
         check_keeps(person, current)
         check_move(DatasetState(current.state), DatasetState.REMOVED)
         check_retyped(current, title)
-        _close_with(current, made_datasets_of(current), by=by)
+        close_made(made_datasets_of(current), part=current.slug, by=by)
         stacks, waiting = stacks_of(current), waiting_stacks_of(current)
         subject, traces = current.subject, traces_of([current, *stacks], waiting)
         for submission in waiting:
@@ -143,7 +170,8 @@ def remove(dataset: Dataset, *, person: Person, by: Actor, because: str, title: 
             _destroy(stack, by=by, because=PART_CLOSED, forbid=False, part=current.slug)
         _destroy(current, by=by, because=because, forbid=True)
     _forget_old_pages()
-    record_now(Kind.REMOVAL_CHECKED, by=by, subject=subject, left=traces.left())
+    held = holding_since(traces.since)
+    record_now(Kind.REMOVAL_CHECKED, by=by, subject=subject, left=traces.left(), backups=held)
     return traces
 
 
@@ -151,7 +179,8 @@ def _destroy(dataset: Dataset, *, by: Actor, because: str, forbid: bool, **detai
     """The bytes, the rows and the sealed uploads of one closed dataset. `forbid` keeps its digests out for ever: not
     those of a stack, whose parts are forbidden themselves, for its other rows may come together the same again."""
     subject = dataset.subject
-    for submission in Submission.objects.filter(pk__in=list(dataset.releases.values_list("submission", flat=True))):
+    sent = list(Release.every.filter(dataset=dataset).values_list("submission", flat=True))
+    for submission in Submission.objects.filter(pk__in=sent):
         shred(submission, by=by, because=because, published=True)
     files, size = take_down(dataset, forbid=forbid)
     dataset.state, dataset.state_because, dataset.state_since = DatasetState.REMOVED, because, timezone.now()
@@ -192,7 +221,7 @@ def _open_for_update(submission: Submission) -> Dataset | None:
     """The dataset that the submission updates, locked; a closed one takes no new release."""
     if submission.dataset is None:
         return None
-    dataset = _locked(submission.dataset)
+    dataset = locked_dataset(submission.dataset)
     if dataset.state != DatasetState.PUBLISHED or dataset.organisation_id != submission.organisation_id:
         raise Conflicting(
             "dataset-closed",
@@ -212,12 +241,12 @@ def _inspect_files(dataset: Dataset) -> None:
             check_no_worse(submission, found)
 
 
-def _locked(dataset: Dataset) -> Dataset:
+def locked_dataset(dataset: Dataset) -> Dataset:
     """The row as it stands now, held until the transaction ends."""
     return Dataset.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=dataset.pk)
 
 
-def _quarantine(dataset: Dataset, *, ground: ClosingGround, because: str, by: Actor, **details: str) -> None:
+def _quarantine(dataset: Dataset, *, ground: ClosingGround, because: str, by: Actor, **details: Any) -> None:
     _close(dataset, to=DatasetState.QUARANTINED, ground=ground, because=because, by=by)
     record(Kind.QUARANTINED, by=by, subject=dataset.subject, because=because, ground=ground.value, **details)
 
@@ -229,14 +258,18 @@ def _close(dataset: Dataset, *, to: DatasetState, ground: ClosingGround, because
     dataset.save()
     search.remove(dataset)
     personal = ground == ClosingGround.PERSONAL_DATA
-    _close_with(dataset, made_datasets_of(dataset) if personal else stacks_of(dataset), by=by)
+    close_made(made_datasets_of(dataset) if personal else stacks_of(dataset), part=dataset.slug, by=by)
 
 
-def _close_with(part: Dataset, made: Sequence[Dataset], *, by: Actor) -> None:
-    """Close what was made out of it, in the same transaction: closed on every route at once."""
+def close_made(made: Sequence[Dataset], *, part: str, by: Actor) -> None:
+    """Close what was made out of `part` (a slug), in the transaction that closes it: closed on every route at once."""
     for one in made:
         if one.state == DatasetState.PUBLISHED:
-            _quarantine(one, ground=ClosingGround.PART, because=PART_CLOSED, by=by, part=part.slug)
+            _quarantine(one, ground=ClosingGround.PART, because=PART_CLOSED, by=by, part=part)
+
+
+def _alone(dataset: Dataset) -> QuerySet[Dataset]:
+    return Dataset.objects.filter(pk=dataset.pk)
 
 
 def _forget_old_pages() -> None:

@@ -1,4 +1,4 @@
-"""Publication as a Django application. It owns no tables: it writes the catalogue's."""
+"""Publication as a Django application. It writes the catalogue's tables, and owns its calls to harvesters."""
 
 from django.apps import AppConfig
 

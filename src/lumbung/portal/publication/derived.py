@@ -4,6 +4,9 @@ A stack holds the rows of its parts, so it closes with each of them. Sums hold n
 hold personal data, and where a part is removed, for whoever knows the other parts can subtract.
 """
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
@@ -12,6 +15,7 @@ from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.parts import made_of
 from lumbung.portal.intake.states import State
 
+MOST_AT_ONCE = 5_000  # parameters of one query
 PART_CLOSED = gettext_noop(
     "Salah satu bagian data ini ditutup, jadi seluruhnya ikut ditutup. Yang baru tanpa bagian itu disusun sendiri, "
     "asalkan isian dari sekurangnya dua desa masih terbuka; jumlah kecamatan dan kabupaten dijumlahkan lagi."
@@ -28,6 +32,16 @@ def made_datasets_of(dataset: Dataset) -> list[Dataset]:
     return _shelved(made_of(dataset))
 
 
+def made_of_releases(releases: Iterable[Release], *, sums: bool) -> list[Dataset]:
+    """The same for some releases alone: the stacks that hold their rows, and the sums as well where `sums`."""
+    sent = [UUID(release.submission) for release in releases]
+    found: dict[int, Dataset] = {}
+    for start in range(0, len(sent), MOST_AT_ONCE):
+        made = Submission.objects.filter(made_from__in=sent[start : start + MOST_AT_ONCE]).distinct()
+        found |= {one.pk: one for one in _shelved(made if sums else made.exclude(blank=""))}
+    return [found[key] for key in sorted(found)]
+
+
 def waiting_stacks_of(dataset: Dataset) -> list[Submission]:
     """Stacks with its rows that never came on the shelf: sealed, and to be destroyed with it all the same."""
     return list(made_of(dataset).exclude(blank="").exclude(state__in=(State.PUBLISHED, State.SHREDDED)))
@@ -35,6 +49,6 @@ def waiting_stacks_of(dataset: Dataset) -> list[Submission]:
 
 def _shelved(made: QuerySet[Submission]) -> list[Dataset]:
     names = [str(name) for name in made.values_list("pk", flat=True)]
-    holding = Release.objects.filter(submission__in=names).values("dataset")
+    holding = Release.every.filter(submission__in=names).values("dataset")
     datasets = Dataset.objects.select_for_update(of=("self",)).select_related("organisation")
     return list(datasets.filter(pk__in=holding).order_by("pk"))

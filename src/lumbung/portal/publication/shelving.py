@@ -4,7 +4,7 @@ import hashlib
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def put_up(submission: Submission, dataset: Dataset | None, *, folder: str, file
     described = _described(submission, dataset)
     release = Release.objects.create(
         dataset=described,
-        number=described.releases.count() + 1,
+        number=Release.every.filter(dataset=described).count() + 1,
         published_at=described.released_at,
         submission=str(submission.pk),
         sha256=submission.sha256,
@@ -54,11 +54,25 @@ def put_up(submission: Submission, dataset: Dataset | None, *, folder: str, file
     )
     several = len({file.position for file in files if not file.part}) > 1
     Distribution.objects.bulk_create(_distribution(release, file, several=several) for file in files)
-    described.formats = f" {' '.join(sorted({file.format for file in files if not file.part}))} "
+    described.formats = _formats(file.format for file in files if not file.part)
     described.save(update_fields=["formats"])
     printed.keep(release)
     search.index(described)
     return release
+
+
+def describe_again(dataset: Dataset) -> None:
+    """Let a dataset say what its newest open release says: a closed release takes its words with it."""
+    release = Release.objects.filter(dataset=dataset).first()
+    if release is None:
+        return
+    submission = Submission.objects.get(pk=release.submission)
+    for name in (*DESCRIPTION, "village"):
+        setattr(dataset, name, getattr(submission, name))
+    dataset.year, dataset.released_at = _year(submission.period), release.published_at
+    tables = Distribution.objects.filter(release=release, part="")
+    dataset.formats = _formats(tables.values_list("format", flat=True))
+    dataset.save()
 
 
 def take_down(dataset: Dataset, *, forbid: bool) -> tuple[int, int]:
@@ -68,8 +82,8 @@ def take_down(dataset: Dataset, *, forbid: bool) -> tuple[int, int]:
 
     Bytes go last: where the disk refuses, OSError undoes the rows, and the dataset stays closed as it was.
     """
-    releases = list(dataset.releases.prefetch_related("distributions"))
-    files = [file for release in releases for file in release.distributions.all()]
+    releases = list(Release.every.filter(dataset=dataset))
+    files = list(Distribution.every.filter(release__in=releases))
     forbidden = {release.sha256 for release in releases} | {file.sha256 for file in files}
     for sha256 in forbidden if forbid else ():
         ForbiddenDigest.objects.get_or_create(
@@ -77,7 +91,7 @@ def take_down(dataset: Dataset, *, forbid: bool) -> tuple[int, int]:
         )
     search.remove(dataset)
     search.sweep()
-    dataset.releases.all().delete()
+    Release.every.filter(dataset=dataset).delete()
     for name in DESCRIPTION:
         setattr(dataset, name, "")
     dataset.year, dataset.formats = None, ""
@@ -95,11 +109,20 @@ def _described(submission: Submission, dataset: Dataset | None) -> Dataset:
         dataset = Dataset(slug=slug, organisation=submission.organisation, state_since=now)
     for name in (*DESCRIPTION, "village"):
         setattr(dataset, name, getattr(submission, name))
-    years = YEAR.findall(submission.period)
-    dataset.year = max(map(int, years)) if years else None
+    dataset.year = _year(submission.period)
     dataset.released_at = now
     dataset.save()
     return dataset
+
+
+def _year(period: str) -> int | None:
+    """The last year that a period names."""
+    years = YEAR.findall(period)
+    return max(map(int, years)) if years else None
+
+
+def _formats(formats: Iterable[str]) -> str:
+    return f" {' '.join(sorted(set(formats)))} "
 
 
 def _free_slug(title: str) -> str:

@@ -98,7 +98,7 @@ def _closed_with_a_part(earlier: Submission) -> bool:
     if earlier.state == State.SHREDDED:
         return Event.objects.filter(subject=earlier.subject.key, kind=Kind.SHREDDED, because=PART_CLOSED).exists()
     closed = {"dataset__ground": ClosingGround.PART, "dataset__state": DatasetState.QUARANTINED}
-    return Release.objects.filter(submission=str(earlier.pk), **closed).exists()
+    return Release.every.filter(submission=str(earlier.pk), **closed).exists()
 
 
 def _given_up(begun: Submission) -> bool:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.accounts.permissions import may, person_of
@@ -20,8 +20,9 @@ from lumbung.portal.catalogue.permissions import check_closes
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.catalogue.vocabulary import ClosingGround
 from lumbung.portal.publication import actions, queries
-from lumbung.portal.publication.forms import ClosingForm, ReasonForm, RemovalForm
-from lumbung.portal.publication.permissions import check_keeps, check_reopens
+from lumbung.portal.publication import rescan as rescan_all
+from lumbung.portal.publication.forms import ClosingForm, ReasonForm, RemovalForm, ShutForm
+from lumbung.portal.publication.permissions import check_keeps, check_reopens, check_watches
 from lumbung.portal.publication.states import MOVES
 from lumbung.portal.review.queries import submission_for_reviewer
 
@@ -119,6 +120,20 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("publication:dataset", slug)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def rescan(request: HttpRequest) -> HttpResponse:
+    """How far the second look is, and what it found; the button asks for a look at everything."""
+    me = person_of(request)
+    check_watches(me)
+    if request.method == "POST":
+        rescan_all.ask(person=me, by=actor_of(request))
+        messages.success(request, _("Semua berkas yang terbit akan diperiksa sekali lagi, sedikit demi sedikit."))
+        return redirect("publication:rescan")
+    return render(request, "publication/rescan.html", {"rescan": rescan_all.progress()})
+
+
 def _again(request: HttpRequest, found: Dataset, **forms: Any) -> HttpResponse:
     """The same page with what is wrong in the form."""
     return render(request, "publication/dataset.html", {**_about(person_of(request), found), **forms}, status=422)
@@ -129,11 +144,14 @@ def _about(me: Person, found: Dataset) -> dict[str, Any]:
     moves, keeps = MOVES[DatasetState(found.state)], may(check_keeps, me, found)
     return {
         "dataset": found,
-        "releases": found.releases.prefetch_related("distributions"),
+        "releases": queries.releases_of(found),
+        "shut_form": ShutForm(),
         "may_quarantine": DatasetState.QUARANTINED in moves and may(check_closes, me, found),
         "may_withdraw": DatasetState.WITHDRAWN in moves and keeps,
         "may_restore": DatasetState.PUBLISHED in moves and may(check_reopens, me, found),
         "may_remove": DatasetState.REMOVED in moves and keeps,
+        "may_keep": keeps,
+        "backups": queries.backups_with(found) if found.state == DatasetState.REMOVED else [],
         "reason_form": ReasonForm(),
         "closing_form": ClosingForm(),
         "removal_form": RemovalForm(),

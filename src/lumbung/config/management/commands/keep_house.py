@@ -48,6 +48,7 @@ class Command(BaseCommand):
                 if time.monotonic() - last_stacking > BETWEEN_STACKINGS:
                     last_stacking = time.monotonic()
                     freshen()
+                    look_again()
                     renew()
                     look_again()
                 if time.monotonic() - last_round > BETWEEN_ROUNDS:

@@ -1,0 +1,116 @@
+"""One HTTPS POST to an address that a stranger may have chosen: signed, short, and never into our own network.
+
+The name is resolved once and the connection goes to that very number, so nobody can answer the question twice; every
+number of the name must be a public one. No redirection is followed, and of the answer only the status is looked at.
+What the machine's keeper lists in `panggilan.toml` of the data folder (`origins = ["https://10.0.0.5"]`) may be
+private. The signature is HMAC-SHA-256 over "<timestamp>.<body>", hexadecimal, as GitHub's and Stripe's receivers know.
+"""
+
+import hashlib
+import hmac
+import http.client
+import socket
+import ssl
+import time
+import tomllib
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+PATIENCE = 10.0  # seconds for one step of the connection
+
+
+class NotCalled(Exception):
+    """Nobody took it. `code` is address, refused or no-answer; no text of theirs."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def check_address(address: str) -> None:
+    """Raise NotCalled unless it is https to a public host without a user in it, or its origin is on the list."""
+    parts = urlsplit(address)
+    try:
+        port = parts.port
+    except ValueError:
+        raise NotCalled("address") from None
+    if _origin(address) in _listed():
+        return
+    if parts.scheme != "https" or not parts.hostname or parts.username or parts.password or port not in (None, 443):
+        raise NotCalled("address")
+
+
+def call(address: str, body: str, *, secret: bytes) -> None:
+    """Post it. Raise NotCalled where it was not answered with a 2xx."""
+    check_address(address)
+    parts, at = urlsplit(address), str(int(time.time()))
+    signature = hmac.new(secret, f"{at}.{body}".encode(), hashlib.sha256).hexdigest()
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": "Lumbung",
+        "X-Lumbung-Timestamp": at,
+        "X-Lumbung-Signature": f"sha256={signature}",
+    }
+    connection = _connection(address)
+    try:
+        path = parts.path or "/"
+        connection.request("POST", f"{path}?{parts.query}" if parts.query else path, body.encode(), headers)
+        status = connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        raise NotCalled("no-answer") from None
+    finally:
+        connection.close()
+    if not 200 <= status < 300:
+        raise NotCalled("refused")
+
+
+class _ToThisNumber(http.client.HTTPSConnection):
+    """Speaks with one number, and checks the certificate of the name."""
+
+    def __init__(self, host: str, port: int, *, number: str) -> None:
+        self._context_of_ours = ssl.create_default_context()
+        super().__init__(host, port, timeout=PATIENCE, context=self._context_of_ours)
+        self._number = number
+
+    def connect(self) -> None:
+        """Like the parent's, without asking for the name again."""
+        plain = socket.create_connection((self._number, self.port), timeout=PATIENCE)
+        self.sock = self._context_of_ours.wrap_socket(plain, server_hostname=self.host)
+
+
+def _connection(address: str) -> http.client.HTTPConnection:
+    parts = urlsplit(address)
+    host, listed = parts.hostname or "", _origin(address) in _listed()
+    if parts.scheme == "http":  # only what is listed comes here
+        return http.client.HTTPConnection(host, parts.port or 80, timeout=PATIENCE)
+    return _ToThisNumber(host, parts.port or 443, number=_number(host, public=not listed))
+
+
+def _number(host: str, *, public: bool) -> str:
+    """The first number of the name; raise NotCalled where any of them is not public though it has to be."""
+    try:
+        found = [str(one[4][0]) for one in socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)]
+    except (OSError, UnicodeError):
+        raise NotCalled("no-answer") from None
+    if not found or (public and not all(_is_public(number) for number in found)):
+        raise NotCalled("address")
+    return found[0]
+
+
+def _is_public(number: str) -> bool:
+    address = ip_address(number.partition("%")[0])
+    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
+    return address.is_global and not address.is_multicast and (inner is None or inner.is_global)
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _listed() -> tuple[str, ...]:
+    path = Path(settings.LUMBUNG_HOME) / "panggilan.toml"
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8")).get("origins", ())) if path.exists() else ()
