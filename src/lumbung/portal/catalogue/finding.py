@@ -16,14 +16,15 @@ from lumbung.portal.catalogue.attributes import NAMES, counted
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.queries import visible
 from lumbung.portal.catalogue.search import matching, search
+from lumbung.portal.catalogue.usage import downloads_of_all
 from lumbung.portal.catalogue.vocabulary import Frequency, Licence, Theme
 
 MOST_FACETS = 12
 MOST_BRANCHES = 24
 STEP = Organisation.steplen
 REGENCY, DISTRICT, VILLAGE = len("99.01"), len("99.01.01"), len("99.01.01.2001")
-NEWEST, TITLE = "terbaru", "judul"
-ORDERS = {NEWEST: ("-released_at", "-pk"), TITLE: ("title", "pk")}
+NEWEST, TITLE, USED = "terbaru", "judul", "dipakai"
+ORDERS = {NEWEST: ("-released_at", "-pk"), TITLE: ("title", "pk"), USED: ("-released_at", "-pk")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +93,20 @@ def spread(wish: Wish) -> Spread:
     ranked = wish.words and wish.order not in ORDERS
     datasets = found(wish)
     order = () if ranked else ORDERS.get(wish.order, ORDERS[NEWEST])
-    keys = list(datasets.order_by(*order).values_list("pk", flat=True))
+    ordered = datasets.order_by(*order)
+    keys = _most_used_first(ordered) if wish.order == USED else list(ordered.values_list("pk", flat=True))
     if ranked:
         fitting = set(keys)
         keys = [key for key in search(wish.words) if key in fitting]
     counts = counted(keys)
     return Spread(keys=keys, facets=_facets(counts, wish), organisations=len(counts["organisation__path"]))
+
+
+def _most_used_first(datasets: QuerySet[Dataset]) -> list[int]:
+    """By downloads; those that were taken equally often stay in their order."""
+    counts = downloads_of_all()
+    pairs = datasets.values_list("pk", "slug")
+    return [key for key, slug in sorted(pairs, key=lambda pair: -counts.get(f"dataset:{pair[1]}", 0))]
 
 
 def without(wish: Wish) -> list[tuple[str, int]]:

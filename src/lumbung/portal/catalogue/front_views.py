@@ -48,6 +48,7 @@ TITLES: dict[str, str | Promise] = {
 ORDERS: tuple[tuple[str, str | Promise], ...] = (
     ("", _("Paling cocok")),
     (finding.NEWEST, _("Terbaru")),
+    (finding.USED, _("Paling sering diunduh")),
     (finding.TITLE, _("Judul A–Z")),
 )
 
