@@ -94,10 +94,32 @@ def test_finds_a_hidden_number_written_in(copy: Path) -> None:
     assert check_proof.problems(copy)
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"pieces": 3}', "\x00"])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"pieces": 3}', "\x00", "[" * 200_000, "9" * 5000])
 def test_nonsense_is_no_proof(copy: Path, content: str) -> None:
     (copy / "bukti.json").write_text(content, encoding="utf-8")
     assert check_proof.problems(copy)
+
+
+def test_a_cell_without_end_is_no_table(copy: Path) -> None:
+    path = next(copy.glob("tabel-*.csv"))
+    path.write_text(path.read_text(encoding="utf-8") + "9" * 300_000, encoding="utf-8")
+    assert check_proof.problems(copy)
+
+
+@pytest.mark.parametrize("missing", ["bukti.json", "tabel-penduduk.csv", "tabel-umur.csv"])
+def test_a_missing_file_is_told_in_a_sentence(missing: str, copy: Path) -> None:
+    (copy / missing).unlink()
+    run = subprocess.run([sys.executable, "-I", "-S", check_proof.__file__, copy], capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (1, "") and "Bukti tidak berlaku" in run.stdout
+
+
+def test_no_folder_at_all_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "berkas").write_text("bukan folder")
+    for nothing in (tmp_path / "tidak-ada", tmp_path / "berkas"):
+        run = subprocess.run(
+            [sys.executable, "-I", "-S", check_proof.__file__, nothing], capture_output=True, text=True
+        )
+        assert (run.returncode, run.stderr) == (1, "") and "tidak terbaca" in run.stdout
 
 
 def test_an_empty_folder_is_no_package(tmp_path: Path) -> None:

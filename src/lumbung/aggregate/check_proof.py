@@ -141,7 +141,7 @@ def problems(folder: str | Path) -> list[str]:
         if not numbers:
             return ["Tidak ada tabel di folder ini."]
         return [*whole(proof), *covered(numbers, proof), *unanswered(numbers, proof)]
-    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError, csv.Error):
         return ["Bukti atau tabel tidak lengkap atau tidak terbaca."]
 
 

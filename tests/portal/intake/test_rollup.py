@@ -21,7 +21,8 @@ from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.states import State
 from lumbung.portal.publication.actions import publish, quarantine, remove, restore, withdraw
 from lumbung.portal.review.actions import decide
-from lumbung.portal.review.models import Answer
+from lumbung.portal.review.consequences import Weighed
+from lumbung.portal.review.models import Answer, Ground
 from lumbung.portal.review.queries import as_seen
 from tests.portal.shelves import DESCRIPTION, Desk, actor, desk, signed_in, somebody
 
@@ -230,7 +231,7 @@ def test_a_new_release_overtakes_sums_on_their_way(desk: Desk, published: Organi
 def test_what_a_walidata_refused_does_not_come_again(desk: Desk, published: Organisation) -> None:
     result = renewed(desk, published)
     decide(result, person=desk.walidata, by=actor(desk.walidata), answer=Answer.REJECT, because="Belum perlu.",
-           seen=as_seen(result))  # fmt: skip
+           seen=as_seen(result), weighed=Weighed(ground=Ground.QUALITY))  # fmt: skip
     assert counting_renewal.renew() == 0
     shred(Submission.objects.get(pk=result.pk), by=SYSTEM, because="Masa simpan sudah lewat.")
     assert counting_renewal.renew() == 0
