@@ -48,7 +48,6 @@ class Command(BaseCommand):
                 if time.monotonic() - last_stacking > BETWEEN_STACKINGS:
                     last_stacking = time.monotonic()
                     freshen()
-                    look_again()
                     renew()
                     look_again()
                 if time.monotonic() - last_round > BETWEEN_ROUNDS:
