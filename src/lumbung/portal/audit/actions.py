@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lumbung.portal.audit import exports
 from lumbung.portal.audit.actors import SYSTEM, Actor, Subject
 from lumbung.portal.audit.heads import sign_head
+from lumbung.portal.audit.inserting import insert, next_number
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.leaf import sealed
 from lumbung.portal.audit.models import Event
@@ -47,7 +48,7 @@ def record(kind: Kind, *, by: Actor, subject: Subject, because: str = "", **deta
         because=because,
         details=details,
     )
-    sealed(line).save(force_insert=True)
+    insert(sealed(line))
     note(line.sequence)
     return line
 
@@ -63,8 +64,7 @@ def _next_sequence() -> int:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    last: int | None = Event.objects.aggregate(last=Max("sequence"))["last"]
-    return (last or 0) + 1
+    return next_number()
 
 
 @transaction.atomic

@@ -96,9 +96,9 @@ def fault_of(line: dict[str, Any], entry: dict[str, Any], number: int) -> Said |
     """What is wrong with one line, or None. `entry` is what its text says."""
     if entry["sequence"] != number:
         return "missing" if entry["sequence"] > number else "changed", number, number
-    true = sha256(b"\0", line["entry"].encode()).hex() == line["leaf"]
+    true = hashlib.sha256(b"\0" + line["entry"].encode()).hexdigest() == line["leaf"]
     for field, (salt, value) in line.get("opened", {}).items():
-        true &= sha256(bytes.fromhex(salt), value.encode()).hex() == entry["commitments"].get(field)
+        true &= hashlib.sha256(bytes.fromhex(salt) + value.encode()).hexdigest() == entry["commitments"].get(field)
     return None if true else ("changed", number, number)
 
 
