@@ -75,5 +75,5 @@ def _joined(lines: Sequence[str]) -> str:
 
 def _is_number(text: str, line: str) -> bool:
     """Whether digits that end the text and digits that begin the line are a resident's number, broken by the line."""
-    before, behind = ENDING.search(text), BEGINNING.match(line)
+    before, behind = ENDING.search(text[-DIGITS:]), BEGINNING.match(line)  # not all of it, line by line anew
     return before is not None and behind is not None and len(before[1]) + len(behind[1]) == DIGITS
