@@ -165,8 +165,8 @@ def through_hands(people: pl.DataFrame) -> Iterator[Line]:
     index = indexed(people.head(half))
     for what, hand in hands().items():
         ours, others = (weigh_all(hand(part), index) for part in (people.head(half), people.slice(half)))
-        right, wrong = ours.matched / ours.rows, others.matched
-        precision = ours.matched / max(1, ours.matched + wrong)
+        found, wrong = ours.matched or 0, others.matched or 0  # fewer than five are not told
+        right, precision = found / ours.rows, found / max(1, found + wrong)
         verdicts = f"verdict {ours.verdict}, on strangers {others.verdict}"
         seen = f"recall {right:.4f}, precision {precision:.4f}; {verdicts}"
         yield Line(table="Through hands", what=what, seen=seen)

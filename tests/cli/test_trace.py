@@ -137,6 +137,16 @@ def test_a_handful_of_hits_is_not_counted_out(desk: Path, village: tuple[Househo
     pl.DataFrame(ours + foreign, schema=["NIK", "NAMA"], orient="row").write_csv(tmp_path / "contoh.csv")
     run = match(desk, tmp_path / "contoh.csv")
     assert run.exit_code == 1 and "< 5" in run.stdout and " 2 " not in run.stdout
+    told = answered(desk, tmp_path / "contoh.csv")
+    counts = (told["matched"], told["foreign"], told["versions"][0]["matched"], told["versions"][0]["by_kind"]["nik"])
+    assert counts == (None, None, None, None) and not told["deciding"]
+
+
+def test_a_number_in_the_name_of_a_source_does_not_travel(desk: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.sidik"
+    made = trace("index", desk / "siak.xlsx", "--out", out, "--source", "anak 3308134504909001", "--key",
+                 desk / "kunci.json")  # fmt: skip
+    assert made.exit_code == 0 and b"3308134504909001" not in out.read_bytes()
 
 
 def test_a_wrong_key_and_a_cut_off_index_are_named(desk: Path, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_ten_rows_are_ours_and_their_version_is_not_told() -> None:
 def test_none_of_ours_says_what_was_tested() -> None:
     answer = asked(STRANGERS, [indexed("1", VILLAGE)])
     assert (answer.verdict, answer.version, answer.tested) == ("none", None, STRANGERS.height)
-    assert answer.matched == answer.tested - answer.foreign <= 2  # namesakes born on one day
+    assert answer.matched in (0, None)  # a namesake born on one day, not counted out
 
 
 def test_nothing_to_compare_with() -> None:
@@ -107,7 +107,7 @@ def test_numbers_that_were_guessed_are_no_proof() -> None:
 def test_numbers_alone_are_said_to_be_alone() -> None:
     bare = VILLAGE.head(100).with_columns(name=None, birth=None, kk=None, phone=None).cast(VILLAGE.schema)
     answer = asked(bare, [indexed("1", VILLAGE)])
-    assert (answer.verdict, "numbers-alone" in answer.why) == ("ours", True)
+    assert (answer.verdict, answer.why) == ("cannot-tell", ("numbers-alone",)) and answer.matched > 90
 
 
 def test_fifteen_digits_count_with_the_name_and_not_alone() -> None:

@@ -80,6 +80,7 @@ def index(
 
     Kode keluar: 0 jadi, 1 tidak dibuat (beserta alasannya), 2 salah pakai.
     """
+    from lumbung import gate
     from lumbung.trace import fingerprint
     from lumbung.trace.index import SUFFIX, About, write
 
@@ -93,8 +94,8 @@ def index(
         answer = asked("fingerprints", register, work, {"key": secret.hex(), "guess": False}, lang=lang)
         numbers = {kind: read_numbers(work, kind) for kind in fingerprint.KINDS}
         about = About(
-            source=source or out.stem,
-            version=version or today().isoformat(),
+            source=gate.scrub(source or out.stem),
+            version=gate.scrub(version or today().isoformat()),
             made=today().isoformat(),
             until=gone.isoformat(),
             rows=answer["rows"],

@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import secrets
-import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -128,7 +127,7 @@ def _hand_over(work: Path, names: list[str], commitment: str, answer: dict[str, 
     record = {"made": today().isoformat(), "commitment": commitment, "rows": answer["rows"], "copies": copies,
               "rule": {lang.value: said("rule", lang) for lang in Language}}  # fmt: skip
     (ready / HANDOVER).write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
-    shutil.move(ready, out)
+    ready.rename(out)
 
 
 def _kept(secret: Path, handover: Path, lang: Language) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def show(answer: dict[str, Any], lang: Language) -> None:
     named = [f"{one['source']}, {one['version']}" for one in versions]
     typer.echo(said(answer["verdict"], lang))
     if versions:
-        shown = answer["matched"] if answer["matched"] == 0 or answer["matched"] >= weigh.SHOWN else f"< {weigh.SHOWN}"
+        shown = f"< {weigh.SHOWN}" if answer["matched"] is None else figure(answer["matched"], lang)
         typer.echo(said("tested", lang, answer["rows"], answer["tested"], shown, len(versions)))
     for place in sorted(range(len(versions)), key=lambda place: -versions[place]["probability"]):
         typer.echo(f"  {named[place]}: {_line(versions[place], answer, lang)}")
@@ -134,7 +134,7 @@ def _line(version: dict[str, Any], answer: dict[str, Any], lang: Language) -> st
     from lumbung.trace import weigh
 
     count = version["matched"]
-    if 0 < count < weigh.SHOWN:
+    if count is None:
         return said("few", lang, weigh.SHOWN)
     share = 100 * count / max(1, answer["tested"])
     chance = 100 * version["probability"] if answer["verdict"] in ("ours", "part") else 0.0

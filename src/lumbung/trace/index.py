@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import os
+import secrets
 import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -68,15 +69,17 @@ def write(path: Path, numbers: Mapping[str, Numbers], *, about: About, key: byte
         parts.append({"kind": kind, "count": len(ascending), "offset": at, "digest": digest})
         at += len(ascending) * EACH
     header = {"format": 1, "key": key_id(key), **asdict(about), "kinds": parts}
-    beside = path.with_name(path.name + ".baru")
-    beside.unlink(missing_ok=True)
-    with beside.open("xb") as file:
-        file.write(_sealed(header, key))
-        for ascending in kept.values():
-            file.write(memoryview(ascending))  # type: ignore[arg-type]
-        file.flush()
-        os.fsync(file.fileno())
-    _put(beside, path)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")  # two at once have two of them
+    try:
+        with beside.open("xb") as file:
+            file.write(_sealed(header, key))
+            for ascending in kept.values():
+                file.write(memoryview(ascending))  # type: ignore[arg-type]
+            file.flush()
+            os.fsync(file.fileno())
+        path.hardlink_to(beside)
+    finally:
+        beside.unlink(missing_ok=True)
     return {kind: len(ascending) for kind, ascending in kept.items()}
 
 
@@ -150,11 +153,3 @@ def _mapped(path: Path, part: Mapping[str, Any]) -> Numbers:
     if not part["count"]:
         return np.empty(0, dtype="<u8")
     return np.memmap(path, dtype="<u8", mode="r", offset=part["offset"], shape=(part["count"],))
-
-
-def _put(beside: Path, path: Path) -> None:
-    """To its name, where nothing has it yet."""
-    try:
-        path.hardlink_to(beside)
-    finally:
-        beside.unlink()

@@ -28,13 +28,16 @@ DECIDING = ("nik", "name-birth", "phone", *ATTRIBUTES)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One index in the answer: rows that stand in it, by kind too, and its probability among the versions."""
+    """One index in the answer: rows that stand in it, by kind too, and its probability among the versions.
+
+    A number from one to SHOWN - 1 is not told: None.
+    """
 
     source: str
     version: str
     people: int
-    matched: int
-    by_kind: Mapping[str, int]
+    matched: int | None
+    by_kind: Mapping[str, int | None]
     probability: float
 
 
@@ -45,14 +48,14 @@ class Answer:
     `why` are codes of what the reader has to know, `deciding` counts by kind what spoke for the best version against
     the second, `parts` the versions (by place) that together explain a mixed sample, with the rows that each adds.
     `upstream` is the largest share that ours may be of a larger collection which would give such a sample by chance
-    in one case of twenty or more.
+    in one case of twenty or more. `matched` and `foreign` are None where they would tell of a handful.
     """
 
     verdict: str
     rows: int
     tested: int
-    matched: int
-    foreign: int
+    matched: int | None
+    foreign: int | None
     version: int | None
     versions: tuple[Version, ...]
     why: tuple[str, ...]
@@ -75,12 +78,12 @@ def weigh(sample: Sample, found: Sequence[Hits]) -> Answer:
         verdict=verdict,
         rows=sample.rows,
         tested=int(tested.sum()),
-        matched=matched,
-        foreign=int((tested & ~ours).sum()),
+        matched=_shown(matched),
+        foreign=int((tested & ~ours).sum()) if _shown(matched) is not None else None,
         version=version,
         versions=tuple(_told(sample, one, chance) for one, chance in zip(found, chances, strict=True)),
         why=(*why, *more),
-        deciding=_deciding(found, chances, ours),
+        deciding=_deciding(found, chances, ours) if matched >= SHOWN else {},
         parts=parts,
         upstream=0.05 ** (1 / matched) if matched else 0.0,
     )
@@ -110,8 +113,10 @@ def _verdict(sample: Sample, found: Sequence[Hits], ours: Mask, tested: Mask) ->
     alike = _any([hits.found["nik-name"] for hits in found])
     if named.sum() >= SHOWN and (alike & named).sum() < ALIKE * named.sum():
         return "cannot-tell", ("numbers-without-names",)
-    why = ("numbers-alone",) if not (sample.has("nik-name") | sample.has("name-birth")).any() else ()
-    return ("ours" if matched >= PART * of else "part"), why
+    joined = _any([hits.found["name-birth"] | hits.found["nik-kk"] | hits.found["stem-kk"] for hits in found]) | alike
+    if joined.sum() < SHOWN:  # the first serial of a day exists in every second kecamatan
+        return "cannot-tell", ("numbers-alone",)
+    return ("ours" if matched >= PART * of else "part"), ()
 
 
 def _is_none(matched: int, of: int) -> bool:
@@ -183,12 +188,16 @@ def _deciding(found: Sequence[Hits], chances: Sequence[float], ours: Mask) -> di
     return {kind: count for kind, count in spoke.items() if count}
 
 
+def _shown(count: int) -> int | None:
+    return count if count == 0 or count >= SHOWN else None
+
+
 def _told(sample: Sample, hits: Hits, chance: float) -> Version:
     return Version(
         source=hits.about.source,
         version=hits.about.version,
         people=hits.about.rows,
-        matched=int(hits.matched.sum()),
-        by_kind={kind: int(mask.sum()) for kind, mask in hits.found.items() if sample.has(kind).any()},
+        matched=_shown(int(hits.matched.sum())),
+        by_kind={kind: _shown(int(mask.sum())) for kind, mask in hits.found.items() if sample.has(kind).any()},
         probability=chance,
     )
