@@ -2,7 +2,7 @@
 
 For every row with NIK and KK the filter has the first 64 bits of OPRF(NIK, KK) under the incident's own key, sorted,
 and is filled with random numbers up to a power of two, so that its size does not tell how many there are. Whoever asks
-takes the whole filter of the first six digits of their NIK, has one blinded element evaluated, and looks for themselves;
+takes the whole filter of the first six digits of their NIK, has one blinded element evaluated, and looks alone;
 the holder of the key sees neither the number nor the answer. The key is destroyed when the incident is closed, and the
 filters are worthless from then on. Rows without a KK cannot be asked for: the village office looks them up.
 """
