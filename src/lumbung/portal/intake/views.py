@@ -26,6 +26,7 @@ from lumbung.portal.intake.checklist import checklist
 from lumbung.portal.intake.counting_words import problems, why
 from lumbung.portal.intake.findings import findings, in_words, language
 from lumbung.portal.intake.forms import DescriptionForm, ReasonForm, ReleaseForm
+from lumbung.portal.intake.guessing import guessed
 from lumbung.portal.intake.models import Answer, Submission
 from lumbung.portal.intake.permissions import (
     check_correctable,
@@ -118,12 +119,13 @@ def describe(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """Change what is said about a file."""
     found = queries.get_submission_for_producer(person_of(request), submission_id)
     check_describable(found)
-    form = DescriptionForm(request.POST or None, instance=found)
+    proposed = {name: value for name, value in guessed(found.title).items() if not getattr(found, name)}
+    form = DescriptionForm(request.POST or None, instance=found, initial=proposed)
     if request.method == "POST" and form.is_valid():
         actions.describe(found, by=actor_of(request), description=form.described())
         messages.success(request, _("Keterangan disimpan."))
         return redirect(found)
-    return render(request, "intake/describe.html", {"form": form, "submission": found})
+    return render(request, "intake/describe.html", {"form": form, "submission": found, "proposed": proposed})
 
 
 @login_required
