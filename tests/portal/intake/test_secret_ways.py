@@ -17,8 +17,8 @@ from django.utils import timezone
 from lumbung.portal.accounts.models import Organisation, Person
 from lumbung.portal.audit.actors import Actor
 from lumbung.portal.intake import sid
-from lumbung.portal.intake.jobs import inspect_submission
-from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.jobs import inspect_submission, look_at_parcel
+from lumbung.portal.intake.models import Parcel, Submission
 from tests.portal.conftest import Regency
 from tests.portal.counted import KODE, with_kode
 from tests.portal.intake.conftest import register, secret_numbers
@@ -102,8 +102,11 @@ def in_a_package(house: House) -> list[HttpResponseBase]:
         packed.writestr("ingatan.json", json.dumps([{"period": ONE, "cells": {ONE: 1}}]))
     sent = SimpleUploadedFile(f"{ONE}.zip", archive.getvalue())
     answer = house.client.post("/meja/paket", {"village": house.village.pk, "file": sent})
-    assert answer.status_code == 422
-    return [answer, house.client.get("/meja/paket")]
+    waiting = [answer, house.client.get(answer.headers["Location"]), house.client.get("/meja/paket")]
+    look_at_parcel.call(str(Parcel.objects.get().pk))
+    refused = house.client.get(answer.headers["Location"])
+    assert "bukan paket statistik" in refused.content.decode()
+    return [*waiting, refused]
 
 
 def by_a_machine(house: House) -> list[HttpResponseBase]:
