@@ -1,10 +1,12 @@
 """`python -m bench.kills [KILLS] [SEED]`: processes killed at random instants in upload, publish, close and remove.
 
 Each round forks a process that walks files through the portal's own verbs and writes down every act that was
-acknowledged; the parent kills it after a random time. Afterwards the housekeeper's steps are done once, and four
-things are asked: is anything public that was not inspected and approved, does the trail hold every acknowledged act,
-does the tree over it hold, does any byte lie about that no row knows. The sandbox is left out, for its children die
-with their parent: the gate runs in the walking process, so that kills hit the portal's own steps and not its start.
+acknowledged. Two of three it ends by a timer of the kernel after a random amount of its own work (SIGPROF, unhandled),
+so that a busy machine kills as far along as an idle one; every third is killed after a random time on the clock.
+Afterwards the housekeeper's steps are done once, and four things are asked: is anything public that was not inspected
+and approved, does the trail hold every acknowledged act, does the tree over it hold, does any byte lie about that no
+row knows. The sandbox is left out, for its children die with their parent: the gate runs in the walking process, so
+that kills hit the portal's own steps and not its start.
 """
 
 import hashlib
@@ -23,7 +25,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-LONGEST = 1.5  # seconds until a kill, at most
+LONGEST = 1.0  # seconds of its own work until a kill, at most
+PATIENCE = 60.0  # seconds on the clock
 LONG_AGO = 2 * 24 * 3600  # seconds: what the housekeeper calls left behind
 
 
@@ -91,18 +94,29 @@ def run(home: Path, *, kills: int, chance: random.Random) -> dict[str, Any]:
     ends: Counter[str] = Counter()
     for number in range(kills):
         connections.close_all()
-        seed = chance.randrange(1 << 30)
+        seed, until = chance.randrange(1 << 30), chance.random() * LONGEST
         child = os.fork()
         if child == 0:
+            signal.setitimer(signal.ITIMER_PROF, until if number % 3 else PATIENCE)
             _walk_for_ever(acts, seed)
-        time.sleep(chance.random() * LONGEST)
-        os.kill(child, signal.SIGKILL)
-        _pid, ended = os.waitpid(child, 0)
-        ends["killed" if os.WIFSIGNALED(ended) else f"ended by itself: {os.WEXITSTATUS(ended)}"] += 1
+        ends[_ended(child, PATIENCE if number % 3 else 3 * until)] += 1
         if number % 10 == 9 or number == kills - 1:
             wrong += [f"after {number + 1}: {what}" for what in after(home, acts)]
     acknowledged = Counter(line.split()[0] for line in acts.read_text().splitlines())
     return {"kills": kills, "ends": dict(ends), "acknowledged": dict(acknowledged), "wrong": wrong}
+
+
+def _ended(child: int, patience: float) -> str:
+    """How the process ended; killed here where it lives longer than that."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            return f"killed: {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"ended: {os.WEXITSTATUS(status)}"
+        time.sleep(0.005)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return "killed: 9"
 
 
 def _walk_for_ever(acts: Path, seed: int) -> None:
