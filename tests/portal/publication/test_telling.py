@@ -137,7 +137,7 @@ def test_addresses_that_are_refused_at_once(desk: Desk, address: str) -> None:
 @pytest.mark.parametrize(
     "number",
     ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "::1", "fe80::1",
-     "fd00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::"],
+     "fd00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "2001:0:1:1::1"],
 )  # fmt: skip
 def test_a_name_of_our_own_network_is_not_called(monkeypatch: pytest.MonkeyPatch, number: str, home: Path) -> None:
     public = (socket.AF_INET, socket.SOCK_STREAM, 0, "", ("8.8.8.8", 443))

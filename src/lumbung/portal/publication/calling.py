@@ -13,12 +13,13 @@ import socket
 import ssl
 import time
 import tomllib
-from ipaddress import ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+TRANSLATED = IPv6Network("64:ff9b::/96")  # RFC 6052
 PATIENCE = 10.0  # seconds for one step of the connection
 
 
@@ -102,7 +103,9 @@ def _number(host: str, *, public: bool) -> str:
 
 def _is_public(number: str) -> bool:
     address = ip_address(number.partition("%")[0])
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
+    if isinstance(address, IPv6Address) and (address.teredo or address in TRANSLATED):
+        return False  # a public number that leads to another one
+    inner = (address.ipv4_mapped or address.sixtofour) if isinstance(address, IPv6Address) else None
     return address.is_global and not address.is_multicast and (inner is None or inner.is_global)
 
 

@@ -106,7 +106,7 @@ def close_organisation(
     check_shuts_organisation(person, organisation)
     with transaction.atomic():
         below = Dataset.objects.filter(organisation__path__startswith=organisation.path)
-        list(below.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+        list(below.select_for_update(of=("self",)).only("pk").order_by("pk"))  # a publication that runs ends first
         stood = snapshot.taken(visible().filter(pk__in=below.values("pk")))
         made = made_of_releases(Release.every.filter(dataset__in=below), sums=ground == ClosingGround.PERSONAL_DATA)
         told = {"organisation": organisation, "path": organisation.path, "shut": Shut.CLOSED, "ground": ground}
