@@ -19,10 +19,19 @@ function told(feature) {
   return list;
 }
 
+// A circle's area stands for its figure; where the table has none all are alike, and a village without one is a small dot.
+function radius(features) {
+  const name = features.sized;
+  if (!name) return () => 7;
+  const most = Math.max(0, ...features.features.map((one) => Number(one.properties[name]) || 0));
+  return (feature) => (most > 0 && feature.properties[name] > 0 ? 4 + 18 * Math.sqrt(feature.properties[name] / most) : 4);
+}
+
 function layer(features) {
+  const size = radius(features);
   return geoJSON(features, {
     style: colours,
-    pointToLayer: (_feature, place) => circleMarker(place, { radius: 7, ...colours(), fillOpacity: 0.75 }),
+    pointToLayer: (feature, place) => circleMarker(place, { radius: size(feature), ...colours(), fillOpacity: features.sized ? 0.45 : 0.75 }),
     onEachFeature: (feature, shape) => shape.bindPopup(() => told(feature), { maxWidth: 260 }),
   });
 }

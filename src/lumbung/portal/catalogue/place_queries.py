@@ -108,6 +108,18 @@ def points_below(place: Organisation) -> list[tuple[str, str, float, float]]:
     return [(kode, name, float(latitude), float(longitude)) for kode, name, latitude, longitude in rows]
 
 
+def offices(kodes: Iterable[str]) -> dict[str, list[float]]:
+    """Longitude and latitude (degrees, WGS 84) of the office of each of these villages that told where it is."""
+    wanted = set(kodes)
+    pages = PlacePage.objects.filter(latitude__isnull=False, longitude__isnull=False).exclude(organisation__kode="")
+    rows = pages.values_list("organisation__kode", "longitude", "latitude")
+    return {
+        kode: [float(longitude), float(latitude)]
+        for kode, longitude, latitude in rows
+        if kode in wanted and longitude is not None and latitude is not None
+    }
+
+
 def _newest_printed(datasets: list[int]) -> QuerySet[Printed]:
     """Of these datasets, which the caller found among the open ones."""
     newest = Release.objects.filter(dataset=OuterRef("release__dataset")).order_by("-number").values("pk")[:1]

@@ -70,13 +70,16 @@ def columns_of_file(table: Distribution) -> list[Column]:
 
 
 def map_of(table: Distribution, drawn: Distribution | None) -> dict[str, object]:
-    """Whether there is a map (`mapped`), or only kode wilayah whose borders nobody has published (`borderless`)."""
+    """Whether there is a map (`mapped`), of points as large as a figure (`sized`), without borders (`borderless`)."""
     columns = columns_of_file(table)
     if drawn is not None:
         fits = drawn.size <= places.LARGEST_FILE
         return {"mapped": fits, "too_large_for_map": not fits, "geojson": drawn}
-    placed = places.positions_of(columns) is not None
-    return {"mapped": placed, "borderless": not placed and has_region_codes(columns)}
+    if places.positions_of(columns) is not None:
+        return {"mapped": True}
+    coded = has_region_codes(columns)
+    placed = coded and table.rows <= places.MOST_FEATURES and places.tells_of_villages(shelf.path_of(table))
+    return {"mapped": placed, "sized": places.sized_by(columns) if placed else "", "borderless": coded}
 
 
 def _sheet(release: Release | None) -> Distribution | None:
