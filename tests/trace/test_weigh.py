@@ -10,7 +10,7 @@ import polars as pl
 from lumbung.trace import fingerprint, vintage
 from lumbung.trace.index import About, Index, open_index, write
 from lumbung.trace.match import Sample, hits, stands_in
-from lumbung.trace.weigh import Answer, weigh
+from lumbung.trace.weigh import Answer, _is_none, weigh
 from tests.trace.people import KEY, people
 
 VILLAGE = people(seed=1, families=900)
@@ -150,3 +150,15 @@ def test_ages_date_the_extract_and_wrong_ages_do_not_hinder() -> None:
     assert vintage.extracted(VILLAGE.head(9), latest=date(2026, 1, 1)) is None
     random = VILLAGE.with_columns(age=(pl.int_range(pl.len()) * 37 % 80).cast(pl.Int16))
     assert vintage.extracted(random, latest=date(2026, 1, 1)) is None
+
+
+def test_a_few_hits_of_very_many_rows_are_chance() -> None:
+    assert _is_none(3, 300_000) and _is_none(250, 300_000) and _is_none(0, 10) and _is_none(1, 1000)
+    assert not _is_none(5, 10) and not _is_none(5, 100) and not _is_none(2000, 300_000)
+
+
+def test_namesakes_with_other_numbers_are_none_of_ours() -> None:
+    same = VILLAGE.head(30).with_columns(nik=STRANGERS["nik"].drop_nulls().head(30), kk=None, phone=None)
+    sample = pl.concat([same.cast(VILLAGE.schema), STRANGERS.slice(100, 900)])
+    answer = asked(sample, [indexed("1", VILLAGE)])
+    assert (answer.verdict, answer.why) == ("none", ("namesakes",))

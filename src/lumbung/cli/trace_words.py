@@ -79,6 +79,10 @@ WORDS = {
         "Banyak NIK yang cocok, tetapi namanya lain. Nomor dapat ditebak: ini bukan bukti asal data.",
         "Many numbers match, but not the names. Numbers can be guessed: this does not show that the data are ours.",
     ),
+    "namesakes": (
+        "Beberapa nama dan tanggal lahir ada juga di sumber kita, tetapi NIK-nya lain: orang yang senama.",
+        "Some names and birth dates are in our sources as well, with other numbers: namesakes.",
+    ),
     "numbers-alone": (
         "Contoh ini hanya berisi nomor. Nomor dapat ditebak; mintalah contoh yang memuat nama.",
         "This sample has numbers alone. Numbers can be guessed; ask for a sample with names.",

@@ -16,7 +16,8 @@ from lumbung.trace.match import Hits, Mask, Sample
 
 LEAST = 10  # persons; a question about fewer is a question about somebody
 SHOWN = 5  # hits below which the number is not told
-CHANCE = 1e-3  # of a row that is not ours to hit: namesakes born on the same day
+CHANCE = 1e-3  # at most, of a row that is not ours to hit: namesakes born on the same day
+NAMESAKES = 0.05  # of rows whose numbers are all others; a large index has somebody of that name and day
 ID_ERROR, ATTRIBUTE_ERROR = 0.01, 0.02
 DECIDED = 0.99
 FITS = 0.9  # of our rows have to stand in a version that is named
@@ -104,8 +105,11 @@ def _verdict(sample: Sample, found: Sequence[Hits], ours: Mask, tested: Mask) ->
     of, matched = int(tested.sum()), int(ours.sum())
     if not found or of < LEAST:
         return "cannot-tell", ("nothing-to-compare" if not found else "too-few-tested",)
+    strong = int(_any([hits.person for hits in found]).sum())
     if _is_none(matched, of):
         return "none", ()
+    if strong < SHOWN and matched <= NAMESAKES * of and sample.has("nik").sum() >= PART * of:
+        return "none", ("namesakes",)
     if matched < SHOWN:
         return "cannot-tell", ("too-few-hits",)
     numbered = _any([hits.found["nik"] for hits in found])
@@ -120,10 +124,13 @@ def _verdict(sample: Sample, found: Sequence[Hits], ours: Mask, tested: Mask) ->
 
 
 def _is_none(matched: int, of: int) -> bool:
-    """Whether chance explains the hits better than any share of ours: both integrated, one against the other."""
-    by_chance = matched * log(CHANCE) + (of - matched) * log(1 - CHANCE)
+    """Whether chance explains the hits better than a share of ours: at its best, and with the share unknown."""
+    if not matched:
+        return True
+    rate = min(CHANCE, matched / of)
+    by_chance = matched * log(rate) + (of - matched) * log(1 - rate)
     by_share = lgamma(matched + 1) + lgamma(of - matched + 1) - lgamma(of + 2)
-    return matched == 0 or by_chance > by_share + log(100) or (matched < SHOWN and by_chance > by_share)
+    return by_chance > by_share + log(100)
 
 
 def _probabilities(sample: Sample, found: Sequence[Hits], ours: Mask) -> list[float]:
