@@ -7,9 +7,10 @@ recipients who leak, generators who pretend. Shares are shares of trials; second
 import argparse
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -62,18 +63,17 @@ def main() -> None:
         show(measure(QUICK if parser.parse_args().quick else FULL, Path(folder)))
 
 
-def measure(size: Size, folder: Path) -> list[Line]:
+def measure(size: Size, folder: Path) -> Iterator[Line]:
     """All tables, one after the other."""
     people = register(size.rows)
-    return [
-        *speed(people, size, folder),
-        *through_hands(people),
-        *versions(people, size.trials),
-        *(Line(table="Whose copy", what=what, seen=seen, beside=beside)
-          for what, seen, beside in trace_copies.measure(trials=size.trials, innocents=size.innocents)),
-        *(Line(table="Register or generated, 100 rows", what=what, seen=seen, beside=beside)
-          for what, seen, beside in trace_claims.measure(trials=size.trials)),
-    ]  # fmt: skip
+    yield from speed(people, size, folder)
+    yield from through_hands(people)
+    yield from versions(people, size.trials)
+    copies = trace_copies.measure(trials=size.trials, innocents=size.innocents)
+    claims = trace_claims.measure(trials=size.trials)
+    for table, lines in (("Whose copy", copies), ("Register or generated, 100 rows", claims)):
+        for what, seen, beside in lines:
+            yield Line(table=table, what=what, seen=seen, beside=beside)
 
 
 def register(rows: int) -> pl.DataFrame:
@@ -263,15 +263,14 @@ def _one_trial(months: list[Index], truth: dict[str, Prints], rows: int, random:
     return weigh(sample, [hits(sample, index) for index in months])
 
 
-def show(lines: list[Line]) -> None:
-    """A table for each subject."""
-    for title in dict.fromkeys(line.table for line in lines):
+def show(lines: Iterable[Line]) -> None:
+    """A table for each subject, as soon as it is measured."""
+    for title, measured in groupby(lines, key=lambda line: line.table):
         table = Table(title=title)
         for heading in ("what", "seen", "budget, or published elsewhere"):
             table.add_column(heading)
-        for line in lines:
-            if line.table == title:
-                table.add_row(line.what, line.seen, line.beside)
+        for line in measured:
+            table.add_row(line.what, line.seen, line.beside)
         Console(width=150).print(table)
 
 

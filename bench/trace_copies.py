@@ -59,7 +59,7 @@ def _innocents(told, *, trials):  # type: ignore[no-untyped-def]
     rows, blocks = 100, 6
     bound = accuse.FAMILY_WISE / (2 * RECIPIENTS)
     agreeing = next(seen for seen in range(rows + 2) if accuse.at_least(seen, rows, 1 / marks.PLACES) < bound)
-    chances = accuse._few_inversions([np.arange(accuse.BLOCK)] * blocks)
+    chances = accuse.few_inversions((accuse.BLOCK,) * blocks)
     ordered = int(np.searchsorted(chances, bound))  # fewer pairs out of order would be an accusation
     places = np.stack([copy.places for copy in told], axis=1)
     ranks = np.stack([copy.ranks for copy in told], axis=1)

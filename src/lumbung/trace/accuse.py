@@ -8,6 +8,7 @@ it is shared among all recipients and both carriers.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, lgamma, log
 
 import numpy as np
@@ -43,7 +44,7 @@ def scores(keys: Numbers, places: Places, *, known: Numbers, units: Whole, copie
     """
     at = _known_again(keys, known)
     blocks = _blocks(at[at >= 0], units)
-    chances = _few_inversions(blocks)
+    chances = few_inversions(tuple(map(len, blocks)))
     marked = (at >= 0) & (places >= 0)
     bound = FAMILY_WISE / (2 * len(copies))
     return [_score(one, blocks, chances, at[marked], places[marked], bound) for one in copies]
@@ -69,11 +70,12 @@ def _blocks(at: Whole, units: Whole) -> list[Whole]:
     return [block for block in blocks if len(block) > 1][:BLOCKS]
 
 
-def _few_inversions(blocks: Sequence[Whole]) -> NDArray[np.float64]:
-    """The probability of so many inversions or fewer in all blocks together, if every order is as likely."""
+@lru_cache(maxsize=8)
+def few_inversions(lengths: tuple[int, ...]) -> NDArray[np.float64]:
+    """The probability of so many inversions (from 0) or fewer in blocks of these lengths, every order as likely."""
     chances = np.ones(1)
-    for block in blocks:
-        for length in range(2, len(block) + 1):
+    for whole in lengths:
+        for length in range(2, whole + 1):
             chances = np.convolve(chances, np.full(length, 1 / length))
     return np.minimum(np.cumsum(chances), 1.0)
 
