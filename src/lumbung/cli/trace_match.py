@@ -13,6 +13,8 @@ from lumbung.cli.language import Language
 from lumbung.cli.trace import Key, Lang, asked, figure, key_of, today, usage, workspace
 from lumbung.cli.trace_words import said
 
+LISTED = 20  # versions in the answer in words; --json has them all
+
 
 def match(
     sample: Annotated[Path, typer.Argument(metavar="SAMPLE", help="Contoh data yang beredar (format apa pun).")],
@@ -110,8 +112,11 @@ def show(answer: dict[str, Any], lang: Language) -> None:
     if versions:
         shown = f"< {weigh.SHOWN}" if answer["matched"] is None else figure(answer["matched"], lang)
         typer.echo(said("tested", lang, answer["rows"], answer["tested"], shown, len(versions)))
-    for place in sorted(range(len(versions)), key=lambda place: -versions[place]["probability"]):
+    likeliest = sorted(range(len(versions)), key=lambda place: -versions[place]["probability"])
+    for place in likeliest[:LISTED]:
         typer.echo(f"  {named[place]}: {_line(versions[place], answer, lang)}")
+    if len(versions) > LISTED:
+        typer.echo("  " + said("more", lang, len(versions) - LISTED))
     if answer.get("version") is not None:
         typer.echo(said("decided", lang, named[answer["version"]]))
     for place, rows in answer.get("parts", ()):

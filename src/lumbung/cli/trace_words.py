@@ -93,6 +93,7 @@ WORDS = {
     ),
     "row": ("{} baris cocok, {} % dari contoh, peluang {} %", "{} rows match, {} % of the sample, probability {} %"),
     "few": ("kurang dari {} baris cocok", "fewer than {} rows match"),
+    "more": ("… dan {} versi lain; semuanya ada dengan --json.", "… and {} more; --json has them all."),
     "decided": ("Versinya: {}.", "The version: {}."),
     "part-of": ("{} menjelaskan {} baris", "{} explains {} rows"),
     "several-sources": (
