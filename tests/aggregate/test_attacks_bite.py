@@ -3,14 +3,17 @@
 import csv
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from lumbung.aggregate import attack, check_proof, package, sid, sums
 from lumbung.aggregate.attack import secrets
+from lumbung.aggregate.ledger import Ledger
 from lumbung.aggregate.policy import Policy
-from lumbung.aggregate.release import Release
+from lumbung.aggregate.release import Release, make
 from lumbung.aggregate.tables import Cell
 
 
@@ -107,3 +110,18 @@ def test_a_chart_or_a_percentage_of_a_hidden_number_is_not_there(folder: Path) -
             for row in topic["baris"]:  # type: ignore[attr-defined]
                 for number, share in sid.SEXES.values():
                     assert (row[number] is None) == (row[share] is None)
+
+
+def test_without_the_memory_a_newcomer_would_be_seen(
+    residents: pl.DataFrame, release: Release, policy: Policy
+) -> None:
+    """A4 bites: made as if nothing had been printed before, the second release tells what the one more person is."""
+    newcomer = pl.concat([residents, residents.tail(1)])
+    careless = make(newcomer, period=date(2027, 1, 31), policy=policy, ledger=Ledger())
+    before = {cell.key: release.printed(cell) for cell in release.cells}
+    told = [
+        cell.key
+        for cell in careless.cells
+        if before.get(cell.key) is not None and careless.printed(cell) == (before[cell.key] or 0) + 1
+    ]
+    assert {key.split("/")[1] for key in told} >= {"umur", "pekerjaan"}

@@ -10,8 +10,6 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from lumbung.aggregate import filled
-from lumbung.aggregate.policy import load
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.vocabulary import Frequency, Theme
@@ -70,17 +68,6 @@ def test_every_definition(blank: Blank) -> None:
 
 def test_the_four_blanks_are_there() -> None:
     assert set(blanks()) == {"apbdes", "potensi", "sarana", "monografi"}
-
-
-def test_the_monograph_has_all_that_no_register_gives_and_no_specific_data() -> None:
-    asked = [one for one in filled.fields() if not one.counted and not one.specific]
-    columns = blanks()["monografi"].columns
-    assert [(c.name, c.label, c.kind, c.choices, c.unit) for c in columns] == [
-        (one.name, one.label, one.kind, one.choices, one.unit) for one in asked
-    ]
-    assert (len(columns), sum(not one.counted for one in filled.fields())) == (39, 42)
-    k = load().k
-    assert [column.people for column in columns] == [k if one.people else 0 for one in asked]
 
 
 MONEY, WHOLE = Column(name="a", label="a", kind="money"), Column(name="a", label="a", kind="whole", most=9999)
@@ -180,32 +167,6 @@ def test_it_is_sent_inspected_and_described(at_home: Client, village) -> None:
     assert (submission.blank, submission.period, submission.classification) == ("apbdes", str(THIS_YEAR), "terbuka")
     assert "lengkapi dahulu" not in at_home.get(submission.get_absolute_url()).content.decode()
     assert Delivery.objects.get().values["4.2.1"]["anggaran"] == 850250000
-
-
-def monograph(**more: str) -> dict[str, str]:
-    given = {
-        "tipologi_desa": "Nelayan",
-        "tingkat_perkembangan": "Swadaya",
-        "luas_wilayah": "125,5",
-        "lulusan_tk": "40",
-    }
-    return {"version": "0", **{f"1__{name}": value for name, value in (given | more).items()}}
-
-
-def test_a_number_of_persons_may_not_differ_from_a_published_one_by_a_few(at_home: Client) -> None:
-    """Two years that differ by three would tell that three came or went."""
-    address = f"/meja/isian/monografi/desa/{THIS_YEAR - 1}"
-    at_home.post(address, monograph() | {"step": "send"})
-    Submission.objects.update(state=State.PUBLISHED)
-    this_year = f"/meja/isian/monografi/desa/{THIS_YEAR}"
-    answer = at_home.post(this_year, monograph(lulusan_tk="43") | {"step": "send"})
-    assert answer.status_code == 409
-    assert "taman kanak-kanak" in answer.content.decode()
-    assert Submission.objects.count() == 1
-    for value, version in (("40", "1"), ("45", "2"), ("", "3")):
-        later = at_home.post(this_year, monograph(lulusan_tk=value) | {"step": "send", "version": version})
-        assert later.status_code == 302, value
-        Submission.objects.update(state=State.PUBLISHED)
 
 
 def test_what_is_missing_keeps_it_from_being_sent(at_home: Client) -> None:

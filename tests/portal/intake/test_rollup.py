@@ -271,3 +271,18 @@ def test_villages_of_two_days_do_not_take_turns(desk: Desk, published: Organisat
     assert counting_renewal.renew() == 0
     shelve(desk, f"{CODE}.2001", table(f"{CODE}.2001", people=401, married=11), period="2026")  # its words say less
     assert counting_renewal.renew() == 0
+
+
+def test_a_file_that_is_gone_ends_nothing(
+    desk: Desk, published: Organisation, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keeper of the house goes on; the next look finds what is there then."""
+
+    def gone(*about: object) -> None:
+        raise FileNotFoundError("/srv/rahasia")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(counting_rollup, "_printed", gone)
+        assert counting_renewal.renew() == 0
+    assert "FileNotFoundError" in caplog.text and "rahasia" not in caplog.text
+    renewed(desk, published)

@@ -26,10 +26,21 @@ OVERTAKEN = gettext_noop("Statistik desanya berubah sebelum jumlah ini terbit; j
 def renew() -> int:
     """Add up anew wherever what the villages show is not what was added up. Gives how many. Safe to be cut off."""
     places = Organisation.objects.filter(kind__in=list(counting_rollup.LEVELS)).exclude(kode="")
-    return sum(_renewed(place) for place in places)
+    return sum(_looked_after(place) for place in places)
+
+
+def _looked_after(place: Organisation) -> bool:
+    try:
+        return _renewed(place)
+    except Refused as refused:  # too few villages, or people have to look: the desk says what it is
+        log.info("sums of %s: %s", place.kode, refused.code)
+    except OSError as problem:  # a file went in this moment, or the disk is full: the next look will see
+        log.warning("sums of %s: %s", place.kode, type(problem).__name__)
+    return False
 
 
 def _renewed(place: Organisation) -> bool:
+    """Whether new sums are on their way. Raise Refused, OSError."""
     last = _last(place)
     known = {str(part) for part in last.made_from.values_list("pk", flat=True)} if last else set()
     if known == {release.submission for release in counting_rollup.shown(place)}:
@@ -37,13 +48,9 @@ def _renewed(place: Organisation) -> bool:
     _day, _villages, parts = counting_rollup.of_one_day(place)
     if known == {str(part.pk) for part in parts}:
         return False
-    try:
-        if last and last.state in ON_ITS_WAY:
-            shred(last, by=SYSTEM, because=OVERTAKEN)
-        counting_rollup.send(place, person=None, by=SYSTEM)
-    except Refused as refused:  # too few villages, or people have to look: the desk says what it is
-        log.info("sums of %s: %s", place.kode, refused.code)
-        return False
+    if last and last.state in ON_ITS_WAY:
+        shred(last, by=SYSTEM, because=OVERTAKEN)
+    counting_rollup.send(place, person=None, by=SYSTEM)
     return True
 
 
