@@ -137,7 +137,7 @@ def test_the_upload_page_is_for_producers(
     [
         ("walidata", "/meja/tinjau/"),
         ("ppdp", "/meja/pelepasan/"),
-        ("petugas_piket", "/meja/data/"),
+        ("petugas_piket", "/meja/tutup/"),
         ("admin", "/meja/orang/"),
     ],
 )
