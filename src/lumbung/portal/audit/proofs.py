@@ -3,8 +3,10 @@
 Whoever is shown it needs nothing else of the record: `verify.py --lines` checks it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
+
+from django.db.models import QuerySet
 
 from lumbung.portal.audit.exports import lines
 from lumbung.portal.audit.heads import kept, leaves
@@ -14,8 +16,8 @@ from lumbung.portal.audit.models import Event, Head
 WIDTH = 32  # bytes of a hash
 
 
-def proofs(numbers: Iterable[int], *, personal: bool) -> Iterator[dict[str, Any]]:
-    """What the verifier wants of each line, oldest first; lines that stand under no head yet are left out.
+def proofs(chosen: QuerySet[Event], *, personal: bool) -> Iterator[dict[str, Any]]:
+    """What the verifier wants of each chosen line, oldest first; lines that stand under no head yet are left out.
 
     `entry`, `leaf` and `opened` are those of an export, `head` is the newest one and `proof` leads to its root.
     Reads every leaf of the record once, however few lines are asked for. Signs nothing.
@@ -23,7 +25,7 @@ def proofs(numbers: Iterable[int], *, personal: bool) -> Iterator[dict[str, Any]
     head = Head.objects.first()
     if head is None:
         return
-    wanted = Event.objects.filter(sequence__in=list(numbers), sequence__lte=head.size)
+    wanted = chosen.filter(sequence__lte=head.size)
     if not wanted.exists():
         return
     levels = _levels(head.size)
@@ -57,5 +59,5 @@ def above(level: bytes) -> bytes:
     return b"".join(joined) + level[paired:]
 
 
-def _ordered(wanted: Any) -> Iterator[int]:
+def _ordered(wanted: QuerySet[Event]) -> Iterator[int]:
     return wanted.order_by("sequence").values_list("sequence", flat=True).iterator()

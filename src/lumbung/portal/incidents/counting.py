@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from lumbung import confine, gate
-from lumbung.portal.catalogue.models import Dataset, Distribution
+from lumbung.portal.catalogue.models import Dataset, Distribution, Release
 from lumbung.portal.catalogue.shelf import path_of, stands
 
 READABLE = ("csv", "xlsx", "json", "parquet", "geojson")  # the same table in several formats is counted once
@@ -58,10 +58,10 @@ def counted(dataset: Dataset, *, at: date) -> dict[str, Any]:
 
 
 def _tables(dataset: Dataset) -> list[Distribution]:
-    """One file for each table of each release, the plainest format that lies on the shelf."""
+    """One file for each table of each release, closed ones too: the plainest format that lies on the shelf."""
     found: dict[tuple[int, str, int], Distribution] = {}
-    for release in dataset.releases.prefetch_related("distributions").order_by("number"):
-        for file in release.distributions.all():
+    for release in Release.every.filter(dataset=dataset).order_by("number"):
+        for file in Distribution.every.filter(release=release):
             key = (release.number, file.sheet, file.rows)
             if file.part == "" and file.format in READABLE and stands(file):
                 found[key] = min(found.get(key, file), file, key=lambda one: READABLE.index(one.format))

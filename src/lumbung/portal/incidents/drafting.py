@@ -4,6 +4,7 @@ Nobody is named: an account is "a user of such an organisation", and its line sa
 What is not known is said to be unknown. Letters of Indonesian offices are in Indonesian (UU 24/2009 art. 27).
 """
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,7 +35,8 @@ def draft(dossier: Dossier, kind: LetterKind) -> str:
     """The text of a letter, in the plain shape of `printing`. Changes nothing."""
     with translation.override("id"):
         text = render_to_string(f"incidents/letters/{kind.value}.txt", context(dossier))
-    return "\n".join(line.rstrip() for line in text.strip().splitlines()) + "\n"
+    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
 
 
 def context(dossier: Dossier) -> dict[str, Any]:
@@ -65,7 +67,7 @@ def context(dossier: Dossier) -> dict[str, Any]:
         "done": [{**one, "when": _wib(one), "what": Kind(one["kind"]).label} for one in facts["done"]],
         "open_tasks": [
             {"due": moment(timezone.localtime(task.due_at)), "what": Duty(task.duty).label}
-            for task in dossier.incident.tasks.filter(done_at=None)
+            for task in dossier.incident.tasks.filter(done_at=None, duty=Duty.SEARCH_ENGINES)
         ],
         "lines": [_line(one) for one in lines],
         "unknown": unknown(facts),
@@ -77,7 +79,11 @@ def kinds_of(people: dict[str, Any]) -> str:
     found = [FACTS[kind] for one in people["findings"] for kind in [*_self(one), *one["kinds"]]]
     known = {word.lower() for word in found}
     headings = [heading for heading in people.get("headings", []) if heading.lower() not in known]
-    return ", ".join([*dict.fromkeys(found), *headings])
+    return "; ".join(filter(None, [", ".join(dict.fromkeys(found)), _named(headings)]))
+
+
+def _named(headings: list[str]) -> str:
+    return f"judul kolom: {', '.join(headings)}" if headings else ""
 
 
 def unknown(facts: dict[str, Any]) -> list[str]:
@@ -90,6 +96,9 @@ def unknown(facts: dict[str, Any]) -> list[str]:
     ]
     if people["why_not"]:
         said.insert(0, f"Berapa orang dan berapa anak yang datanya termuat: {WHY_NOT[people['why_not']]}.")
+    if facts["clock_set_back"]:
+        lines = ", ".join(map(str, facts["clock_set_back"]))
+        said.insert(0, f"Lamanya dengan pasti: jam server pernah mundur, terlihat pada baris {lines}.")
     if not facts["uploads"]:
         said.insert(0, "Siapa yang mengunggah: tidak ada barisnya di catatan.")
     if facts["uploads"] and not any(one["training"] for one in facts["uploads"]):

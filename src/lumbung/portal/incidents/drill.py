@@ -54,10 +54,7 @@ def replay() -> dict[str, Any]:
 
     Takes about a minute. Do not call it in a portal that is in use.
     """
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "register.xlsx"
-        workbooks.write(register_of_2017(), to=file, format="xlsx")
-        content = file.read_bytes()
+    content = _register()
     operator, officer = _people()
     by = Actor(id=f"person:{operator.pk}", name=operator.name, organisation="Desa Argaloka", **FROM_HOME)
     with clock(datetime(2019, 6, 19, 16, 0, tzinfo=WIB)):
@@ -103,6 +100,14 @@ def clock(moment: datetime) -> Iterator[None]:
         yield
     finally:
         timezone.now = before
+
+
+def _register() -> bytes:
+    """The file of the case, invented anew."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "register.xlsx"
+        workbooks.write(register_of_2017(), to=file, format="xlsx")
+        return file.read_bytes()
 
 
 def _people() -> tuple[Person, Person]:

@@ -24,7 +24,7 @@ from lumbung.portal.audit.actors import Actor
 from lumbung.portal.audit.exports import heads
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.proofs import proofs
-from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.catalogue.models import Dataset, Distribution, Release
 from lumbung.portal.catalogue.shelf import path_of, stands
 from lumbung.portal.incidents import age, printing
 from lumbung.portal.incidents.chronology import lines_about
@@ -121,7 +121,7 @@ def _filled(inside: ZipFile, incident: Incident, facts: dict[str, Any]) -> int:
 def _contents(incident: Incident, facts: dict[str, Any]) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Names and bytes, one file after the other."""
     yield "keterangan.json", iter([json.dumps(facts, ensure_ascii=False, indent=1).encode()])
-    lines = proofs(lines_about(incident.dataset).values_list("sequence", flat=True), personal=True)
+    lines = proofs(lines_about(incident.dataset), personal=True)
     yield "baris.jsonl", (_as_lines([one]).encode() for one in lines)
     for letter in _newest_letters(incident):
         name = f"surat/{letter.kind}-versi-{letter.version}"
@@ -133,8 +133,8 @@ def _contents(incident: Incident, facts: dict[str, Any]) -> Iterator[tuple[str, 
 
 def _files(dataset: Dataset) -> Iterator[tuple[str, Iterator[bytes]]]:
     """What was published, and what was uploaded as far as its key is still there."""
-    for release in dataset.releases.prefetch_related("distributions").order_by("number"):
-        for one in release.distributions.all():
+    for release in Release.every.filter(dataset=dataset).order_by("number"):
+        for one in Distribution.every.filter(release=release):
             if stands(one):
                 yield f"terbit/{release.number}/{one.name}", _pieces(path_of(one).open("rb"))
         submission = Submission.objects.filter(pk=release.submission).first()
@@ -177,5 +177,6 @@ class _Digesting:
         self._out = out
 
     def write(self, piece: bytes) -> int:
+        """Pass it on."""
         self.digest.update(piece)
         return self._out.write(piece)

@@ -7,7 +7,8 @@ holds, and pages and letters ask it when they are made: whoever is erased there 
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -23,8 +24,10 @@ from lumbung.portal.incidents.models import Dossier, Incident
 
 MEASURES = (
     Kind.QUARANTINED, Kind.WITHDRAWN, Kind.RESTORED, Kind.REMOVED, Kind.REMOVAL_CHECKED, Kind.REPORT_CLOSED,
-    Kind.LETTER_SIGNED, Kind.TASK_DONE, Kind.EVIDENCE_EXPORTED, Kind.INCIDENT_ENDED,
+    Kind.RELEASE_CLOSED, Kind.RELEASE_OPENED, Kind.LETTER_SIGNED, Kind.TASK_DONE, Kind.EVIDENCE_EXPORTED,
+    Kind.INCIDENT_ENDED,
 )  # fmt: skip
+CLOCKS_DIFFER = timedelta(seconds=2)  # between machines of one house
 NOT_COUNTED = {"why_not": "not-counted", "files": 0, "findings": []}
 
 
@@ -74,7 +77,7 @@ def facts_of(incident: Incident, *, people: dict[str, Any]) -> dict[str, Any]:
         "aware": _moment(Event.objects.get(sequence=incident.aware)),
         "closed": _moment(closed),
         "deadline": incident.deadline.astimezone(UTC).isoformat(timespec="seconds"),
-        "minutes_to_close": int((closed.at - incident.aware_at).total_seconds() // 60),
+        "minutes_to_close": max(0, int((closed.at - incident.aware_at).total_seconds() // 60)),
         "uploads": [_upload(line) for line in story.uploads],
         "exposures": [
             {"since": _moment(one.since), "until": _moment(one.until) if one.until else None}
@@ -84,6 +87,9 @@ def facts_of(incident: Incident, *, people: dict[str, Any]) -> dict[str, Any]:
         "exposed_days": _days(story),
         "taken": _taken(story),
         "people": people,
+        "clock_set_back": [
+            later.sequence for earlier, later in pairwise(story.lines) if later.at < earlier.at - CLOCKS_DIFFER
+        ],
         "done": [_moment(line) for line in _measures(story.lines, since=incident.aware)],
     }
 

@@ -100,7 +100,7 @@ def proven(request: HttpRequest, number: int, line: int | None = None) -> HttpRe
     chosen = lines.exclude(kind=Kind.DOWNLOADED) if line is None else lines.filter(sequence=line)
     if not chosen.exists():
         raise Http404
-    shown = proofs(chosen.values_list("sequence", flat=True), personal="lengkap" in request.GET)
+    shown = proofs(chosen, personal="lengkap" in request.GET)
     text = "".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n" for one in shown)
     if not text:
         raise NotYet(
