@@ -275,9 +275,7 @@ def test_a_budget_is_summed_by_group_but_never_what_comes_in_with_what_goes_out(
     shown = page(f"/desa/{VILLAGE}")
     assert "755" in shown and "Rincian tahun" in shown
     assert "1.234" not in shown, "what comes in and what goes out have no sum"
-    assert shown.count(">700<") == 2, (
-        "the line itself; the sum of what was spent lacks a number, so there is none"
-    )
+    assert shown.count(">700<") == 2, "the line itself; the sum of what was spent lacks a number, so there is none"
 
 
 def test_what_stands_in_a_village_and_what_it_offers_in_its_own_words(places: Any) -> None:
@@ -294,3 +292,14 @@ def test_what_stands_in_a_village_and_what_it_offers_in_its_own_words(places: An
     assert "Posyandu" in shown and "1.200" in shown and "Pura" not in shown
     assert "1.250,5 kilogram setahun, 3 unit usaha, dipasarkan: luar negeri" in shown
     assert "Posyandu" not in page(f"/desa/{NEIGHBOUR}")
+
+
+def test_only_the_newest_year_is_offered_and_all_where_no_year_is_told(places: Any) -> None:
+    about = {"kode_wilayah": VILLAGE, "jenis": "Jasa"}
+    told = [{**about, "nama": "Gula lama", "tahun": 2020}, {**about, "nama": "Gula baru", "tahun": 2026}]
+    table(places.village, "Potensi", told)
+    shown = page(f"/desa/{VILLAGE}")
+    assert "Gula baru" in shown and "Gula lama" not in shown
+    undated = {"kode_wilayah": NEIGHBOUR, "jenis": "Jasa", "nama": "Umbul", "tahun": None}
+    table(places.neighbour, "Potensi", [undated])
+    assert "Umbul" in page(f"/desa/{NEIGHBOUR}")

@@ -60,7 +60,7 @@ def _rows(table: Distribution, *, kode: str) -> list[Offer]:
     columns += [pl.col(one) for one in MUCH if one in there]
     mine = named.filter(pl.col("kode_wilayah").cast(pl.String) == kode)
     if "tahun" in there:
-        mine = mine.filter(pl.col("tahun") == pl.col("tahun").max())
+        mine = mine.filter(pl.col("tahun").eq_missing(pl.col("tahun").max()))  # where no year is told, all of them
     rows = mine.select(columns).collect().iter_rows(named=True)
     return [
         Offer(kind=row[KINDS[0]], name=row[NAMES[0]], words=row[WORDS[0]][:LONGEST_WORDS] or _how_much(row))
