@@ -43,7 +43,9 @@ def undisguised(table: Table, short: dict[str, Short]) -> Table:
     `short` is what `reduced` made of the table.
     """
     top = table.texts.head(TOP) if short else table.texts
-    wide = [name for name in top.columns if _is_wide(top[name]) or (name in short and _is_wide_below(short[name]))]
+    wider = top.select((pl.all().str.len_bytes() != pl.all().str.len_chars()).any()).row(0) if top.width else ()
+    flags = zip(top.columns, wider, strict=True)
+    wide = [name for name, is_wide in flags if is_wide or (name in short and _is_wide_below(short[name]))]
     changed = {name: _undisguised(table.texts[name]) for name in wide}
     kept = [series for series in changed.values() if series is not None]
     return replace(table, texts=table.texts.with_columns(kept)) if kept else table

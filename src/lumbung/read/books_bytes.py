@@ -8,6 +8,8 @@ the lines are counted, in the one pass that hashes it (`opened.Seen`).
 import mmap
 from collections.abc import Sequence
 
+import polars as pl
+
 from lumbung.document import Passage, Table
 from lumbung.read.delimiter import delimiter_of, sample_of
 from lumbung.read.encoding import SAMPLE, encoding_of, to_utf8, wide_encoding_of
@@ -31,7 +33,7 @@ def is_whole(opened: Opened, *, tables: Sequence[Table], passages: Sequence[Pass
 
 
 def _bytes_of(table: Table) -> int:
-    return sum(int(column.str.len_bytes().sum() or 0) for column in table.texts.get_columns())
+    return sum(table.texts.select(pl.all().str.len_bytes().sum()).row(0)) if table.texts.width else 0
 
 
 def _rows_of(table: Table) -> int:

@@ -131,6 +131,9 @@ def is_whole(opened: Opened, door: str, *, tables: Iterable[Table], passages: It
 def _told(tables: Iterable[Table]) -> Iterator[str]:
     for table in tables:
         yield table.place.sheet or ""
+        if table.texts.width > table.texts.height:  # its rows are fewer
+            yield "\n".join(cell for row in table.texts.iter_rows() for cell in row if cell)
+            continue
         for column in table.texts.get_columns():
             yield "\n".join(column.drop_nulls().unique())
 

@@ -25,6 +25,7 @@ from lumbung.read.unreadable import Unreadable
 SPARSE = 4_000_000  # a grid up to this many cells is cheap however empty it is
 EMPTIEST = 8  # cells of grid for one cell of XML, above that size
 BIG = 4 * 2**20
+WIDE, LOW = 500, 100  # columns and rows: of such a sheet each column costs more than its cells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,8 @@ def fits_grid(found: Extent, limits: Limits) -> bool:
     """Whether a dense grid of this sheet is worth its memory. Raise Unreadable("too-large") for too many cells."""
     if found.cells > limits.cells:
         raise Unreadable("too-large")
+    if found.width > WIDE and found.rows < LOW:
+        return False
     box = found.rows * found.width
     return found.cells > 0 and box <= limits.cells and box <= max(SPARSE, EMPTIEST * found.cells)
 
