@@ -100,6 +100,19 @@ def test_without_an_office_file_nobody_is_reminded_and_the_page_says_so(desk: De
     assert "insiden.toml" in signed_in(desk.duty).get(f"/meja/insiden/{incident.pk}").content.decode()
 
 
+@pytest.mark.parametrize(
+    "written",
+    [b'instansi = "tanpa penutup', b"\xff\xfe", b"surel = 3\ninstansi = 7\n", b'[surel]\nserver = 1\nfrom = "a"\n'],
+)
+def test_an_office_file_with_a_mistake_stops_nothing(
+    desk: Desk, incident: Incident, settings: Any, written: bytes
+) -> None:
+    settings.LUMBUNG_HOME.joinpath("insiden.toml").write_bytes(written)
+    left(-1)
+    assert call_to_mind() == 0
+    assert signed_in(desk.duty).get(f"/meja/insiden/{incident.pk}").status_code == 200
+
+
 def test_a_duty_is_ticked_off_on_the_page_with_words_and_once(desk: Desk, incident: Incident) -> None:
     task = Task.objects.get(duty=Duty.SEARCH_ENGINES)
     client, address = signed_in(desk.duty), f"/meja/insiden/{incident.pk}/tugas/{task.pk}"

@@ -17,6 +17,7 @@ Without it letters have dotted lines in these places, and nobody is reminded by 
     from = "lumbung@contoh.go.id"
 """
 
+import logging
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -24,6 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+
+log = logging.getLogger(__name__)
 
 BLANK = "." * 30  # to be written by hand
 
@@ -44,8 +47,22 @@ class Office:
 
 
 def office() -> Office:
-    """As the file says today. Words that it does not know are left aside."""
-    path = Path(settings.LUMBUNG_HOME) / "insiden.toml"
-    said: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    known = {one.name: one.type for one in fields(Office)}
-    return Office(**{name: value for name, value in said.items() if name in known})
+    """As the file says today. Words that it does not know, or that are no words, are left aside; so is a file that
+    cannot be read: an incident must not wait for a missing quotation mark.
+    """
+    said = _read(Path(settings.LUMBUNG_HOME) / "insiden.toml")
+    known = {one.name for one in fields(Office)} - {"surel"}
+    words = {name: value for name, value in said.items() if name in known and isinstance(value, str)}
+    post = said.get("surel")
+    whole = isinstance(post, dict) and all(isinstance(post.get(name), str) for name in ("server", "from"))
+    return Office(**words, surel=post if whole else {})
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as problem:  # ValueError: not TOML, or not UTF-8
+        log.warning("insiden.toml cannot be read: %s", type(problem).__name__)
+        return {}
