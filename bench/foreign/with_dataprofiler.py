@@ -24,7 +24,7 @@ def main() -> None:
     def flagged(table: pd.DataFrame) -> list[int]:
         profile = dataprofiler.Profiler(table, options=options)
         labels = [column["data_label"] for column in profile.report()["data_stats"]]
-        return [at for at, label in enumerate(labels) if set(label.split("|")) - NOT_PERSONAL]
+        return [at for at, label in enumerate(labels) if label and set(label.split("|")) - NOT_PERSONAL]
 
     ask_each(flagged, said=f"DataProfiler {version('DataProfiler')}")
 
