@@ -56,6 +56,12 @@ def document(parts: Mapping[str, str | bytes]) -> bytes:
     return zipped({**sound, **parts})
 
 
+def initial(nik: str) -> str:
+    """A paragraph of one large digit, and the paragraph that goes on with it."""
+    framed = f'<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr><w:r><w:t>{nik[0]}</w:t></w:r></w:p>'
+    return f"{framed}<w:p><w:r><w:t>{nik[1:]} telah hadir</w:t></w:r></w:p>"
+
+
 def place(
     where: str, parts: Callable[[str], Mapping[str, str | bytes]], at: Mapping[str, object] | None = None
 ) -> HidingPlace:
@@ -136,6 +142,7 @@ PLACES = (
         lambda nik: FIELD.format("".join(halves(nik, "<w:r><w:instrText>", "</w:instrText></w:r>"))),
         {"hidden": True},
     ),
+    inline("a number behind its large initial", initial),
     inline("a simple field", lambda nik: f'<w:p><w:fldSimple w:instr="QUOTE {nik}"/></w:p>'),
     inline("a symbol font's characters", symbols),
     inline("private characters of a symbol font", lambda nik: run("".join(chr(0xF000 + ord(d)) for d in nik))),

@@ -48,4 +48,23 @@ PLACES = (
         "a file in a data address",
         after=lambda nik: f'<a href="data:text/csv;base64,{base64.b64encode(f"nik,{nik}".encode()).decode()}">x</a>',
     ),
+    place(
+        "Base64 in an attribute",
+        after=lambda nik: f'<p data-isi="{base64.b64encode(f"milik warga {nik} desa".encode()).decode()}">x</p>',
+    ),
+    place(
+        "Base64 in a script",
+        head=lambda nik: f"<script>atob('{base64.b64encode(f'milik warga {nik} desa'.encode()).decode()}')</script>",
+    ),
+    place("a page inside an attribute", after=lambda nik: f'<iframe srcdoc="&lt;b&gt;{nik[:8]}&lt;/b&gt;{nik[8:]}">'),
+    place("escapes of a style", head=lambda nik: f"<style>p:after {{content: '\\3{nik[0]} {nik[1:]}'}}</style>"),
+    place(
+        "escapes of a script",
+        head=lambda nik: "<script>var a = '" + "".join(f"\\x{ord(digit):02x}" for digit in nik) + "'</script>",
+    ),
+    place(
+        "escapes of JSON in a script",
+        head=lambda nik: "<script>['" + "".join(f"\\u{ord(digit):04x}" for digit in nik) + "']</script>",
+    ),
+    place("digits that run from right to left", after=lambda nik: f'<bdo dir="rtl">{nik[::-1]}</bdo>'),
 )

@@ -21,6 +21,7 @@ from lumbung.read.geopackage import harvest_geopackage
 from lumbung.read.gpx import harvest_tracks
 from lumbung.read.harvest import Harvest
 from lumbung.read.html import read_html
+from lumbung.read.html_written import harvest_written
 from lumbung.read.iwork import harvest_iwork
 from lumbung.read.json_file import read_json
 from lumbung.read.kml import harvest_map
@@ -67,6 +68,7 @@ def open_page(harvest: Harvest, opened: Opened, prefix: str) -> str:
     harvest.take(parts, prefix=prefix)
     for passage in parts.passages:
         harvest_addresses(harvest, passage.text, place=Place(part=prefix or None))
+    harvest_written(harvest, parts.passages, prefix=prefix)
     return parts.format
 
 

@@ -42,7 +42,7 @@ class OfficeText:
         self.hidden_slide = False
         self._path: list[str] = []
         self._deleted = self._inserted = self._fallback = 0
-        self._vanished = False
+        self._vanished = self._is_initial = self._goes_on = False
         self._codes: list[str] = []
         self._starts: dict[str, Callable[[], None]] = {
             "tbl": self.writing.start_table,
@@ -63,7 +63,7 @@ class OfficeText:
         plain = {local(key): value for key, value in attributes.items()}
         self._count(name, 1)
         if name in PARAGRAPHS:
-            self.writing.start_paragraph()
+            self._start_paragraph()
         elif name in self._starts:
             self._starts[name]()
         elif name in SIGNS:
@@ -93,6 +93,8 @@ class OfficeText:
         elif name in MERGED and plain.get("val", "").isdecimal():
             count = int(plain["val"][:6])
             self.writing.widen(count) if name == "gridSpan" else self.writing.skip(count)
+        elif name == "framePr":
+            self._is_initial = plain.get("dropCap", "none") != "none"
         elif name == "sld":
             self.hidden_slide = plain.get("show") in NO
         elif name == "fldChar" and plain.get("fldCharType") != "begin":
@@ -128,7 +130,16 @@ class OfficeText:
             self._add(TURNED)
         self.rest.end(tag)
 
+    def _start_paragraph(self) -> None:
+        """A paragraph behind a large initial goes on with it."""
+        if not self._goes_on:
+            self.writing.start_paragraph()
+        self._goes_on = False
+
     def _end_paragraph(self) -> None:
+        if self._is_initial:
+            self._is_initial, self._goes_on = False, True
+            return
         self.writing.end_paragraph(aside=self._fallback > 0)
 
     def _say_code(self) -> None:
@@ -144,6 +155,8 @@ class OfficeText:
     def close(self) -> str:
         """All text that stands in no paragraph, one to a line."""
         self._say_code()
+        if self._goes_on:
+            self.writing.end_paragraph()
         return self.rest.close()
 
 

@@ -12,6 +12,7 @@ from io import BytesIO
 import olefile
 
 from lumbung.document import Passage, Place
+from lumbung.read.archives_within import harvest_archives
 from lumbung.read.books_packages import stream_name
 from lumbung.read.harvest import Harvest
 from lumbung.read.office_document import is_markup
@@ -52,8 +53,9 @@ def harvest_compound(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
     harvest.say([Passage(place=Place(part=prefix + "(nama bagian)"), text=names, swept=True)])
     for path in paths:
         _harvest_stream(harvest, compound, path, data=data, prefix=prefix)
-    loose = text_of_bytes(b"\0\0\0".join(_unreached(compound, data)))
-    harvest.say(swept(Place(part=prefix + "(sektor lepas)", hidden=True), loose))
+    loose, place = list(_unreached(compound, data)), Place(part=prefix + "(sektor lepas)", hidden=True)
+    harvest.say(swept(place, text_of_bytes(b"\0\0\0".join(loose))))
+    harvest_archives(harvest, b"".join(loose), place=place)
     return _kind({path[-1].lower() for path in paths if len(path) == 1})
 
 
@@ -161,6 +163,7 @@ def _unreached(compound: olefile.OleFileIO, data: bytes) -> Iterator[bytes]:
     for sector, following in enumerate(fat):
         if sector not in reached and following not in (0xFFFFFFFD, 0xFFFFFFFC):  # not a table of sectors itself
             yield data[(sector + 1) * size : (sector + 2) * size]
+    yield data[(len(fat) + 1) * size :]
 
 
 def _chain(fat: list[int], head: int) -> list[int]:

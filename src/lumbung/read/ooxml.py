@@ -20,7 +20,7 @@ from lumbung.read.harvest import Harvest
 from lumbung.read.ooxml_parts import read_comments, read_external_link, read_pivot_records, sheet_of_parts
 from lumbung.read.ooxml_sheet import SheetParts, extent, fits_grid, grid, read_exactly, read_fast
 from lumbung.read.ooxml_strings import Look, Strings, has_long_string, look_at_strings, not_shown, shared_strings
-from lumbung.read.ooxml_styles import Dates, dates_of
+from lumbung.read.ooxml_styles import Dates, dates_of, writes_digits
 from lumbung.read.ooxml_workbook import Sheet, relations, sealed_parts, sheets, workbook_part
 from lumbung.read.package import Broken, Package, duplicates, gaps, names, open_package
 from lumbung.read.sweep import NotXml, swept
@@ -96,6 +96,8 @@ def harvest_workbook(harvest: Harvest, file: BinaryIO, data: bytes, *, prefix: s
     else:
         _read_sheets(workbook)
     _sweep_parts(workbook)
+    if writes_digits(package):
+        harvest.miss(package.place("(format angka)"), "unknown-format")
     for name, content in gaps(package):
         take_in(harvest, [content], place=package.place(name).but(hidden=True), cells=True)
     return kind

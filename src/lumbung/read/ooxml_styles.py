@@ -12,6 +12,7 @@ from lumbung.read.package import Package
 
 BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _SAID = re.compile(r'"[^"]*"|\\.|\[(?:\$|[A-Z])[^\]]*\]|_.|\*.')
+_ESCAPED, _OWN_DIGITS = re.compile(r'\\(.)|"|\[[^\]]*\]'), re.compile(r"[1-9][0-9]{5,}")
 _MOMENT = re.compile(r"[ymdhs]", re.IGNORECASE)
 LAST_DAY = 2_958_466  # 1 January 10000
 
@@ -30,6 +31,19 @@ class Dates:
         moment = self.start + timedelta(days=number + (1 if self.start.year == 1899 and number < 60 else 0))
         rounded = (moment + timedelta(milliseconds=0.5)).replace(microsecond=0)
         return str(rounded if abs(rounded - moment) < timedelta(milliseconds=1) else moment)
+
+
+def writes_digits(package: Package) -> bool:
+    """Whether a number format writes digits of its own before or behind the number ("3308204102"000000): what a cell
+    shows is then not what it holds."""
+    found = elements(package, _styles_of(package), "numFmt")
+    return any(_OWN_DIGITS.search(_ESCAPED.sub(r"\1", attributes.get("formatCode", ""))) for _, attributes in found)
+
+
+def _styles_of(package: Package) -> str:
+    """The part with the styles; its usual name where nothing leads to it."""
+    targets = relations(package, workbook_part(package)).values()
+    return next((to for kind, to in targets if kind == "styles"), "xl/styles.xml")
 
 
 def dates_of(package: Package) -> Dates:

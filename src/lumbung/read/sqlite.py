@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lumbung.document import Passage, Place
+from lumbung.read.archives_within import harvest_archives
 from lumbung.read.books_sqlite import LOOSE, SCHEMA, key_of_rows
 from lumbung.read.harvest import Harvest
 from lumbung.read.limits import Limits
@@ -60,8 +61,15 @@ def harvest_database(harvest: Harvest, data: bytes, *, prefix: str = "", spell: 
                 harvest.ledger.take(prefix, key_of_rows(entry.root, rows))
     free = text_of_free(data, [entry.root for entry in schema])
     harvest.say(swept(Place(part=prefix + LOOSE, hidden=True), free))
+    harvest_archives(harvest, _behind(data), place=Place(part=prefix + LOOSE, hidden=True))
     harvest.ledger.take(prefix, LOOSE)
     return "sqlite"
+
+
+def _behind(data: bytes) -> bytes:
+    """What lies behind the last page that the header counts."""
+    size = int.from_bytes(data[16:18], "big")
+    return data[int.from_bytes(data[28:32], "big") * (2**16 if size == 1 else size) :]
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from lumbung.document import Place
+from lumbung.read.archives_within import completed
 from lumbung.read.books_pictures import BEHIND, prefix_of
 from lumbung.read.harvest import Harvest
 from lumbung.read.picture import harvest_picture
@@ -55,7 +56,7 @@ def take_in(
         return
     data = _bounded(chain([first], stream), harvest, place)
     if data.startswith(FILES) or MAIL.search(data[:2048]):
-        harvest.find_inside(data, place)
+        harvest.find_inside(completed(data) if data.startswith(ZIP) else data, place)
     elif data:
         _take_bytes(harvest, data, place, sealed=sealed and len(data) <= SEALED_BYTES)
 
