@@ -54,8 +54,9 @@ def office() -> Office:
     known = {one.name for one in fields(Office)} - {"surel"}
     words = {name: value for name, value in said.items() if name in known and isinstance(value, str)}
     post = said.get("surel")
-    whole = isinstance(post, dict) and all(isinstance(post.get(name), str) for name in ("server", "from"))
-    return Office(**words, surel=post if whole else {})
+    if not (isinstance(post, dict) and all(isinstance(post.get(name), str) for name in ("server", "from"))):
+        post = {}
+    return Office(**words, surel=post)
 
 
 def _read(path: Path) -> dict[str, Any]:
