@@ -144,3 +144,8 @@ def test_damage_in_lzma_is_damage() -> None:
     data = bytearray(file.getvalue())
     data[45:60] = bytes(255 for _ in range(15))
     assert [missed.why for missed in opened(bytes(data)).unread] == ["broken"]
+
+
+def test_an_empty_member_without_a_name_is_no_stumbling_block() -> None:
+    data = zipped({"~": b"", "a.csv": "a,b\nKrajan,2\n"}).replace(b"~", b"\0")  # Python ends a name at a zero
+    assert [table.place.part for table in opened(data).tables] == ["a.csv"]

@@ -57,7 +57,7 @@ class Package:
     def members(self) -> list[zipfile.ZipInfo]:
         """All entries of the central directory, duplicates included, folders without content left out."""
         entries = self.archive.infolist()
-        return [entry for entry in entries if entry.file_size or entry.compress_size or not entry.is_dir()]
+        return [entry for entry in entries if entry.file_size or entry.compress_size or not _is_folder(entry)]
 
     def member(self, name: str) -> zipfile.ZipInfo | None:
         """The member of this name, whatever its case, as office programs look it up; None where there is none."""
@@ -100,6 +100,11 @@ class Package:
         steep = total > self.limits.steep_bytes and total > self.limits.ratio * max(1, entry.compress_size)
         if steep or sum(self.unfolded.values()) > self.limits.unfolded_bytes:
             raise Unreadable("bomb")
+
+
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    """As `zipfile.ZipInfo.is_dir`, which stumbles over a member without a name."""
+    return entry.filename.endswith("/")
 
 
 def open_package(file: BinaryIO, *, limits: Limits, ledger: Ledger, prefix: str = "") -> Package:
