@@ -1,6 +1,7 @@
 """NIK and nomor KK in columns. What must not fire stands first."""
 
 import random
+from base64 import b64encode, urlsafe_b64encode
 
 import pytest
 
@@ -36,6 +37,13 @@ NOT_IDENTIFIERS = {
     "time stamps": ["2019-01-01 10:20:30.123456"] * 10,
     "bank card": ["4000 1234 5678 9010"] * 3,
     "unknown province": [nik("990101", serial=i) for i in range(20)],
+    "codes behind noughts": [f"00{rng.randrange(10**15, 10**16)}" for _ in range(400)],
+    "random pairs": [f"{rng.randrange(10**6, 10**7)} {rng.randrange(10**8, 10**9)}" for _ in range(400)],
+    "thirty-two random digits": [f"{rng.randrange(10**31, 10**32)}" for _ in range(400)],
+    "rupiah in words of powers": ["3.06118E+15", "2.78649E+15", "2.99727E+15", "3.12310E+15"],
+    "random Base64": [b64encode(rng.randbytes(24)).decode() for _ in range(3000)],
+    "Base64 of other digits": [b64encode(b"9901013302909001").decode(), b64encode(b"20210606").decode()],
+    "places of business of firms": ["0012345678901000000000"] * 4,
     "no such day": ["3308203202909001", "3308207202909002", "3308203113909003"],
 }
 
@@ -105,6 +113,20 @@ WRITTEN = {
     "commas by four": lambda number: ",".join((number[:4], number[4:8], number[8:12], number[12:])),
     "two signs between": lambda number: f"{number[:6]} - {number[6:12]} - {number[12:]}",
     "float with comma": lambda number: number + ",00",
+    "behind noughts": lambda number: "00" + number,
+    "behind one nought, as a float": lambda number: "0" + number + ".0",
+    "a place of business": lambda number: number + "000001",
+    "twice in a row": lambda number: number * 2,
+    "each digit twice": lambda number: "".join(digit * 2 for digit in number),
+    "each group of four twice": lambda number: "".join(number[at : at + 4] * 2 for at in range(0, 16, 4)),
+    "the codes of its digits": lambda number: number.encode().hex(),
+    "parted by a tab": lambda number: f"{number[:5]}\t{number[5:]}",
+    "parted by a blank anywhere": lambda number: f"{number[:7]} {number[7:]}",
+    "parted by a line's end": lambda number: f"{number[:9]}\n{number[9:]}",
+    "joined by a formula": lambda number: f'="{number[:5]}"&"{number[5:]}"',
+    "Base64": lambda number: b64encode(number.encode()).decode(),
+    "Base64 of a sentence": lambda number: b64encode(f"NIK {number} warga".encode()).decode(),
+    "Base64 for addresses, in a link": lambda number: f"x?d={urlsafe_b64encode(f'?>{number}'.encode()).decode()}",
     "in prose": lambda number: f"surat keterangan a.n. warga dengan nomor {number}, dusun Krajan",
     "in a file name": lambda number: f"{number}-12.jpg",
     "masked behind the date": lambda number: number[:12] + "XXXX",
@@ -161,6 +183,18 @@ NOT_PIECES = {
 @pytest.mark.parametrize("name", NOT_PIECES)
 def test_numbers_side_by_side_are_not_put_together(name):
     assert found(table([["a", *row] for row in NOT_PIECES[name]])) == ()
+
+
+def test_numbers_that_all_are_rounded_to_the_same_kecamatan():
+    (finding,) = found(table([["desa", "catatan"], *[["Krajan", f"{n[0]},{n[1:6]}E+15"] for n in many(12)]]))
+    assert (finding.kind, finding.hits, finding.evidence["scientific"]) == ("nik", 12, 1.0)
+
+
+def test_one_number_behind_noughts_far_down_a_column_of_integers():
+    cells = [str(100 + i) for i in range(9000)]
+    cells[8123] = "00" + nik()
+    (finding,) = found(column(cells))
+    assert (finding.kind, finding.place.cell) == ("nik", "A8124")
 
 
 UNDER_HEADER = {

@@ -1,6 +1,7 @@
 """Loose text and raw parts. What must not fire stands first."""
 
 import random
+from base64 import b64encode
 
 import pytest
 
@@ -72,6 +73,17 @@ def test_a_name_without_a_known_kecamatan_is_not_certain():
 def test_the_word_before_names_the_number():
     assert searched(f"No. KK: {nik()}")[0].kind == "nomor-kk"
     assert searched(f"NIK. {nik()}")[0].evidence["header"] == 1.0
+
+
+@pytest.mark.parametrize("swept", [False, True])
+def test_a_number_in_base64(swept):
+    text = f"<kunci>{b64encode(f'warga {nik()}'.encode()).decode()}</kunci>"
+    assert [finding.kind for finding in searched(text, swept=swept)] == ["nik"]
+
+
+@pytest.mark.parametrize("number", [f"00{nik()}", nik() * 2, f"{nik()[:5]}\t{nik()[5:]}", f"3,{nik()[1:6]}E+15"])
+def test_a_number_written_otherwise_in_a_sentence(number):
+    assert [finding.kind for finding in searched(f"yang bersangkutan dengan nomor {number} telah datang")] == ["nik"]
 
 
 def test_a_telephone_and_an_address_in_a_comment():

@@ -1,5 +1,6 @@
 """Delimited text: cells and lines that a spreadsheet program would not show, and encodings that mislead it."""
 
+import base64
 import codecs
 from collections.abc import Callable
 
@@ -31,6 +32,9 @@ PLACES = (
     place("a quoted cell that never ends", lambda nik: with_line(f'"Jati,{nik},3\r\nDusun,1\r\n')),
     place("text glued behind a closing quotation mark", lambda nik: with_line(f'"Jati"{nik},3\r\n')),
     place("a formula", lambda nik: with_line(f'"=""{nik}""",3\r\n')),
+    place("a formula that joins two texts", lambda nik: with_line(f'"=""{nik[:5]}""&""{nik[5:]}""",3\r\n')),
+    place("Base64", lambda nik: with_line(f"{base64.b64encode(nik.encode()).decode()},3\r\n")),
+    place("behind two noughts", lambda nik: with_line(f"00{nik},3\r\n")),
     place("behind an apostrophe", lambda nik: with_line(f"'{nik},3\r\n")),
     place("behind a NUL character", lambda nik: with_line(f"Jati\0{nik},3\r\n")),
     place("between NUL characters", lambda nik: with_line("\0".join(nik) + ",3\r\n"), "unknown-format"),

@@ -53,6 +53,7 @@ GATES = {
     "power": Gate(shortest=4, longest=22, pattern=patterns.POWER, rare=True),
     "masked": Gate(shortest=8, longest=20, pattern=patterns.MASKED, rare=True),
     "half-shown": Gate(shortest=21, pattern=patterns.HALF_SHOWN, rare=True),
+    "packed": Gate(shortest=22, pattern=patterns.PACKED, rare=True),
     "e-mail": Gate(shortest=6, pattern="@", rare=True),
     "phone": Gate(shortest=10, pattern=patterns.MOBILE, rare=True),
     "aged": Gate(shortest=10, pattern=patterns.AGED, rare=True),
@@ -83,6 +84,9 @@ def _of_column(short: Short) -> Counts:
 
 def _of_integers(cells: pl.Series, length: pl.Series) -> Counts:
     counts = {**dict.fromkeys(GATES, 0), "sixteen": int((length == patterns.DIGITS).sum())}
+    long = length > patterns.DIGITS
+    if long.any():  # a number behind noughts
+        counts["residue"] = int(cells.filter(long).str.starts_with("0").sum())
     wide = length.is_between(10, 15)
     if wide.any():
         counts["phone"] = _dialled(cells.head(TOP).filter(wide.head(TOP))) or _dialled(cells.filter(wide))

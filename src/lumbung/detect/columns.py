@@ -6,10 +6,11 @@ long run of digits and separators. Nothing is routed through a float.
 
 from collections.abc import Iterator
 from enum import IntEnum
+from operator import itemgetter
 
 import polars as pl
 
-from lumbung.detect import regions
+from lumbung.detect import regions, rewritten
 from lumbung.detect.chance import at_least
 from lumbung.detect.patterns import (
     BARE,
@@ -49,7 +50,7 @@ class Form(IntEnum):
 
 def promising(counts: dict[str, int]) -> bool:
     """Whether any cell could hold an identifier, by its length and signs."""
-    return any(counts[name] for name in ("sixteen", "residue", "power", "masked"))
+    return any(counts[name] for name in ("sixteen", "residue", "power", "masked", "packed"))
 
 
 def filled(table: Table, column: str) -> pl.DataFrame:
@@ -72,13 +73,15 @@ def numbers(table: Table, column: str, counts: dict[str, int], short: Short | No
         parts.extend(_residue(cells.filter((length > DIGITS) & pl.col("cell").str.contains(LONG_RUN))))
     if counts["power"]:
         parts.append(_power(cells.filter(length.is_between(14, 22) & pl.col("cell").str.ends_with("15"))))
+    if counts["packed"]:
+        parts.append(packed(cells.filter(length > DIGITS)))
     return parts[0] if len(parts) == 1 else pl.concat([EMPTY, *parts]).sort("row")
 
 
 def loose(cells: pl.DataFrame) -> pl.DataFrame:
     """As `numbers`, for loose text: a frame of row and cell, of any length."""
     long = cells.filter(pl.col("cell").str.contains(LONG_RUN))
-    return pl.concat([EMPTY, *_residue(long)]).sort("row")
+    return pl.concat([EMPTY, *_residue(long), packed(cells)]).sort("row")
 
 
 def exact(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -124,7 +127,10 @@ def _residue(cells: pl.DataFrame) -> Iterator[pl.DataFrame]:
         pl.col("cell").str.replace_all(GLUE, "").str.replace_all("\u00a0", " ", literal=True).str.strip_chars()
     )
     found = clean.select("row", whole=pl.col("cell"), piece=pl.col("cell").str.extract_all(BARE))
-    yield _bare(found.explode("piece").drop_nulls("piece"))
+    runs = found.explode("piece").drop_nulls("piece")
+    yield _bare(runs)
+    yield _taken(rewritten.lengthened(runs), pl.col("number"), Form.OFF_LENGTH)
+    yield _taken(rewritten.parted(clean), pl.col("number"), Form.SEPARATED)
     between = clean.select("row", piece=pl.col("cell").str.extract_all(BETWEEN_COMMAS)).explode("piece")
     yield _taken(between.drop_nulls("piece"), pl.col("piece").str.extract("([0-9]{16})"), Form.PROSE)
     grouped = clean.select("row", piece=pl.col("cell").str.extract_all(GROUPED)).explode("piece").drop_nulls("piece")
@@ -145,8 +151,18 @@ def _bare(found: pl.DataFrame) -> pl.DataFrame:
 def _power(cells: pl.DataFrame) -> pl.DataFrame:
     """3.30820010299E+15 in full: at least the region and the date, eleven decimals or more."""
     first, decimals = pl.col("cell").str.extract(POWER, 1), pl.col("cell").str.extract(POWER, 2)
-    whole = cells.filter(decimals.str.len_bytes() >= 10)
+    whole = cells.filter(_is_in_full(decimals))
     return _taken(whole, first + decimals.str.pad_end(15, "0").str.slice(0, 15), Form.SCIENTIFIC)
+
+
+def _is_in_full(decimals: pl.Expr) -> pl.Expr:
+    """Whether the decimals reach to the end of the date."""
+    return (decimals.str.len_bytes() >= 10).fill_null(False)
+
+
+def packed(cells: pl.DataFrame) -> pl.DataFrame:
+    """Numbers in Base64."""
+    return _taken(rewritten.packed(cells), pl.col("number"), Form.CODED)
 
 
 def damages() -> Iterator[tuple[Form, str]]:
@@ -176,15 +192,21 @@ def masked(cells: pl.DataFrame) -> tuple[str, pl.DataFrame, float]:
 
 def rounded(cells: pl.DataFrame) -> tuple[str, pl.DataFrame, float]:
     """3.30813E+15 without a header: three or more, nearly the whole column, with regencies in front beyond chance."""
-    seen = cells.filter(pl.col("cell").str.contains(POWER))
+    powers = cells.filter(pl.col("cell").str.contains(POWER))
+    seen = powers.filter(~_is_in_full(pl.col("cell").str.extract(POWER, 2)))  # those that are not numbers already
     if seen.height < 3 or seen.height < 0.8 * cells.height:
         return "scientific", EMPTY, 1.0
     digits = seen.select(pl.col("cell").str.extract(POWER, 1) + pl.col("cell").str.extract(POWER, 2).fill_null(""))
     prefixes = digits.to_series().str.pad_end(6, "0").str.slice(0, 6).cast(pl.Int64)
-    known = regions.levels().gather(prefixes) >= regions.REGENCY
-    count = seen.with_columns(prefix=prefixes).filter(known)["prefix"].n_unique()
-    chance = at_least(count, of=prefixes.n_unique(), probability=regions.share(regions.REGENCY))
-    return "scientific", _unread(seen.filter(known), Form.SCIENTIFIC) if chance <= 0.03 else EMPTY, chance
+    chance, known = min((_placed(prefixes, level) for level in (regions.REGENCY, regions.DISTRICT)), key=itemgetter(0))
+    return "scientific", _unread(seen.filter(known), Form.SCIENTIFIC) if chance <= 0.015 else EMPTY, chance
+
+
+def _placed(prefixes: pl.Series, level: int) -> tuple[float, pl.Series]:
+    """How likely it is that so many different prefixes are regions of this level, and which are."""
+    known = regions.levels().gather(prefixes) >= level
+    count = prefixes.filter(known).n_unique()
+    return at_least(count, of=prefixes.n_unique(), probability=regions.share(level)), known
 
 
 def _unread(hits: pl.DataFrame, form: Form) -> pl.DataFrame:

@@ -10,9 +10,10 @@ Kinds `nik` and `nomor-kk`, in a column or a passage
     sex-mix           of those, share with a woman's day (about 0.5 for people, 0 for nomor KK)
     recent            of those, share whose two-digit year can be a year of recording (97 to 40)
     dates             number of distinct dates among them
-    off-length        share of hits with 14, 15 or 17 digits (only counted under a header)
+    off-length        share of hits with 14, 15 or 17 digits (only counted under a header), or of more digits that hold
+                      sixteen and nothing else: noughts before it, each part twice
     separated, float, scientific, masked, temporary, prose, split    share of hits in that form
-    coded             share of hits in letters, another base, a digest (only counted under a header)
+    coded             share of hits in letters, another base, a digest (only counted under a header), or in Base64
     in-name           1.0: in the name of a file, a member or a sheet, with a kecamatan of today and a real date
     swept             1.0: found in raw bytes or XML, not in a cell
     agrees-birth-date, agrees-sex    balanced agreement with another column; only where p < 0.001

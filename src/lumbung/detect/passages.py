@@ -109,7 +109,8 @@ def _raw(cells: pl.DataFrame) -> pl.DataFrame:
     tokens = tokens.with_columns(pl.col("cell").str.replace(_LED, "$1"))
     wide = cells.select("row", cell=pl.col("cell").str.extract_all(_WIDE_RUN)).explode("cell").drop_nulls("cell")
     wide = wide.with_columns(pl.col("cell").str.replace_all("\x00", "", literal=True))
-    return columns.exact(pl.concat([tokens, wide]))
+    plain = columns.exact(pl.concat([tokens, wide]))
+    return pl.concat([plain, columns.packed(cells)]).sort("row")
 
 
 def _decimal() -> pl.Expr:
