@@ -1,17 +1,20 @@
 """What a column of a published table is, as far as its name and type tell: a year, a code, an age, a figure.
 
-Written metadata of single columns does not exist; what is said here is read from the header alone and is never a
-guess at what a cell means. Units stand in headers the way Indonesian tables write them: "Luas (km2)", "luas_km2".
+What a producer wrote about a column (`column_words`) goes before what its header is known to mean; that is read from
+the header alone and is never a guess at what a cell means. Units stand in headers as Indonesian tables write them:
+"Luas (km2)", "luas_km2".
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import polars as pl
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from lumbung.portal.catalogue.column_words import Words
 
 
 class Role(StrEnum):
@@ -68,12 +71,16 @@ KINDS: Mapping[Role, str | Promise] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: its header as published, its role, the unit its header names ("" where it names none)."""
+    """One column: its header as published, its role, its unit as written or as its header names it ("" for none).
+
+    `said` is what its producer wrote about it.
+    """
 
     name: str
     role: Role
     unit: str
     numeric: bool
+    said: str = ""
 
     @property
     def plain(self) -> str:
@@ -92,7 +99,9 @@ class Column:
 
     @property
     def meaning(self) -> str | Promise:
-        """What the header is known to mean; "" where nothing is known."""
+        """What its producer wrote; else what the header is known to mean; "" where nothing is known."""
+        if self.said:
+            return self.said
         if REGION.match(self.plain):
             return _("Kode wilayah menurut Kementerian Dalam Negeri")
         return MEANINGS.get(self.plain, "")
@@ -106,6 +115,12 @@ def plain(name: str) -> str:
 def columns_of(schema: Mapping[str, pl.DataType]) -> list[Column]:
     """The columns of a table, in its order."""
     return [_column(name, dtype.is_numeric()) for name, dtype in schema.items()]
+
+
+def told(columns: Iterable[Column], words: Words) -> list[Column]:
+    """The same columns with what was written about them."""
+    spoken = ((column, words.get(column.name)) for column in columns)
+    return [replace(one, said=said.description, unit=said.unit or one.unit) if said else one for one, said in spoken]
 
 
 def has_region_codes(columns: list[Column]) -> bool:

@@ -15,6 +15,7 @@ from lumbung.portal.catalogue import (
     asking,
     changes,
     citation,
+    column_words,
     facts,
     feeds,
     picture,
@@ -73,7 +74,8 @@ def chart(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
 def columns(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
     """What the cells of each column have in common."""
     table = _table(request, shown)
-    context = {"dataset": shown, "table": table, "facts": facts.facts_of(shelf.path_of(table))}
+    words = column_words.words_of_release(table.release)
+    context = {"dataset": shown, "table": table, "facts": facts.facts_of(shelf.path_of(table), words)}
     page = "catalogue/columns.html" if request.headers.get("HX-Request") else "catalogue/columns_page.html"
     return render(request, page, context)
 

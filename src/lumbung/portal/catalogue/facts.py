@@ -5,7 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
-from lumbung.portal.catalogue.columns import Column, columns_of
+from lumbung.portal.catalogue.column_words import Words
+from lumbung.portal.catalogue.columns import Column, columns_of, told
 from lumbung.portal.catalogue.rows import MOST_COLUMNS
 
 MOST_COUNTED = 300_000  # rows in which different values are still counted while somebody waits
@@ -22,10 +23,10 @@ class Facts:
     most: float | int | None
 
 
-def facts_of(path: Path) -> list[Facts]:
-    """The facts of every column that the page shows, from one reading of the file."""
+def facts_of(path: Path, words: Words) -> list[Facts]:
+    """The facts of every column that the page shows, from one reading of the file, beside what was written of it."""
     table = pl.scan_parquet(path)
-    columns = columns_of(table.collect_schema())[:MOST_COLUMNS]
+    columns = told(columns_of(table.collect_schema())[:MOST_COLUMNS], words)
     counted = int(table.select(pl.len()).collect().item()) <= MOST_COUNTED
     asked: list[pl.Expr] = []
     for number, column in enumerate(columns):

@@ -173,6 +173,21 @@ class Distribution(models.Model):
         return self.name
 
 
+class ColumnWords(models.Model):
+    """What a producer says of the columns of one submission: shown once a release of it stands open, never before.
+
+    Kept under the uuid of the submission, for that is what a release names. `words` has, by a column's header,
+    "description" and "unit". `rules_version` is that of the gate that looked at these words.
+    """
+
+    submission = models.CharField(max_length=36, primary_key=True)
+    words = models.JSONField(default=dict)
+    rules_version = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.submission
+
+
 class Printed(models.Model):
     """The printed numbers of a village, out of one release of its statistics; they go when the release goes.
 

@@ -7,7 +7,8 @@ import polars as pl
 from django.http import HttpRequest, QueryDict
 
 from lumbung.portal.catalogue import asking, places, rows, shelf
-from lumbung.portal.catalogue.columns import Column, columns_of, has_region_codes
+from lumbung.portal.catalogue.column_words import Words, words_of_release
+from lumbung.portal.catalogue.columns import Column, columns_of, has_region_codes, told
 from lumbung.portal.catalogue.models import Dataset, Distribution, Release
 
 WITHOUT_ROWS = ("pdf", "png", "jpg")
@@ -15,13 +16,17 @@ WITHOUT_ROWS = ("pdf", "png", "jpg")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """A column's head: `sorted` is "ascending", "descending" or "" as a screen reader is told; `typed` its filter."""
+    """A column's head: `sorted` is "ascending", "descending" or "" as a screen reader is told; `typed` its filter.
+
+    `unit` is the one that was written for it, "" where its header alone may name one.
+    """
 
     column: Column
     style: str
     sorted: str
     query: str
     typed: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +59,7 @@ def table_of(request: HttpRequest, shown: Dataset, release: Release | None) -> d
         "table": tables[chosen - 1],
         "preview": page,
         "question": question,
-        "heads": _heads(query, question, page),
+        "heads": _heads(query, question, page, words_of_release(release)),
         "chips": _chips(query, question),
         "all_rows": asking.changed(QueryDict(), {"tabel": chosen if chosen > 1 else None}),
         "pages": _pages(query, page),
@@ -88,17 +93,19 @@ def _sheet(release: Release | None) -> Distribution | None:
     return latest if latest and shelf.stands(latest) else None
 
 
-def _heads(query: QueryDict, question: rows.Question, page: rows.Page) -> list[Head]:
+def _heads(query: QueryDict, question: rows.Question, page: rows.Page, words: Words) -> list[Head]:
     """A first click sorts upwards, the next downwards, the third not at all."""
     typed = dict(question.filters)
     heads = []
-    for column, style in zip(page.columns, page.styles, strict=True):
+    for column, style in zip(told(page.columns, words), page.styles, strict=True):
         mine = question.order == column.name
         now = ("descending" if question.descending else "ascending") if mine else ""
         order = None if now == "descending" else column.name
         direction = asking.DESCENDING if now == "ascending" else None
         to = asking.changed(query, {"urut": order, "arah": direction, "halaman": None})
-        heads.append(Head(column=column, style=style, sorted=now, query=to, typed=typed.get(column.name, "")))
+        unit = words[column.name].unit if column.name in words else ""
+        known = typed.get(column.name, "")
+        heads.append(Head(column=column, style=style, sorted=now, query=to, typed=known, unit=unit))
     return heads
 
 

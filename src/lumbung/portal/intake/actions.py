@@ -14,7 +14,7 @@ from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import Actor
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.catalogue.models import Dataset, ForbiddenDigest
-from lumbung.portal.intake import vault
+from lumbung.portal.intake import column_carrying, vault
 from lumbung.portal.intake.masking import masked
 from lumbung.portal.intake.models import Answer, Delivery, Entry, ReleaseRequest, Submission
 from lumbung.portal.intake.parts import check_parts_open
@@ -87,6 +87,7 @@ def take_in(
             links = {"dataset": dataset, "derived_from": derived_from, "village": village, "blank": blank}
             submission = _create(sealed, storage_key=storage_key, description=description, **owners, **links)
             submission.made_from.set(made_from)
+            column_carrying.carry(submission)
             record(Kind.RECEIVED, by=by, subject=submission.subject, size=sealed.size)
             _queue(submission)
     except IntegrityError:
@@ -246,6 +247,7 @@ def shred(submission: Submission, *, by: Actor, because: str, published: bool = 
         if published and current.blank:
             Entry.objects.filter(organisation=current.organisation, blank=current.blank).delete()
         ReleaseRequest.objects.filter(submission=current, answer=Answer.WAITING).delete()
+        column_carrying.forget(current)
         changes = {**_emptied(current), **(dict.fromkeys(DESCRIPTION, "") if published else {})}
         advance(current, to=State.SHREDDED, kind=Kind.SHREDDED, by=by, because=because, changes=changes)
         transaction.on_commit(lambda: _forget(storage_keys))

@@ -50,6 +50,15 @@ def check_describable(submission: "Submission") -> None:
         raise Conflicting("decided", _("Berkas ini sudah diputuskan, jadi keterangannya tidak dapat diubah lagi."))
 
 
+def check_columns_describable(submission: "Submission") -> None:
+    """Raise Conflicting unless the file is through the gate and not yet decided: only then are its columns certain."""
+    if submission.state != State.IN_REVIEW or not submission.storage_key:
+        raise Conflicting(
+            "columns-not-certain",
+            _("Keterangan kolom diisi sesudah berkas lolos pemeriksaan dan sebelum diputuskan."),
+        )
+
+
 def check_shreddable(submission: "Submission") -> None:
     """Raise Conflicting while a worker reads the file, and once it stands on the shelf."""
     if submission.state not in SHREDDABLE:

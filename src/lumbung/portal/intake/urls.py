@@ -4,6 +4,7 @@ from django.urls import path
 
 from lumbung.portal.intake import (
     arrival_views,
+    column_words_views,
     correction_views,
     counting_offline_views,
     counting_rollup_views,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("meja/kiriman/<uuid:submission_id>", views.submission, name="submission"),
     path("meja/kiriman/<uuid:submission_id>/keadaan", views.progress, name="progress"),
     path("meja/kiriman/<uuid:submission_id>/keterangan", views.describe, name="describe"),
+    path("meja/kiriman/<uuid:submission_id>/kolom", column_words_views.describe_columns, name="describe-columns"),
     path("meja/kiriman/<uuid:submission_id>/pelepasan", views.ask, name="ask"),
     path("meja/kiriman/<uuid:submission_id>/musnahkan", views.shred, name="shred"),
     path("meja/kiriman/<uuid:submission_id>/contoh", views.evidence, name="evidence"),

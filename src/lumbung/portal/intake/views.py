@@ -29,6 +29,7 @@ from lumbung.portal.intake.forms import DescriptionForm, ReasonForm, ReleaseForm
 from lumbung.portal.intake.guessing import guessed
 from lumbung.portal.intake.models import Answer, Submission
 from lumbung.portal.intake.permissions import (
+    check_columns_describable,
     check_correctable,
     check_countable,
     check_describable,
@@ -94,6 +95,7 @@ def _about(me: Person, found: Submission) -> dict[str, Any]:
         "sees_evidence": bool(roles & {Role.WALIDATA, Role.PPDP}) and bool(found.storage_key and found.inspection),
         "sees_log": bool(roles & set(LOG_READERS)),
         "may_describe": produces and may(check_describable, found),
+        "may_describe_columns": produces and may(check_columns_describable, found),
         "may_shred": bool(roles & {Role.PRODUSEN, Role.PPDP}) and may(check_shreddable, found),
         "may_correct": produces and may(check_correctable, found),
         "may_ask": produces and may(check_releasable, found),

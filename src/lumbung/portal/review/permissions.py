@@ -7,6 +7,7 @@ from lumbung.portal.accounts.permissions import Conflicting, Refused, Unfit
 from lumbung.portal.accounts.queries import holds
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.catalogue.vocabulary import Classification
+from lumbung.portal.intake.column_words import check_clean
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.queries import is_cleared, missing_description
 from lumbung.portal.intake.states import State
@@ -51,7 +52,8 @@ def check_cleared(submission: Submission) -> None:
 
 
 def check_complete(submission: Submission) -> None:
-    """Raise Unfit, naming every field, unless the dataset is fully described and classified as open."""
+    """Raise Unfit, naming every field, unless the dataset is fully described and classified as open, and today's gate
+    finds nobody in what is said about its columns."""
     missing = missing_description(submission)
     if missing:
         sentence = _("Keterangan berkas ini belum lengkap: %(fields)s.") % {"fields": ", ".join(missing)}
@@ -62,3 +64,4 @@ def check_complete(submission: Submission) -> None:
             _("Hanya informasi berklasifikasi terbuka yang dapat diterbitkan."),
             _("Tolak berkas ini, atau kembalikan bila klasifikasinya keliru."),
         )
+    check_clean(submission)

@@ -13,6 +13,7 @@ from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
+from lumbung.portal.catalogue.column_words import words_of
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.catalogue.vocabulary import Classification
 from lumbung.portal.intake.actions import DESCRIPTION
@@ -104,7 +105,8 @@ def waits_for_producer(submission: Submission) -> bool:
 
 
 def as_seen(submission: Submission) -> str:
-    """A digest of what a reviewer looks at: bytes, rules, state and every word of the description."""
-    words = [getattr(submission, name) for name in DESCRIPTION]
+    """A digest of what a reviewer looks at: bytes, rules, state, every word of the description and of the columns."""
+    columns = sorted((name, said.description, said.unit) for name, said in words_of(submission.id_text).items())
+    words = [*(getattr(submission, name) for name in DESCRIPTION), columns]
     what = [submission.sha256, submission.rules_version, submission.state, submission.state_since.isoformat(), *words]
     return hashlib.sha256(json.dumps(what).encode()).hexdigest()

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.accounts.permissions import may, person_of
 from lumbung.portal.audit.actors import actor_of
+from lumbung.portal.catalogue.column_words import words_of
 from lumbung.portal.catalogue.shelf import shelf
 from lumbung.portal.intake.findings import findings
 from lumbung.portal.intake.models import Submission
@@ -113,6 +114,7 @@ def _about(me: Person, found: Submission, form: DecisionForm) -> dict[str, Any]:
         "findings": findings(found),
         "missing": missing_description(found),
         "decisions": found.decisions.select_related("decided_by", "consequences"),
+        "columns": words_of(found.id_text),
         "comments": found.comments.select_related("by"),
         "risk": risk_of(found, published_before=bool(published_before([found.submitted_by_id]))),
         "form": form,
