@@ -170,6 +170,45 @@ def test_one_number_in_the_boxes_of_a_form():
     assert (finding.kind, finding.evidence["header"], finding.hits) == ("nik", 1.0, 1)
 
 
+def downwards(*numbers, beside="x"):
+    return [[beside, digit] for number in numbers for digit in number]
+
+
+@pytest.mark.parametrize("label", ["NIK", "Nomor KTP"])
+def test_one_number_written_downwards_under_its_label(label):
+    (finding,) = found(table([["desa", "a"], [None, label], *downwards(nik()), ["Krajan", "-"]]))
+    assert (finding.kind, finding.evidence["header"], finding.place.cell) == ("nik", 1.0, "B3")
+
+
+def test_numbers_written_downwards_without_a_label():
+    first, second, third = many(3)
+    (finding,) = found(table([*downwards(first, second), ["x", None], *downwards(third)]))
+    assert (finding.kind, finding.hits, finding.evidence["split"]) == ("nik", 3, 1.0)
+    assert finding.place.row == "1, 17, 34"
+
+
+def test_numbers_written_downwards_far_down_a_tall_table():
+    cells = [digit for number in many(400) for digit in number]
+    (finding,) = found(table([["x", digit + ".0"] for digit in cells]))
+    assert (finding.kind, finding.hits, finding.place.column) == ("nik", 400, "B")
+
+
+NOT_DOWNWARDS = {
+    "one number without a label": downwards(nik()),
+    "seventeen digits": [["x", "NIK"], *downwards(nik() + "1")],
+    "a label over digits that are no number": [["x", "NIK"], *downwards("9901013302909001")],
+    "codes": [["x", str(1 + i * 7 % 5)] for i in range(160)],
+    "counts of small hamlets": [["dusun", "KK"], *[["x", str(i * 7 % 10)] for i in range(16)]],
+    "any digits": [["x", str(rng.randrange(10))] for _ in range(16 * 600)],
+    "one number twice": downwards(nik(), nik()),
+}
+
+
+@pytest.mark.parametrize("name", NOT_DOWNWARDS)
+def test_digits_below_one_another_are_not_put_together(name):
+    assert found(table(NOT_DOWNWARDS[name])) == ()
+
+
 NOT_PIECES = {
     "codes of regions": [["33", "08", "20", f"{2001 + i}", "4512", "10"] for i in range(30)],
     "counts": [[str(1000 + i * 37), str(4000 + i * 91), str(2000 + i * 53), str(3000 + i * 11)] for i in range(60)],

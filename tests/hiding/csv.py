@@ -35,6 +35,9 @@ PLACES = (
     place("a formula that joins two texts", lambda nik: with_line(f'"=""{nik[:5]}""&""{nik[5:]}""",3\r\n')),
     place("Base64", lambda nik: with_line(f"{base64.b64encode(nik.encode()).decode()},3\r\n")),
     place("behind two noughts", lambda nik: with_line(f"00{nik},3\r\n")),
+    place(
+        "one digit on each line, under its label", lambda nik: with_line("NIK,0\r\n" + ",x\r\n".join(nik) + ",x\r\n")
+    ),
     place("behind an apostrophe", lambda nik: with_line(f"'{nik},3\r\n")),
     place("behind a NUL character", lambda nik: with_line(f"Jati\0{nik},3\r\n")),
     place("between NUL characters", lambda nik: with_line("\0".join(nik) + ",3\r\n"), "unknown-format"),

@@ -76,6 +76,17 @@ PLACES = (
         ),
     ),
     place(
+        "a formula without a value that joins a text to a cell",
+        lambda nik: spreadsheet(
+            sheet(
+                row(
+                    f"<table:table-cell office:value-type='string'><text:p>{nik[:9]}</text:p></table:table-cell>",
+                    f'<table:table-cell table:formula="of:=[.A1]&amp;&quot;{nik[9:]}&quot;"/>',
+                )
+            )
+        ),
+    ),
+    place(
         "a text box",
         lambda nik: spreadsheet(
             sheet(

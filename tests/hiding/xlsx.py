@@ -140,6 +140,19 @@ PLACES = (
         {"cell": "D4"},
     ),
     place(
+        "a formula without a value that joins texts",
+        lambda nik: cells(f'<row r="1"><c r="D4"><f>"{nik[:3]}"&amp;"{nik[3:9]}" &amp; {nik[9:]}</f></c></row>'),
+        {"cell": "D4"},
+    ),
+    place(
+        "a formula without a value that joins a text to a cell",
+        lambda nik: cells(
+            f'<row r="1"><c r="A1"><v>{nik[:9]}</v></c>'
+            f'<c r="D1"><f>IF(TRUE,CONCATENATE($A$1,"{nik[9:]}"),"")</f></c></row>'
+        ),
+        {"cell": "D1"},
+    ),
+    place(
         "a number in a formula",
         lambda nik: cells(f'<row r="1"><c r="D4"><f>MOD({nik},7)</f><v>0</v></c></row>'),
         {"cell": "D4"},

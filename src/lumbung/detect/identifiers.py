@@ -6,10 +6,11 @@ woman are one chance in 2^8; families are recorded since the late 1990s and thei
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import polars as pl
 
-from lumbung.detect import columns, labels, regions, rows, split
+from lumbung.detect import columns, labels, regions, rows, split, stacked
 from lumbung.detect.agreement import with_others
 from lumbung.detect.census import Counts
 from lumbung.detect.chance import at_least
@@ -81,8 +82,8 @@ def _of_column(sheet: Sheet, column: str, counts: Counts, short: Short | None) -
 
 
 def _in_pieces(sheet: Sheet, taken: dict[str, list[pl.Series]]) -> Iterator[Group]:
-    """Numbers cut into several columns, none of which is one by itself."""
-    for run, kind, hits, weighed in split.joined(sheet.table):
+    """Numbers cut into several columns, none of which is one by itself, or into the rows of one."""
+    for run, kind, hits, weighed in chain(split.joined(sheet.table), stacked.stacked(sheet.table)):
         if not any(column in taken for column in run):
             yield Group(
                 column=run[0],

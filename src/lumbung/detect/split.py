@@ -76,7 +76,7 @@ def _weighed(table: Table, run: tuple[str, ...], digits: pl.LazyFrame) -> Joined
     numbers = whole.select("row", number=pl.col("cell").cast(pl.Int64), form=pl.lit(int(Form.SPLIT), dtype=pl.UInt8))
     if numbers.is_empty():
         return None
-    label = _label(table, table.texts.get_column_index(run[0]), int(numbers["row"][0]))
+    label = label_of(table, table.texts.get_column_index(run[0]), int(numbers["row"][0]))
     least = max(LEAST, numbers.height // 2 + 1)
     if not label and int(fits(numbers["number"]).sum()) < least:
         return None  # the level at which they are weighed lets through no more
@@ -90,10 +90,10 @@ def _may_say(table: Table, start: int) -> bool:
     """Whether pieces from this column on can be anything: too few rows prove nothing, and need a label."""
     height = table.texts.height
     first = table.texts.to_series(start)
-    return height >= LEAST or any(_label(table, start, row) for row in range(height) if first[row])
+    return height >= LEAST or any(label_of(table, start, row) for row in range(height) if first[row])
 
 
-def _label(table: Table, start: int, row: int) -> str | None:
+def label_of(table: Table, start: int, row: int) -> str | None:
     """What the cell left of the first piece, or the header above it, says."""
     above = table.texts.to_series(start)[row - 1] if row else None
     said = {role(text.strip(" :")) for text in (_left_of(table, start, row), above) if text}

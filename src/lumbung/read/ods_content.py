@@ -5,10 +5,12 @@ cells without a value type and unfolds repetitions without a ceiling; therefore 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lumbung.document import Passage, Place
 from lumbung.read.cells import COLUMNS, ROWS, Cells, number_text
+from lumbung.read.formula_texts import joined_texts, look_into
 from lumbung.read.letters import letter
 from lumbung.read.ooxml_strings import TELLING
 from lumbung.read.sweep import SHORTEST, local, swept
@@ -31,6 +33,7 @@ class SheetGathered:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[str] = field(default_factory=set)
     said: list[tuple[str, str, bool]] = field(default_factory=list)
+    formulas: dict[str, str] = field(default_factory=dict)
     row: int = 0
     columns: int = 0
 
@@ -175,6 +178,8 @@ class Content:
         where = f"{letter(min(cell.column, COLUMNS - 1))}{sheet.row + 1}"
         if cell.notes:
             sheet.said.append((where, "\n".join(cell.notes), False))
+        if formula := cell.attributes.get("formula"):
+            sheet.formulas.setdefault(formula, where)
         shown = "\n".join(cell.paragraphs)
         loose = [cell.attributes.get(key, "") for key in VALUES]
         sheet.said += [
@@ -190,7 +195,13 @@ class Content:
             for sheet in self.sheets
             for cell, text, raw in sheet.said
         ]
-        return (*said, *swept(place, "\n".join(self.lines)))
+        joined = (passage for sheet in self.sheets if sheet.formulas for passage in _joined(sheet, place))
+        return (*said, *joined, *swept(place, "\n".join(self.lines)))
+
+
+def _joined(sheet: SheetGathered, place: Place) -> Iterator[Passage]:
+    tables = sheet.cells.tables(place)
+    yield from joined_texts(sheet.formulas, place.but(sheet=sheet.name), look_into(tables))
 
 
 def value_of(cell: _Cell) -> tuple[str, tuple[float, ...]]:

@@ -13,6 +13,7 @@ import polars as pl
 import pyarrow as pa
 
 from lumbung.document import Passage, Place, Table
+from lumbung.read.formula_texts import joined_texts, look_into
 from lumbung.read.letters import letter
 from lumbung.read.limits import Limits
 from lumbung.read.ooxml_plain import Extent, Plain, declared_extent, whole_rows, without_plain_cells
@@ -82,13 +83,15 @@ def read_fast(package: Package, entry: ZipInfo, *, place: Place, loading: "Futur
     if not least <= filled <= least + rest.perhaps:
         return None
     if texts.width == 0:
-        return SheetParts(tables=(), passages=rest.passages(place))
+        joined = joined_texts(rest.formulas, place, look_into(()))
+        return SheetParts(tables=(), passages=(*rest.passages(place), *joined))
     texts = texts.rename(dict(zip(texts.columns, _letters(min(plain.first, rest.first), texts.width), strict=True)))
     found = Types(package, entry, texts, plain).numbers()
     if found is None:
         return None
     table = _trimmed(*found, place, rest)
-    return SheetParts(tables=(table,), passages=rest.passages(place))
+    joined = joined_texts(rest.formulas, place, look_into((table,)))
+    return SheetParts(tables=(table,), passages=(*rest.passages(place), *joined))
 
 
 def read_exactly(
@@ -103,7 +106,8 @@ def read_exactly(
     rest = Rest(string, date)
     parse(package.pieces(entry), rest)
     tables = rest.cells.tables(place, hidden_rows=frozenset(rest.hidden_rows), hidden_columns=rest.hidden_letters())
-    return SheetParts(tables=tables, passages=(*rest.cells.doubles(place), *rest.passages(place)))
+    joined = joined_texts(rest.formulas, place, look_into(tables))
+    return SheetParts(tables=tables, passages=(*rest.cells.doubles(place), *rest.passages(place), *joined))
 
 
 def _letters(first: int, width: int) -> list[str]:

@@ -1,0 +1,86 @@
+"""Identifiers written downwards: one digit in each cell of a column, sixteen rows to a number.
+
+Codes and small counts fill columns with single digits too. Therefore only runs of nothing but such cells count whose
+length is made of sixteens, every one of them with a kecamatan and a real date; and unless a label stands above or
+beside them, two of them at least.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from lumbung.detect import regions
+from lumbung.detect.columns import Form
+from lumbung.detect.patterns import DIGITS
+from lumbung.detect.reduced import LOW
+from lumbung.detect.split import CLEAR, SAMPLE, Joined, label_of
+from lumbung.detect.structure import Structure, fits, weigh
+from lumbung.document import Table
+
+ONE = r"^\s*'?([0-9])(?:\.0)?\s*$"
+WIDEST = 5
+"""Bytes of a cell with one digit, its apostrophe and what a float has behind it."""
+LEAST = 2
+LABELS = 200
+"""Runs of a column that are looked at for labels."""
+
+
+def stacked(table: Table) -> Iterator[Joined]:
+    """The numbers of each column that holds some, those with a label by themselves; `row` is the first digit's."""
+    for column in _likely(table.texts):
+        numbers = _numbers(table.texts[column])
+        if numbers.is_empty():
+            continue
+        labels = _labels(table, column, numbers["first"])
+        for kind in dict.fromkeys(labels.values()):
+            rows = [row for row, label in labels.items() if label == kind]
+            own = numbers.filter(pl.col("first").is_in(rows) & fits(numbers["number"]))
+            if own.height:
+                yield (column,), kind, _hits(own), weigh(own["number"])
+        if found := _proven(numbers.filter(~pl.col("first").is_in(list(labels)))):
+            yield (column,), None, *found
+
+
+def _proven(numbers: pl.DataFrame) -> tuple[pl.DataFrame, Structure] | None:
+    """Those of runs that are nothing but residents' numbers, where there are enough of them."""
+    sound = fits(numbers["number"], level=regions.DISTRICT).alias("sound")
+    hits = numbers.filter(numbers.select("first", sound).select(pl.col("sound").all().over("first")).to_series())
+    weighed = weigh(numbers["number"])
+    return (_hits(hits), weighed) if hits.height >= LEAST and weighed.chance <= CLEAR else None
+
+
+def _hits(numbers: pl.DataFrame) -> pl.DataFrame:
+    return numbers.select("row", "number", form=pl.lit(int(Form.SPLIT), dtype=pl.UInt8))
+
+
+def _likely(texts: pl.DataFrame) -> list[str]:
+    """The columns with enough cells that are short enough; of a tall table those that hold little else."""
+    tall = texts.height > LOW
+    rows = texts[list(range(0, texts.height, texts.height // SAMPLE))] if tall else texts
+    if rows.height < DIGITS or not texts.width:
+        return []
+    length = pl.all().str.len_bytes()
+    short, filled = rows.select(length.is_between(1, WIDEST).sum()), rows.select((length > 0).sum())
+    told = zip(texts.columns, short.row(0), filled.row(0), strict=True)
+    return [name for name, count, full in told if count >= DIGITS and (not tall or count * 2 >= full)]
+
+
+def _numbers(cells: pl.Series) -> pl.DataFrame:
+    """Columns first (row where the run begins), row (where the number does) and number."""
+    digits = pl.DataFrame({"digit": cells.str.extract(ONE)}).with_row_index("row")
+    runs = digits.with_columns(run=pl.col("digit").is_not_null().rle_id()).drop_nulls("digit")
+    joined = runs.group_by("run", maintain_order=True).agg(
+        first=pl.col("row").first(), digits=pl.col("digit").str.join("")
+    )
+    whole = joined.filter(pl.col("digits").str.len_bytes() % DIGITS == 0)
+    pieces = whole.select("first", number=pl.col("digits").str.extract_all("[0-9]{16}")).explode("number")
+    number = pl.col("number").cast(pl.Int64)
+    row = pl.col("first") + DIGITS * pl.int_range(pl.len(), dtype=pl.UInt32).over("first")
+    return pieces.select("first", row=row.cast(pl.UInt32), number=number)
+
+
+def _labels(table: Table, column: str, starts: pl.Series) -> dict[int, str]:
+    """What stands above or beside the first digit of a run, where that names an identifier."""
+    index = table.texts.get_column_index(column)
+    told = ((row, label_of(table, index, row)) for row in starts.unique().sort().head(LABELS))
+    return {row: label for row, label in told if label}
