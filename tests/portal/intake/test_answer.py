@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from lumbung.portal.catalogue.vocabulary import Ground
 from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.weighing import Weighed
 from lumbung.portal.review.actions import decide
-from lumbung.portal.review.consequences import Weighed
-from lumbung.portal.review.models import Answer, Ground
+from lumbung.portal.review.models import Answer
 from lumbung.portal.review.queries import as_seen
 from tests.portal.shelves import DESCRIPTION, Desk, actor, desk, signed_in
 

@@ -13,16 +13,16 @@ from lumbung.portal.audit.actors import SYSTEM
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.queries import statistics_of
-from lumbung.portal.catalogue.vocabulary import ClosingGround
+from lumbung.portal.catalogue.vocabulary import ClosingGround, Ground
 from lumbung.portal.intake import counting_renewal, counting_rollup, vault
 from lumbung.portal.intake.actions import receive, shred
 from lumbung.portal.intake.jobs import inspect_submission
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.states import State
+from lumbung.portal.intake.weighing import Weighed
 from lumbung.portal.publication.actions import publish, quarantine, remove, restore, withdraw
 from lumbung.portal.review.actions import decide
-from lumbung.portal.review.consequences import Weighed
-from lumbung.portal.review.models import Answer, Ground
+from lumbung.portal.review.models import Answer
 from lumbung.portal.review.queries import as_seen
 from tests.portal.shelves import DESCRIPTION, Desk, actor, desk, signed_in, somebody
 

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from lumbung.portal.accounts.permissions import Unfit
 from lumbung.portal.audit.models import Event
+from lumbung.portal.catalogue.vocabulary import Ground
 from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.weighing import Weighed
 from lumbung.portal.review.actions import decide
-from lumbung.portal.review.consequences import Weighed
-from lumbung.portal.review.models import Answer, ConsequenceTest, Decision, Ground
+from lumbung.portal.review.models import Answer, ConsequenceTest, Decision
 from lumbung.portal.review.queries import as_seen
 from tests.portal.shelves import Desk, actor, signed_in
 

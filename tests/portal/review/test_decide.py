@@ -9,11 +9,12 @@ from django.db import connection
 from lumbung.portal.accounts.models import Membership, Person
 from lumbung.portal.accounts.permissions import Refused
 from lumbung.portal.audit.models import Event
+from lumbung.portal.catalogue.vocabulary import Ground
 from lumbung.portal.intake.actions import describe
 from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.weighing import Weighed
 from lumbung.portal.review.actions import decide
-from lumbung.portal.review.consequences import Weighed
-from lumbung.portal.review.models import Answer, Decision, Ground
+from lumbung.portal.review.models import Answer, Decision
 from lumbung.portal.review.queries import as_seen, queue, waits_for_producer
 from tests.portal.shelves import DESCRIPTION, Desk, actor
 

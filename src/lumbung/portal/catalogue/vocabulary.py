@@ -64,6 +64,22 @@ class Classification(TextChoices):
     EXCLUDED = "dikecualikan", _("Dikecualikan")
 
 
+class Ground(TextChoices):
+    """Why a file is refused: not as exempt information, or as one of the kinds of UU 14/2008 art. 17."""
+
+    QUALITY = "mutu", _("Bukan informasi yang dikecualikan: salah kirim, ganda, atau mutunya kurang")
+    LAW_ENFORCEMENT = "17a", _("Menghambat proses penegakan hukum (pasal 17 huruf a)")
+    RIGHTS = "17b", _("Mengganggu hak kekayaan intelektual atau persaingan usaha sehat (huruf b)")
+    DEFENCE = "17c", _("Membahayakan pertahanan dan keamanan negara (huruf c)")
+    RESOURCES = "17d", _("Mengungkapkan kekayaan alam Indonesia (huruf d)")
+    ECONOMY = "17e", _("Merugikan ketahanan ekonomi nasional (huruf e)")
+    FOREIGN = "17f", _("Merugikan kepentingan hubungan luar negeri (huruf f)")
+    DEEDS = "17g", _("Mengungkapkan isi akta otentik yang bersifat pribadi atau wasiat (huruf g)")
+    PRIVACY = "17h", _("Mengungkap rahasia pribadi (huruf h)")
+    MEMORANDA = "17i", _("Memorandum atau surat antarbadan publik yang dirahasiakan (huruf i)")
+    OTHER_LAW = "17j", _("Tidak boleh diungkapkan berdasarkan undang-undang lain (huruf j)")
+
+
 class ClosingGround(TextChoices):
     """Why a dataset is closed, as the stone tells the public. The written reason stays in the log."""
 

@@ -26,6 +26,7 @@ from lumbung.portal.intake.permissions import (
 )
 from lumbung.portal.intake.states import FINISHED, State, check_move
 from lumbung.portal.intake.vault import Sealed
+from lumbung.portal.intake.weighing import Weighed, checked, checked_to_open
 
 DESCRIPTION = (
     "title",
@@ -200,18 +201,25 @@ def request_release(
     return question
 
 
-def answer_release(question: ReleaseRequest, *, person: Person, by: Actor, grant: bool, because: str) -> None:
+def answer_release(
+    question: ReleaseRequest, *, person: Person, by: Actor, grant: bool, because: str, weighed: Weighed
+) -> None:
     """The PPDP's answer. Granting sends the file on to review with the exemption written beside it; nobody answers
-    their own question. Raise Conflicting where it is answered already."""
+    their own question. Either way what was weighed stays with it. Raise Conflicting where it is answered already,
+    Unfit where the uji konsekuensi is not whole."""
+    test = checked_to_open(weighed) if grant else checked(weighed)
     with transaction.atomic():
         current = locked(question.submission)
         question = ReleaseRequest.objects.select_for_update(of=("self",)).get(pk=question.pk)
         _check_answerable(question, person)
         question.answer = Answer.GRANTED if grant else Answer.REFUSED
         question.answered_by, question.answered_at, question.answer_because = person, timezone.now(), because
+        question.ground, question.until = test.ground, test.until
+        question.if_opened, question.if_closed = test.if_opened, test.if_closed
         question.save()
         if not grant:
-            record(Kind.RELEASE_REFUSED, by=by, subject=current.subject, because=because, codes=question.codes)
+            told = {"codes": question.codes, "ground": test.ground.value}
+            record(Kind.RELEASE_REFUSED, by=by, subject=current.subject, because=because, **told)
             return
         check_releasable(current)
         if set(question.codes) != current.holding_codes():
@@ -225,6 +233,7 @@ def answer_release(question: ReleaseRequest, *, person: Person, by: Actor, grant
             changes={"released_codes": question.codes},
             codes=question.codes,
             legal_basis=question.legal_basis,
+            ground=test.ground.value,
         )
 
 

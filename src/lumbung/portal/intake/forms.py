@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.accounts.permissions import Refused
 from lumbung.portal.catalogue.models import Dataset
-from lumbung.portal.catalogue.vocabulary import Classification
+from lumbung.portal.catalogue.vocabulary import Classification, Ground
 from lumbung.portal.intake.actions import DESCRIPTION
 from lumbung.portal.intake.arriving import whole
 from lumbung.portal.intake.columns import chosen_columns, column_fields
@@ -22,7 +22,10 @@ from lumbung.portal.intake.models import Arrival, Submission
 from lumbung.portal.intake.queries import REQUIRED_FOR_REVIEW
 from lumbung.portal.intake.uploads import SealedFile
 from lumbung.portal.intake.vault import Sealed
+from lumbung.portal.intake.weighing import Weighed
 
+NOT_EXEMPT = _("Bukan informasi yang dikecualikan")
+EXEMPT = [(one.value, one.label) for one in Ground if one != Ground.QUALITY]
 OLDEST_REGISTER = timedelta(days=3660)
 
 TAKEN = (  # what the file chooser shows first; what a file is decides the gate, by its bytes
@@ -268,6 +271,42 @@ class AnswerForm(WithoutNumbers, forms.Form):
         widget=forms.RadioSelect,
         label=_("Keputusan"),
     )
+    ground = forms.ChoiceField(
+        label=_("Yang diuji"),
+        choices=[("", _("Pilih")), (Ground.QUALITY, NOT_EXEMPT), *EXEMPT],
+        help_text=_("Jenis informasi yang mungkin dikecualikan (UU 14/2008 pasal 17)."),
+    )
+    if_opened = forms.CharField(
+        label=_("Akibat bila dibuka"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    if_closed = forms.CharField(
+        label=_("Akibat bila ditutup"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    until = forms.DateField(
+        label=_("Ditutup sampai"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Hanya bila tidak dilepas: pengecualian tidak berlaku selamanya."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A kind of art. 17 is weighed on both sides, and stays closed until a day to come."""
+        cleaned = super().clean()
+        if cleaned.get("ground") in ("", None, Ground.QUALITY):
+            return cleaned
+        for name in ("if_opened", "if_closed"):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("Tulis akibatnya: uji konsekuensi menimbang kedua sisi."))
+        until, refused = cleaned.get("until"), cleaned.get("answer") == "refused"
+        if refused and "until" not in self.errors and (until is None or until <= timezone.localdate()):
+            self.add_error("until", _("Pilih tanggal yang akan datang."))
+        return cleaned
+
+    def weighed(self) -> Weighed:
+        """What was weighed."""
+        chosen = self.cleaned_data
+        sides = {"if_opened": chosen["if_opened"], "if_closed": chosen["if_closed"]}
+        return Weighed(ground=Ground(chosen["ground"]), until=chosen["until"], **sides)
 
 
 class ReasonForm(WithoutNumbers, forms.Form):

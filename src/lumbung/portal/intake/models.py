@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.portal.accounts.models import Organisation, Person
 from lumbung.portal.audit.actors import Subject
 from lumbung.portal.catalogue.models import Dataset
-from lumbung.portal.catalogue.vocabulary import Classification, Frequency, Licence, Theme
+from lumbung.portal.catalogue.vocabulary import Classification, Frequency, Ground, Licence, Theme
 from lumbung.portal.intake.cells import Celled
 from lumbung.portal.intake.states import FINISHED, UNDER_WAY, CountingState, State
 
@@ -126,7 +126,11 @@ class Answer(models.TextChoices):
 
 
 class ReleaseRequest(models.Model):
-    """A producer asks the PPDP to let a held file pass, naming the law. At most one is waiting for each file."""
+    """A producer asks the PPDP to let a held file pass, naming the law. At most one is waiting for each file.
+
+    `ground`, `if_opened`, `if_closed` and `until` are the uji konsekuensi of the answer (see `weighing`), either way;
+    `ground` is "" only while it waits, and for what was answered before there was such a test.
+    """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="release_requests")
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -138,6 +142,10 @@ class ReleaseRequest(models.Model):
     answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     answer_because = models.TextField(blank=True)
+    ground = models.CharField(max_length=4, choices=Ground, blank=True)
+    if_opened = models.TextField(blank=True)
+    if_closed = models.TextField(blank=True)
+    until = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("-asked_at",)
@@ -149,6 +157,11 @@ class ReleaseRequest(models.Model):
                 name="intake_answered_by_somebody",
                 condition=Q(answer=Answer.WAITING, answered_by=None, answered_at=None)
                 | (~Q(answer=Answer.WAITING) & Q(answered_by__isnull=False, answered_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="intake_answer_is_weighed",
+                condition=Q(ground__in=("", Ground.QUALITY))
+                | (~Q(if_opened="") & ~Q(if_closed="") & (Q(answer=Answer.GRANTED) | Q(until__isnull=False))),
             ),
         )
 

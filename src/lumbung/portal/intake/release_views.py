@@ -35,8 +35,8 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         granted = form.cleaned_data["answer"] == Answer.GRANTED
-        because = form.cleaned_data["because"]
-        actions.answer_release(question, person=me, by=actor_of(request), grant=granted, because=because)
+        said = {"because": form.cleaned_data["because"], "weighed": form.weighed()}
+        actions.answer_release(question, person=me, by=actor_of(request), grant=granted, **said)
         messages.success(request, _("Jawaban dicatat."))
         return redirect("intake:requests")
     context = {
@@ -47,4 +47,4 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         "open": question.answer == Answer.WAITING,
         "form": form,
     }
-    return render(request, "intake/request.html", context)
+    return render(request, "intake/request.html", context, status=422 if form.errors else 200)

@@ -15,8 +15,9 @@ from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.intake.actions import advance, inspect_again, locked
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.states import State
+from lumbung.portal.intake.weighing import Weighed, checked
 from lumbung.portal.review import reasons
-from lumbung.portal.review.consequences import Weighed, checked, keep
+from lumbung.portal.review.consequences import keep
 from lumbung.portal.review.models import Answer, Decision
 from lumbung.portal.review.permissions import (
     check_cleared,

@@ -1,54 +1,7 @@
-"""The uji konsekuensi (UU 14/2008 art. 19, 2(4)): what is weighed before somebody refuses to publish.
+"""The uji konsekuensi of a refusal, stored with its decision; what has to be weighed says `intake.weighing`."""
 
-Art. 17 names the kinds of information that may be exempt; art. 19 asks that the consequences be weighed with care
-first, and art. 20 that an exemption is not for ever. Peraturan Komisi Informasi 1/2017 calls the record a test.
-"""
-
-from dataclasses import dataclass
-from datetime import date
-
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-
-from lumbung.portal.accounts.permissions import Unfit
-from lumbung.portal.review import reasons
-from lumbung.portal.review.models import ConsequenceTest, Decision, Ground
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
-    """What a reviewer weighed: what happens if it is opened, what if it stays closed, and until when it stays so."""
-
-    ground: Ground
-    if_opened: str = ""
-    if_closed: str = ""
-    until: date | None = None
-
-
-def checked(weighed: Weighed | None) -> Weighed:
-    """Raise Unfit where nothing was weighed, or an exemption lacks a side, a date to come, or names a number."""
-    if weighed is None:
-        raise Unfit(
-            "not-weighed",
-            _("Menolak berkas memerlukan uji konsekuensi."),
-            _("Pilih dasarnya; untuk informasi yang dikecualikan tulis juga kedua akibatnya dan sampai kapan."),
-        )
-    if weighed.ground == Ground.QUALITY:
-        return Weighed(ground=weighed.ground)
-    if not (weighed.if_opened.strip() and weighed.if_closed.strip() and weighed.until):
-        raise Unfit(
-            "half-weighed",
-            _("Uji konsekuensi ini belum lengkap."),
-            _("Tulis akibat bila dibuka, akibat bila ditutup, dan sampai kapan ditutup."),
-        )
-    if weighed.until <= timezone.localdate():
-        raise Unfit("past-exemption", _("Tanggal berakhirnya pengecualian sudah lewat."))
-    return Weighed(
-        ground=weighed.ground,
-        if_opened=reasons.checked(weighed.if_opened),
-        if_closed=reasons.checked(weighed.if_closed),
-        until=weighed.until,
-    )
+from lumbung.portal.intake.weighing import Weighed
+from lumbung.portal.review.models import ConsequenceTest, Decision
 
 
 def keep(decision: Decision, weighed: Weighed) -> ConsequenceTest:

@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.portal.review.consequences import Weighed
-from lumbung.portal.review.models import Answer, Ground
+from lumbung.portal.catalogue.vocabulary import Ground
+from lumbung.portal.intake.weighing import Weighed
+from lumbung.portal.review.models import Answer
 
 
 class DecisionForm(forms.Form):

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.accounts.models import Person
+from lumbung.portal.catalogue.vocabulary import Ground
 from lumbung.portal.intake.models import Submission
 
 
@@ -32,22 +33,6 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.answer}"
-
-
-class Ground(models.TextChoices):
-    """Why a file is refused: not as exempt information, or as one of the kinds of UU 14/2008 art. 17."""
-
-    QUALITY = "mutu", _("Bukan informasi yang dikecualikan: salah kirim, ganda, atau mutunya kurang")
-    LAW_ENFORCEMENT = "17a", _("Menghambat proses penegakan hukum (pasal 17 huruf a)")
-    RIGHTS = "17b", _("Mengganggu hak kekayaan intelektual atau persaingan usaha sehat (huruf b)")
-    DEFENCE = "17c", _("Membahayakan pertahanan dan keamanan negara (huruf c)")
-    RESOURCES = "17d", _("Mengungkapkan kekayaan alam Indonesia (huruf d)")
-    ECONOMY = "17e", _("Merugikan ketahanan ekonomi nasional (huruf e)")
-    FOREIGN = "17f", _("Merugikan kepentingan hubungan luar negeri (huruf f)")
-    DEEDS = "17g", _("Mengungkapkan isi akta otentik yang bersifat pribadi atau wasiat (huruf g)")
-    PRIVACY = "17h", _("Mengungkap rahasia pribadi (huruf h)")
-    MEMORANDA = "17i", _("Memorandum atau surat antarbadan publik yang dirahasiakan (huruf i)")
-    OTHER_LAW = "17j", _("Tidak boleh diungkapkan berdasarkan undang-undang lain (huruf j)")
 
 
 class ConsequenceTest(models.Model):
