@@ -11,7 +11,8 @@ from lumbung.portal.audit.models import Event, Head
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.vocabulary import ClosingGround
 from lumbung.portal.incidents.actions import close, end_incident, open_incident, settle
-from lumbung.portal.incidents.chronology import chronology, network_of, span
+from lumbung.portal.incidents.chronology import chronology, network_of
+from lumbung.portal.incidents.exposure import span
 from lumbung.portal.incidents.jobs import keep_incidents
 from lumbung.portal.incidents.models import CLOCK, Incident
 from lumbung.portal.publication.actions import quarantine, remove, restore, withdraw

@@ -22,6 +22,7 @@ from lumbung.portal.catalogue.permissions import check_closes
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.incidents import queries
 from lumbung.portal.incidents.duties import assign
+from lumbung.portal.incidents.extent import closing_line
 from lumbung.portal.incidents.models import Incident, Matter, Report
 from lumbung.portal.incidents.permissions import TooMany, about_one_is_full, check_calls, check_ends, check_sender
 from lumbung.portal.incidents.states import OPEN, MatterState, check_move
@@ -127,14 +128,15 @@ def close_by_the_shelf(matter: Matter) -> None:
 
 
 def open_incident(dataset: Dataset) -> Incident | None:
-    """Open the incident of a dataset that is closed because of personal data; None where there is nothing to open.
+    """Open the incident of a dataset that is closed, or of which a release is, because of personal data; None where
+    there is nothing to open, or where the closing belongs to an incident that goes on (see `extent`).
 
     Its moments come from the record, so it does not matter when this is called. Does nothing the second time.
     """
     with transaction.atomic():
         current = _locked(dataset)
-        closing = queries.closing_line(current)
-        if closing is None or Incident.objects.filter(closing=closing.sequence).exists():
+        closing = closing_line(current)
+        if closing is None:
             return None
         aware = queries.first_awareness(current, before=closing)
         incident = Incident.objects.create(

@@ -4,30 +4,20 @@ record cannot know is said as unknown.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from ipaddress import ip_address, ip_network
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
+from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.incidents.exposure import SHUTS, UNSHUTS, Exposure, exposures
 
-OPENS = (Kind.PUBLISHED, Kind.RESTORED)
-CLOSES = (Kind.QUARANTINED, Kind.WITHDRAWN, Kind.REMOVED)
 SENT = (Kind.RECEIVED, Kind.CORRECTED)
 MOST_NETWORKS = 50  # lines on the page; the rest are counted
 Taken = tuple[int, int, int]  # how many, the numbers of the first and of the last line
 PREFIX = {4: 24, 6: 48}  # what one household or office commonly has
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exposure:
-    """A time in which anybody could take it: the line that opened it and the one that closed it, None where it is
-    open still."""
-
-    since: Event
-    until: Event | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,15 +43,19 @@ class Chronology:
     networks_in_all: int
 
 
-def chronology(dataset: Dataset) -> Chronology:
-    """The story of a dataset from the arrival of its files until now. Reads the record, changes nothing."""
+def chronology(dataset: Dataset, *, releases: Sequence[int] = ()) -> Chronology:
+    """The story of a dataset from the arrival of its files until now. Reads the record, changes nothing.
+
+    Where `releases` names some, uploads, exposures and downloads are those of these releases alone.
+    """
     lines = tuple(lines_about(dataset).exclude(kind=Kind.DOWNLOADED))
-    networks = _networks(Event.objects.filter(subject=dataset.subject.key, kind=Kind.DOWNLOADED))
+    networks = _networks(_downloads(dataset, releases))
     listed = dict(list(networks.items())[:MOST_NETWORKS])
+    became = {line.subject for line in lines if not releases or _is_file_of(line, releases)}
     return Chronology(
         lines=lines,
-        uploads=tuple(line for line in lines if line.kind in SENT),
-        exposures=tuple(_exposures([line for line in lines if line.subject == dataset.subject.key])),
+        uploads=tuple(line for line in lines if line.kind in SENT and line.subject in became),
+        exposures=tuple(exposures([line for line in lines if _moves(line, dataset)], releases=releases)),
         downloads=sum(number for number, _first, _last in networks.values()),
         networks=tuple(_shown(listed)),
         networks_in_all=len(networks),
@@ -69,26 +63,41 @@ def chronology(dataset: Dataset) -> Chronology:
 
 
 def lines_about(dataset: Dataset) -> QuerySet[Event]:
-    """The lines about the dataset and about every file that became a release of it. A removed dataset has no releases
-    any more, so the record is asked which files these were: publishing writes the file's line and the dataset's, one
-    right after the other."""
-    published = Event.objects.filter(subject=dataset.subject.key, kind=Kind.PUBLISHED)
+    """The lines about the dataset, about every file that became a release of it, and about the closing of what lies
+    above it since it was first published. A removed dataset has no releases any more, so the record is asked which
+    files these were: publishing writes the file's line and the dataset's, one right after the other."""
+    published = Event.objects.filter(subject=dataset.subject.key, kind=Kind.PUBLISHED).order_by("sequence")
     before = [number - 1 for number in published.values_list("sequence", flat=True)]
     became = Event.objects.filter(sequence__in=before, kind=Kind.PUBLISHED, details__dataset=dataset.slug)
     subjects = [dataset.subject.key, *became.values_list("subject", flat=True)]
-    return Event.objects.filter(subject__in=subjects).order_by("sequence")
+    above = Q(subject__in=_above(dataset), kind__in=(*SHUTS, *UNSHUTS), sequence__gt=min(before, default=0))
+    return Event.objects.filter(Q(subject__in=subjects) | above).order_by("sequence")
 
 
-def _exposures(lines: Sequence[Event]) -> Iterable[Exposure]:
-    since: Event | None = None
-    for line in lines:
-        if since is None and line.kind in OPENS:
-            since = line
-        elif since is not None and line.kind in CLOSES:
-            yield Exposure(since=since, until=line)
-            since = None
-    if since is not None:
-        yield Exposure(since=since, until=None)
+def _above(dataset: Dataset) -> list[str]:
+    """The portal and every organisation from the dataset's own upwards, as the record names them."""
+    path, step = dataset.organisation.path, Organisation.steplen
+    paths = [path[:end] for end in range(step, len(path) + 1, step)]
+    slugs = Organisation.objects.filter(path__in=paths).values_list("slug", flat=True)
+    return ["portal:all", *(f"organisation:{slug}" for slug in slugs)]
+
+
+def _moves(line: Event, dataset: Dataset) -> bool:
+    return line.subject == dataset.subject.key or line.kind in (*SHUTS, *UNSHUTS)
+
+
+def _is_file_of(line: Event, releases: Sequence[int]) -> bool:
+    return line.kind == Kind.PUBLISHED and line.details.get("release") in releases
+
+
+def _downloads(dataset: Dataset, releases: Sequence[int]) -> QuerySet[Event]:
+    """A file's public name begins with the dataset's and the release's number, also when its row is gone."""
+    taken = Event.objects.filter(subject=dataset.subject.key, kind=Kind.DOWNLOADED)
+    named = Q()
+    for number in releases:
+        name = f"{dataset.slug}-r{number}"
+        named |= Q(details__file__startswith=f"{name}.") | Q(details__file__startswith=f"{name}-")
+    return taken.filter(named)
 
 
 def _networks(taken: QuerySet[Event]) -> dict[str, Taken]:
@@ -114,9 +123,3 @@ def network_of(address: str) -> str:
         return str(ip_network(f"{address}/{PREFIX[ip_address(address).version]}", strict=False))
     except ValueError:
         return ""
-
-
-def span(exposures: Iterable[Exposure], *, now: datetime) -> int:
-    """Whole hours of exposure in all, begun hours counted."""
-    seconds = sum(((one.until.at if one.until else now) - one.since.at).total_seconds() for one in exposures)
-    return int(-(-seconds // 3600))

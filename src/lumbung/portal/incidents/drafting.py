@@ -48,7 +48,7 @@ def context(dossier: Dossier) -> dict[str, Any]:
         "dossier": dossier,
         "facts": facts,
         "office": office(),
-        "title": dataset.title or dataset.slug,
+        "title": ", rilis ".join([dataset.title or dataset.slug, *map(str, facts.get("releases", []))]),
         "made": moment(timezone.localtime(dossier.made_at)),
         "aware": _wib(facts["aware"]),
         "aware_utc": _utc(facts["aware"]),

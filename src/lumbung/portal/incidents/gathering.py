@@ -18,8 +18,10 @@ from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import SYSTEM, Actor
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
-from lumbung.portal.incidents.chronology import Chronology, chronology, span
+from lumbung.portal.incidents.chronology import Chronology, chronology
 from lumbung.portal.incidents.counting import counted
+from lumbung.portal.incidents.exposure import span
+from lumbung.portal.incidents.extent import releases_of
 from lumbung.portal.incidents.models import Dossier, Incident
 
 MEASURES = (
@@ -34,12 +36,15 @@ NOT_COUNTED = {"why_not": "not-counted", "files": 0, "findings": []}
 def gather(incident: Incident, *, by: Actor = SYSTEM, count: bool = False) -> Dossier:
     """Write down what is known now as a new version; gives the last one where nothing has changed since.
 
-    `count` looks into the closed files again, which may take minutes; without it the last count stands.
+    `count` looks into the closed files again, which may take minutes; without it the last count stands, unless more
+    has been closed since.
     """
-    latest = incident.dossiers.first()
-    people = latest.facts["people"] if latest else None
+    latest, releases = incident.dossiers.first(), releases_of(incident)
+    same = latest is not None and latest.facts.get("releases", []) == list(releases)
+    people = latest.facts["people"] if latest and same else None
     if count:
-        people = _kept(people, counted(incident.dataset, at=timezone.localdate(incident.aware_at)))
+        day = timezone.localdate(incident.aware_at)
+        people = _kept(people, counted(incident.dataset, at=day, releases=releases))
     people = people or NOT_COUNTED
     with transaction.atomic():
         current = Incident.objects.select_for_update(of=("self",)).select_related("dataset__organisation").get(
@@ -68,12 +73,15 @@ def gather(incident: Incident, *, by: Actor = SYSTEM, count: bool = False) -> Do
 def facts_of(incident: Incident, *, people: dict[str, Any]) -> dict[str, Any]:
     """The facts as plain values: no name, no address, no value from a file.
 
-    A dataset that is still open (restored since) is open until now in pages, and "until" is null here.
+    A dataset that is still open (restored since) is open until now in pages, and "until" is null here. `releases`
+    names those that were closed alone, and then all else is said of these; it is empty for a whole dataset.
     """
-    story = chronology(incident.dataset)
+    releases = releases_of(incident)
+    story = chronology(incident.dataset, releases=releases)
     closed = Event.objects.get(sequence=incident.closing)
     return {
         "dataset": incident.dataset.slug,
+        "releases": list(releases),
         "aware": _moment(Event.objects.get(sequence=incident.aware)),
         "closed": _moment(closed),
         "deadline": incident.deadline.astimezone(UTC).isoformat(timespec="seconds"),
@@ -97,6 +105,12 @@ def facts_of(incident: Incident, *, people: dict[str, Any]) -> dict[str, Any]:
 def digest_of(facts: dict[str, Any]) -> str:
     """The SHA-256 of the canonical JSON of facts or of a version's text."""
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def is_behind(incident: Incident) -> bool:
+    """Whether something that was closed later joined it after its last version was written."""
+    latest = incident.dossiers.first()
+    return latest is not None and latest.facts.get("releases", []) != list(releases_of(incident))
 
 
 def is_as_written(dossier: Dossier) -> bool:

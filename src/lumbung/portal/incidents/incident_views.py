@@ -21,9 +21,11 @@ from lumbung.portal.audit.models import Head
 from lumbung.portal.audit.proofs import proofs
 from lumbung.portal.catalogue.permissions import check_closes
 from lumbung.portal.incidents import actions, duties, queries
-from lumbung.portal.incidents.chronology import chronology, lines_about, span
+from lumbung.portal.incidents.chronology import chronology, lines_about
 from lumbung.portal.incidents.drafting import WHY_NOT, kinds_of
 from lumbung.portal.incidents.evidence import export
+from lumbung.portal.incidents.exposure import span
+from lumbung.portal.incidents.extent import releases_of
 from lumbung.portal.incidents.forms import EndForm, RecipientForm, TaskForm
 from lumbung.portal.incidents.gathering import is_as_written
 from lumbung.portal.incidents.models import Incident, LetterKind
@@ -133,12 +135,14 @@ def evidence(request: HttpRequest, number: int) -> HttpResponseBase:
 def _page(
     request: HttpRequest, found: Incident, form: EndForm, *, recipient: RecipientForm | None = None, status: int = 200
 ) -> HttpResponse:
-    story, now = chronology(found.dataset), timezone.now()
+    releases, now = releases_of(found), timezone.now()
+    story = chronology(found.dataset, releases=releases)
     dossier, head = found.dossiers.first(), Head.objects.first()
     context = {
         "incident": found,
         "dataset": found.dataset,
         "story": story,
+        "releases": releases,
         "hours": span(story.exposures, now=now),
         "left": max(found.deadline - now, now - now),
         "dossier": dossier,

@@ -10,9 +10,9 @@ from lumbung.portal.audit.jobs import seal
 from lumbung.portal.audit.models import Head
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.incidents import queries
-from lumbung.portal.incidents.actions import close_by_the_shelf, looked, open_incident, to_the_desk
+from lumbung.portal.incidents.actions import ask_gathering, close_by_the_shelf, looked, open_incident, to_the_desk
 from lumbung.portal.incidents.duties import call_to_mind
-from lumbung.portal.incidents.gathering import gather
+from lumbung.portal.incidents.gathering import gather, is_behind
 from lumbung.portal.incidents.models import Incident, Matter, Report
 from lumbung.portal.incidents.states import OPEN, MatterState
 from lumbung.portal.publication.looking_again import REPORTED, look
@@ -68,6 +68,10 @@ def keep_incidents() -> None:
         open_incident(dataset)
     for incident in Incident.objects.filter(dossiers=None, opened_at__lt=timezone.now() - PATIENCE):
         gather(incident)
+    for incident in Incident.objects.filter(ended_at=None).select_related("dataset__organisation"):
+        if is_behind(incident):
+            gather(incident)
+            ask_gathering(incident)
     call_to_mind()
     _seal()
     _forget()

@@ -9,7 +9,7 @@ from lumbung.portal.accounts.models import Person
 from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
-from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.catalogue.models import Dataset, Release
 from lumbung.portal.catalogue.permissions import MAY_CLOSE
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.catalogue.vocabulary import ClosingGround
@@ -17,8 +17,7 @@ from lumbung.portal.incidents.models import Incident, Matter, Report
 from lumbung.portal.incidents.states import OPEN, MatterState
 from lumbung.portal.incidents.telling import digest_of
 
-CLOSINGS = (Kind.QUARANTINED, Kind.WITHDRAWN)
-STARTS_ANEW = (Kind.RESTORED, Kind.REPORT_LEFT_OPEN)
+STARTS_ANEW = (Kind.RESTORED, Kind.REPORT_LEFT_OPEN, Kind.INCIDENT_ENDED)
 
 
 def matters_for_officer(person: Person) -> QuerySet[Matter]:
@@ -67,22 +66,15 @@ def incident_for_officer(person: Person, number: int) -> Incident:
 
 
 def closed_for_personal_data() -> QuerySet[Dataset]:
-    """What does not stand on the shelf, because of personal data."""
-    closed = Dataset.objects.exclude(state=DatasetState.PUBLISHED)
-    return closed.filter(ground=ClosingGround.PERSONAL_DATA)
+    """What does not stand on the shelf because of personal data, or of which a release does not."""
+    whole = ~Q(state=DatasetState.PUBLISHED) & Q(ground=ClosingGround.PERSONAL_DATA)
+    alone = Release.every.exclude(closed_since=None).filter(closed_ground=ClosingGround.PERSONAL_DATA)
+    return Dataset.objects.filter(whole | Q(pk__in=alone.values("dataset")))
 
 
 def closed_since(dataset: Dataset, moment: datetime) -> bool:
     """Whether it was closed after that moment and still is."""
     return dataset.state != DatasetState.PUBLISHED and dataset.state_since >= moment
-
-
-def closing_line(dataset: Dataset) -> Event | None:
-    """The line that took it off the shelf because of personal data, since it was last put there."""
-    lines = Event.objects.filter(subject=dataset.subject.key)
-    restored = lines.filter(kind=Kind.RESTORED).order_by("-sequence").values_list("sequence", flat=True).first()
-    closings = lines.filter(kind__in=CLOSINGS, details__ground=ClosingGround.PERSONAL_DATA.value)
-    return closings.filter(sequence__gt=restored or 0).order_by("sequence").first()
 
 
 def first_awareness(dataset: Dataset, *, before: Event) -> Event:
