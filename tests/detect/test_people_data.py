@@ -36,6 +36,20 @@ def cross_table():
 SILENT = {
     "religion by village, large": rows(["Desa", "Islam", "Kristen"], VILLAGES, MANY, MANY),
     "religion by district, small": rows(["Kecamatan", "Islam", "Kristen"], DISTRICTS, ONES, ONES),
+    "religion of a regency with its source": table(
+        [
+            ["Agama", "Jumlah"],
+            *[[one, "2"] for one in ("Islam", "Kristen", "Hindu", "Buddha")],
+            ["Sumber: Dinas Pemberdayaan Masyarakat dan Desa Kabupaten Wonosari; Kementerian Desa PDTT", None],
+        ]
+    ),
+    "religion by district, signed": table(
+        [
+            ["Kecamatan", "Hindu", "Buddha"],
+            *[[name, "2", "1"] for name in DISTRICTS],
+            ["Sumber: laporan Kepala Desa", None, None],
+        ]
+    ),
     "churches by village": rows(["Desa", "Jumlah Gereja", "Jumlah Masjid"], VILLAGES, ONES, ONES),
     "schools by village": rows(["Desa", "SD", "SMP"], VILLAGES, ONES, ONES),
     "population by village": rows(["Desa", "Jumlah KK", "Jumlah RT"], VILLAGES, MANY, ONES),
@@ -152,6 +166,23 @@ SMALL = {
         + [
             [what, "12", "10", "2"]
             for what in ("CACAT FISIK", "CACAT NETRA/BUTA", "CACAT RUNGU/WICARA", "CACAT LAINNYA")
+        ]
+    ),
+    "signed by the head of the village": table(
+        [
+            ["Agama", "Laki-laki", "Perempuan"],
+            *[[one, "12", "2"] for one in ("Islam", "Kristen", "Hindu", "Buddha")],
+            [None, None, None],
+            [None, None, "Madusari, 2 Januari 2021"],
+            [None, None, "Kepala Desa Madusari"],
+            [None, None, None],
+        ]
+    ),
+    "a source that names the village": table(
+        [
+            ["Jenis Cacat", "Jumlah"],
+            *[[one, "2"] for one in ("Cacat netra", "Cacat rungu", "Cacat fisik", "Cacat mental")],
+            ["Sumber: Profil Desa Madusari, 2021", None],
         ]
     ),
     "pregnancies by RT": table([["RT", "Ibu Hamil", "KPM PKH"], *[[f"00{i}", str(i % 3), "12"] for i in range(1, 9)]]),

@@ -20,6 +20,7 @@ from tests.read.planted_iwork import (
 )
 
 PLAIN = table([decimal(12)])
+HIDDEN_ROW = archive((41, 6006, whole(1, 1) + inside(2, whole(1, 0) + b"\x15\0\0\0\0" + whole(3, 1) + whole(4, 1))))
 SHEET = {"sheet": "Lembar 1 - Warga"}
 
 
@@ -38,6 +39,11 @@ PLACES = (
     row("a text in a cell", lambda nik: numbers(table([pointing(3, 8, 1)], strings={1: f"NIK {nik}"})), SHEET),
     row(
         "a text with formatting in a cell", lambda nik: numbers(table([pointing(9, 16, 1)], rich=f"NIK {nik}")), SHEET
+    ),
+    row(
+        "a row that its header hides",
+        lambda nik: numbers(table([decimal(int(nik))]), {"Index/Tables/HeaderStorageBucket-41.iwa": HIDDEN_ROW}),
+        SHEET,
     ),
     row("a string that no cell shows any more", lambda nik: numbers(table([decimal(1)], strings={1: nik}))),
     row(

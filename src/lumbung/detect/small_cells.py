@@ -2,7 +2,8 @@
 
 Source: UU 16/1997 art. 21 and UU 27/2022 art. 4(2)-(3). One woman with HIV in a hamlet is a person, not a figure.
 Words of religion, illness, disability, poverty, pregnancy and aid: reference/sensitive.toml (our own writing). Tables
-by kecamatan and above, and counts of buildings or money, are left alone.
+by kecamatan and above, and counts of buildings or money, are left alone. The village may be named in the title, a
+heading, the sheet or the last lines.
 """
 
 import re
@@ -20,10 +21,17 @@ from lumbung.detect.lexicon import tokens
 from lumbung.detect.view import View
 
 KIND = "small-cells"
-HEAD = 12
+HEAD, FOOT = 12, 10
 TALLEST = 5_000
 LEAST = 3
 """So many counts make a table."""
+_OF_VILLAGE = re.compile(
+    r"(?i:\b(?:kepala|pemerintah|kantor|sekretaris) (?:desa|dusun|pekon|kampung)\b)"
+    r"|(?i:\b(?:lurah|keuchik|wali nagari)\b)"
+    r"|(?i:\b(?:desa|kelurahan|dusun|nagari|gampong|pekon)) (?!(?i:kab|kota|prov|kec|pdtt|pembangunan|dan|di|se|yang"
+    r"|mandiri|maju|berkembang|tertinggal|adat|tahun)(?i:[a-z]*))[A-Z][A-Za-z]"
+)
+"""A village by its name or by its head; "Dinas Pemberdayaan Masyarakat dan Desa Kabupaten ..." is none."""
 _NUMBER = re.compile(r"^\s*\d{1,3}(?:[.,]?\d{3})*(?:\.0+)?\s*$")
 _SMALL = r"^\s*[12](?:\.0+)?\s*$"
 _COUNT = r"^\s*[0-9]{1,6}(?:\.0+)?\s*$"
@@ -59,7 +67,7 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
     titles, labels = _titles(top[:start]), _labels(table.texts.columns, top[:start])
     if table.place.sheet:
         titles.append(set(tokens(table.place.sheet)))
-    if not _is_village(titles, labels):
+    if not (_is_village(titles, labels) or _is_signed_by_village(table.texts.slice(start), labels)):
         return
     known = words()
     about = any(title & known.sensitive for title in titles)
@@ -123,6 +131,15 @@ def _is_village(titles: list[set[str]], labels: dict[str, set[str]]) -> bool:
     if any(label & known.village for label in columns):
         return True
     return any(title & known.village for title in titles) and not any(label & known.district for label in columns)
+
+
+def _is_signed_by_village(below: pl.DataFrame, labels: dict[str, set[str]]) -> bool:
+    """Whether the last lines of a sheet name a village or its head, and no column has districts."""
+    last = ([cell for cell in row if cell and cell.strip()] for row in below.tail(FOOT).iter_rows())
+    feet = [" ".join(line) for line in last if 1 <= len(line) <= 2]
+    return any(_OF_VILLAGE.search(foot) for foot in feet) and not any(
+        label & words().district for label in labels.values()
+    )
 
 
 def _rows_speak(texts: pl.DataFrame, start: int) -> pl.Series | None:

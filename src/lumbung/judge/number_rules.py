@@ -17,10 +17,10 @@ _NEXT = {
 
 
 def _rule(code: str, *, title: tuple[str, str], why: tuple[str, str], citation: str) -> Rule:
-    """A rule whose message is: there is <title> in <place>, and <why> that matters."""
+    """A rule whose message is: there is <title> in <place>, and <why> that matters; `title` as inside a sentence."""
     return Rule(
         code=code,
-        title={"id": title[0], "en": title[1]},
+        title={"id": title[0][:1].upper() + title[0][1:], "en": title[1]},
         citation=citation,
         since=_SINCE,
         messages={
