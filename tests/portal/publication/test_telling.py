@@ -1,5 +1,6 @@
 """Calls to harvesters: out of the record, signed, without a value, tried again, and never into our own network."""
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -29,7 +30,7 @@ class Harvester(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.told.append((dict(self.headers), body))  # type: ignore[attr-defined]
+        self.server.told.append(({**self.headers, "target": self.path}, body))  # type: ignore[attr-defined]
         answers = self.server.answers  # type: ignore[attr-defined]
         self.send_response(answers.pop(0) if answers else 204)
         self.send_header("Location", "http://127.0.0.1:1/elsewhere")
@@ -125,6 +126,7 @@ def test_nobody_there(desk: Desk, home: Path) -> None:
         "ftp://pemanen.contoh.go.id/",
         "file:///etc/passwd",
         "https:///x",
+        "https://[::1",
     ],
 )
 def test_addresses_that_are_refused_at_once(desk: Desk, address: str) -> None:
@@ -173,3 +175,41 @@ def test_what_was_closed_before_is_not_told(desk: Desk, harvester: Any) -> None:
     add(desk, harvester.origin)
     run_calls()
     assert harvester.told == []
+
+
+def test_an_address_with_letters_of_any_script_is_called(harvester: Any) -> None:
+    call(f"{harvester.origin}/désa/ꦢꦺꦱ?q=é", "{}", secret=b"x")
+    ((headers, _body),) = harvester.told
+    assert headers["target"] == "/d%C3%A9sa/%EA%A6%A2%EA%A6%BA%EA%A6%B1?q=%C3%A9"
+
+
+@pytest.mark.parametrize("said", [b"H", b"x" * 100_000, b"HTTP/1.1 ", b"", b"SSH-2.0-x\r\n", b"HTTP/1.1 2\r\n"])
+def test_whatever_answers_is_not_waited_for_longer_than_we_say(
+    home: Path, monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    monkeypatch.setattr(calling, "WHOLE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        origin = f"http://127.0.0.1:{server.getsockname()[1]}"
+        (home / "panggilan.toml").write_text(f'origins = ["{origin}"]\n')
+        thread = Thread(target=_say_and_wait, args=(server, said))
+        thread.start()
+        with pytest.raises(NotCalled, match="no-answer"):
+            call(origin, "{}", secret=b"x")
+        thread.join()
+
+
+def _say_and_wait(server: socket.socket, said: bytes) -> None:
+    """Answers with some bytes, and then with nothing until the other side goes away."""
+    answering, _who = server.accept()
+    with answering, contextlib.suppress(OSError):
+        answering.sendall(said)
+        while answering.recv(4096):
+            pass
+
+
+@pytest.mark.parametrize("text", ['origins = ["http://127.0.0.1', "origins = 'http://127.0.0.1:1'", "origins = 3"])
+def test_a_list_with_a_mistake_lists_nothing(home: Path, text: str) -> None:
+    (home / "panggilan.toml").write_text(text)
+    with pytest.raises(NotCalled, match="address"):
+        check_address("http://127.0.0.1:1")
+    check_address("https://pemanen.contoh.go.id/")

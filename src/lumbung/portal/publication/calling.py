@@ -9,6 +9,8 @@ private. The signature is HMAC-SHA-256 over "<timestamp>.<body>", hexadecimal, a
 import hashlib
 import hmac
 import http.client
+import logging
+import re
 import socket
 import ssl
 import time
@@ -18,9 +20,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
+
+log = logging.getLogger(__name__)
 
 TRANSLATED = IPv6Network("64:ff9b::/96")  # RFC 6052
 PATIENCE = 10.0  # seconds for one step of the connection
+WHOLE = 30.0  # seconds for an answer that comes letter by letter
+FIRST_LINE = re.compile(rb"HTTP/1\.[01] (\d{3})\b")
+LONGEST = 1024  # bytes of the first line of an answer
 
 
 class NotCalled(Exception):
@@ -33,8 +41,8 @@ class NotCalled(Exception):
 
 def check_address(address: str) -> None:
     """Raise NotCalled unless it is https to a public host without a user in it, or its origin is on the list."""
-    parts = urlsplit(address)
     try:
+        parts = urlsplit(address)
         port = parts.port
     except ValueError:
         raise NotCalled("address") from None
@@ -58,14 +66,34 @@ def call(address: str, body: str, *, secret: bytes) -> None:
     connection = _connection(address)
     try:
         path = parts.path or "/"
-        connection.request("POST", f"{path}?{parts.query}" if parts.query else path, body.encode(), headers)
-        status = connection.getresponse().status
-    except (OSError, http.client.HTTPException):
+        target = iri_to_uri(f"{path}?{parts.query}" if parts.query else path)
+        connection.request("POST", target, body.encode(), headers)
+        status = _status(connection.sock)
+    except (OSError, http.client.HTTPException, UnicodeError):
         raise NotCalled("no-answer") from None
     finally:
         connection.close()
     if not 200 <= status < 300:
         raise NotCalled("refused")
+
+
+def _status(answer: socket.socket) -> int:
+    """The status of an answer, of which nothing else is read. Raise NotCalled for what is no answer, TimeoutError for
+    one that takes longer than WHOLE, however steadily it trickles."""
+    until, said = time.monotonic() + WHOLE, b""
+    while b"\n" not in said and len(said) < LONGEST:
+        left = until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        answer.settimeout(min(left, PATIENCE))
+        piece = answer.recv(LONGEST)
+        if not piece:
+            break
+        said += piece
+    found = FIRST_LINE.match(said)
+    if not found or b"\n" not in said:
+        raise NotCalled("no-answer")
+    return int(found.group(1))
 
 
 class _ToThisNumber(http.client.HTTPSConnection):
@@ -115,5 +143,11 @@ def _origin(address: str) -> str:
 
 
 def _listed() -> tuple[str, ...]:
+    """What the keeper listed; nothing where the file cannot be read: then only public addresses are called."""
     path = Path(settings.LUMBUNG_HOME) / "panggilan.toml"
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8")).get("origins", ())) if path.exists() else ()
+    try:
+        origins = tomllib.loads(path.read_text(encoding="utf-8")).get("origins") if path.exists() else ()
+    except (OSError, ValueError) as problem:  # ValueError: not TOML, or not UTF-8
+        log.warning("panggilan.toml cannot be read: %s", type(problem).__name__)
+        return ()
+    return tuple(one for one in origins if isinstance(one, str)) if isinstance(origins, list) else ()
