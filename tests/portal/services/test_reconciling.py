@@ -8,13 +8,17 @@ import pytest
 from django.test import Client
 
 from lumbung.config.access_log import AccessLog
+from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset, Distribution
+from lumbung.portal.catalogue.states import Shut
+from lumbung.portal.catalogue.vocabulary import ClosingGround
+from lumbung.portal.publication import scopes
 from lumbung.portal.publication.actions import quarantine
 from lumbung.portal.services import access_log
 from lumbung.portal.services.reconciling import reconcile
 from tests.portal.conftest import PASSWORD
-from tests.portal.shelves import Desk, actor
+from tests.portal.shelves import TABLE, Desk, actor
 
 pytestmark = pytest.mark.django_db
 SECRET = "rahasia-di-alamat"
@@ -105,6 +109,30 @@ def test_an_answer_about_what_was_closed_is_named(desk: Desk, folder: Path) -> N
     access_log.write(access_log.line_of(later, status="200", size=1, environ=meta), day=today())
     (named,) = reconcile(later.date(), folder=folder).while_closed or [""]
     assert dataset.slug in named
+
+
+@pytest.mark.parametrize("what", ["release", "above", "portal", "read-only", "opened"])
+def test_whatever_closed_it_an_answer_is_named(desk: Desk, folder: Path, what: str) -> None:
+    dataset = desk.publish()
+    desk.publish(TABLE + b"Sindang;2024;77\n", dataset=dataset)
+    first = dataset.releases.get(number=1)
+    path = f"{dataset.get_absolute_url()}/unduh/{first.distributions.get(format='csv').name}"
+    told: dict[str, Any] = {"person": desk.duty, "by": actor(desk.duty), "because": "Ada laporan."}
+    above, told_above = Organisation.objects.get(depth=1), {**told, "ground": ClosingGround.LAW}
+    if what == "release":
+        scopes.close_release(first, **told)
+    elif what in ("above", "opened"):
+        closing = scopes.close_organisation(above, **told_above)
+        if what == "opened":
+            scopes.end_closing(closing, **told)
+    else:
+        shut = Shut.CLOSED if what == "portal" else Shut.READ_ONLY
+        scopes.close_portal(shut=shut, **told_above)
+    later = datetime.now(UTC) + timedelta(seconds=5)
+    meta = {"lumbung.route": "catalogue:dataset", "PATH_INFO": path, "REQUEST_METHOD": "GET"}
+    access_log.write(access_log.line_of(later, status="200", size=1, environ=meta), day=later.date())
+    named = reconcile(later.date(), folder=folder).while_closed
+    assert [path in one for one in named] == ([] if what in ("read-only", "opened") else [True])
 
 
 def test_a_log_that_was_cut_short_or_is_away(desk: Desk, folder: Path) -> None:

@@ -11,15 +11,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.audit.actions import record_now
 from lumbung.portal.audit.actors import SYSTEM, Subject
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
+from lumbung.portal.catalogue.models import Dataset
 
 DOWNLOADS = ("catalogue:download", "catalogue:newest", "catalogue:narrowed")
 OF_A_DATASET = re.compile(r"/dataset/([-\w]+)")
+OF_A_RELEASE = re.compile(r"/unduh/.*-r(\d{1,9})[.-][^/]*$")  # the public name of a file
 CLOSING = (Kind.QUARANTINED, Kind.WITHDRAWN, Kind.REMOVED)
 OPENING = (Kind.PUBLISHED, Kind.RESTORED)
+SHUTTING = (Kind.ORGANISATION_CLOSED, Kind.PORTAL_CLOSED)
+UNSHUTTING = (Kind.ORGANISATION_OPENED, Kind.PORTAL_OPENED, Kind.PORTAL_READ_ONLY)
 GRACE = timedelta(seconds=2)  # an answer that had begun when the closing came
 MOST_NAMED = 200
 
@@ -94,12 +99,37 @@ def _left(one: Request, written: dict[int, Event]) -> bool:
 
 
 def _was_closed(one: Request) -> bool:
-    """Whether the record says that the dataset stood closed when the request was answered well."""
+    """Whether the record says that the file's release, the dataset, its organisation, one above it or the portal stood
+    closed when the request was answered well."""
     if not one.slug or one.status not in (200, 206, 304):
         return False
-    moves = Event.objects.filter(subject=f"dataset:{one.slug}", kind__in=(*CLOSING, *OPENING), at__lte=one.at)
-    last = moves.order_by("-sequence").first()
-    return last is None or (last.kind in CLOSING and last.at < one.at - GRACE)
+    name = f"dataset:{one.slug}"
+    last = _last(name, (*CLOSING, *OPENING), one)
+    shut = (_last(subject, (*SHUTTING, *UNSHUTTING), one) for subject in _above(one.slug))
+    release = (
+        _last(name, (Kind.RELEASE_CLOSED, Kind.RELEASE_OPENED), one, details__release=int(number))
+        for number in OF_A_RELEASE.findall(one.path)
+    )
+    return last is None or any(_had_closed(line, one) for line in (last, *shut, *release))
+
+
+def _last(subject: str, kinds: Iterable[Kind], one: Request, **those: int) -> Event | None:
+    lines = Event.objects.filter(subject=subject, kind__in=tuple(kinds), at__lte=one.at, **those)
+    return lines.order_by("-sequence").first()
+
+
+def _had_closed(line: Event | None, one: Request) -> bool:
+    return line is not None and line.kind in (*CLOSING, *SHUTTING, Kind.RELEASE_CLOSED) and line.at < one.at - GRACE
+
+
+def _above(slug: str) -> Iterator[str]:
+    """The portal and the organisations from the dataset's own upwards, as the record names them."""
+    yield "portal:all"
+    path = Dataset.objects.filter(slug=slug).values_list("organisation__path", flat=True).first() or ""
+    step = Organisation.steplen
+    paths = [path[:end] for end in range(step, len(path) + 1, step)]
+    for name in Organisation.objects.filter(path__in=paths).values_list("slug", flat=True):
+        yield f"organisation:{name}"
 
 
 def _named(one: Request) -> str:
