@@ -102,7 +102,14 @@ def test_without_an_office_file_nobody_is_reminded_and_the_page_says_so(desk: De
 
 @pytest.mark.parametrize(
     "written",
-    [b'instansi = "tanpa penutup', b"\xff\xfe", b"surel = 3\ninstansi = 7\n", b'[surel]\nserver = 1\nfrom = "a"\n'],
+    [
+        b'instansi = "tanpa penutup',
+        b"\xff\xfe",
+        b"surel = 3\ninstansi = 7\n",
+        b'[surel]\nserver = 1\nfrom = "a"\n',
+        b'[surel]\nserver = "127.0.0.1"\nport = 9\nfrom = "a\\nb@contoh.test"\n',
+        b'[surel]\nserver = "127.0.0.1"\nport = [9]\nfrom = "a@contoh.test"\n',
+    ],
 )
 def test_an_office_file_with_a_mistake_stops_nothing(
     desk: Desk, incident: Incident, settings: Any, written: bytes

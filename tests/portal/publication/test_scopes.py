@@ -189,13 +189,20 @@ def test_a_slip_is_undone_by_the_same_hand_within_minutes(desk: Desk) -> None:
 @pytest.mark.django_db
 def test_the_page_finds_by_word_by_place_and_by_address(desk: Desk) -> None:
     dataset, client = desk.publish(title="Panen zamrud"), signed_in(desk.duty)
-    for words in ("zamrud", "PANEN", f"https://lumbung.test/dataset/{dataset.slug}/unduh/x.csv", dataset.slug, ""):
+    for words in (
+        "zamrud",
+        "PANEN",
+        f"https://lumbung.test/dataset/{dataset.slug}/unduh/x.csv",
+        dataset.slug,
+        "zam\0rud",
+        "",
+    ):
         page = client.get("/meja/tutup/", {"q": words}).content.decode()
         assert f"/meja/tutup/data/{dataset.slug}" in page, words
     assert "/meja/tutup/organisasi/desa" in client.get("/meja/tutup/", {"q": "mekar"}).content.decode()
     assert dataset.title not in signed_in(desk.stranger).get("/meja/tutup/", {"q": "zamrud"}).content.decode()
     assert "Tidak ada yang cocok" in client.get("/meja/tutup/", {"q": "%' OR 1=1 --"}).content.decode()
-    client.post(f"/meja/tutup/data/{dataset.slug}", {"ground": "keliru", "because": "Angkanya tertukar."})
+    client.post(f"/meja/tutup/data/{dataset.slug}", {"ground": "keliru", "because": "Angkanya\0 tertukar."})
     dataset.refresh_from_db()
     assert (dataset.state, dataset.ground) == (DatasetState.QUARANTINED, "keliru")
 

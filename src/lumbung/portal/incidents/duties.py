@@ -110,7 +110,7 @@ def _called(incident: Incident, due: list[Task]) -> bool:
     people = [one.email for one in people_on_duty(incident.dataset.organisation)]
     try:
         _letter(incident, due, people).send()
-    except OSError as problem:  # smtplib's errors are OSErrors
+    except (OSError, ValueError, TypeError) as problem:  # smtplib's errors are OSErrors; the others a mistyped [surel]
         log.warning("nobody could be reminded of incident %s: %s", incident.pk, type(problem).__name__)
         return False
     for task in due:

@@ -74,7 +74,7 @@ def open_release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The same release again."""
     me = person_of(request)
     release = get_object_or_404(Release.every, dataset=queries.dataset_for_keeper(me, slug), number=number)
-    scopes.reopen_release(release, person=me, by=actor_of(request), because=request.POST.get("because", ""))
+    scopes.reopen_release(release, person=me, by=actor_of(request), because=_typed(request))
     messages.success(request, _("Rilis dibuka kembali setelah setiap berkasnya diperiksa sekali lagi."))
     return redirect("publication:dataset", slug)
 
@@ -109,7 +109,7 @@ def open_closing(request: HttpRequest, number: int) -> HttpResponse:
     """An organisation or the portal again."""
     me = person_of(request)
     closing = get_object_or_404(Closing, pk=number)
-    scopes.end_closing(closing, person=me, by=actor_of(request), because=request.POST.get("because", ""))
+    scopes.end_closing(closing, person=me, by=actor_of(request), because=_typed(request))
     messages.success(request, _("Dibuka kembali. Yang ditutup sendiri-sendiri tetap tertutup."))
     return redirect("publication:close")
 
@@ -118,11 +118,16 @@ def _told(request: HttpRequest) -> tuple[ClosingGround, str]:
     """What the stone says and the written reason; a hurry gives both by itself, on the safe side."""
     asked = request.POST.get("ground", "")
     ground = ClosingGround(asked) if asked in ClosingGround.values else ClosingGround.PERSONAL_DATA
-    return ground, request.POST.get("because", "").strip() or _("Ditutup petugas piket: %s.") % ground.label
+    return ground, _typed(request) or _("Ditutup petugas piket: %s.") % ground.label
+
+
+def _typed(request: HttpRequest) -> str:
+    """The written reason, without the sign that PostgreSQL takes in no text: a closing must not stumble over it."""
+    return request.POST.get("because", "").replace("\0", "").strip()
 
 
 def _about(request: HttpRequest) -> dict[str, Any]:
-    me, words = person_of(request), request.GET.get("q", "").strip()[:200]
+    me, words = person_of(request), request.GET.get("q", "").replace("\0", "").strip()[:200]
     where = organisations_where(me, *MAY_CLOSE)
     named = where.filter(name__icontains=words) if words else where.none()
     closings = Closing.objects.filter(ended_at=None).select_related("organisation", "by")

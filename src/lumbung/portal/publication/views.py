@@ -67,7 +67,9 @@ def quarantine(request: HttpRequest, slug: str) -> HttpResponse:
     """One click closes it on every route; a reason may be written, the button gives one otherwise."""
     me = person_of(request)
     found = queries.dataset_for_keeper(me, slug)
-    because = request.POST.get("because", "").strip() or _("Ditutup dari halaman data: diduga memuat data pribadi.")
+    because = request.POST.get("because", "").replace("\0", "").strip() or _(
+        "Ditutup dari halaman data: diduga memuat data pribadi."
+    )
     actions.quarantine(found, person=me, by=actor_of(request), because=because)
     messages.success(request, _("Data ditutup: halaman, unduhan, dan pencariannya tertutup sekarang juga."))
     return redirect("publication:dataset", slug)
