@@ -13,7 +13,7 @@ from lumbung.portal.audit.actors import Actor
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.vocabulary import Ground
-from lumbung.portal.intake import actions
+from lumbung.portal.intake import releasing
 from lumbung.portal.intake.models import Answer, ReleaseRequest, Submission
 from lumbung.portal.intake.permissions import appealable_codes
 from lumbung.portal.intake.queries import is_cleared
@@ -60,7 +60,7 @@ Ask = Callable[..., ReleaseRequest]
 @pytest.fixture
 def ask(producer: Person, actor: Actor) -> Ask:
     def question(submission: Submission) -> ReleaseRequest:
-        return actions.request_release(submission, person=producer, by=actor, **QUESTION)
+        return releasing.request_release(submission, person=producer, by=actor, **QUESTION)
 
     return question
 
@@ -142,7 +142,7 @@ def test_what_was_weighed_stays_with_the_answer(
 def test_the_verb_asks_for_both_sides_too(grant: bool, held: Submission, ppdp: Person, ask: Ask, actor: Actor) -> None:
     half = Weighed(ground=Ground.PRIVACY, if_opened="Petugas ditelepon.")
     with pytest.raises(Unfit, match="half-weighed"):
-        actions.answer_release(ask(held), person=ppdp, by=actor, grant=grant, because="ya", weighed=half)
+        releasing.answer_release(ask(held), person=ppdp, by=actor, grant=grant, because="ya", weighed=half)
 
 
 @pytest.mark.parametrize("code", ["nik", "nomor-kk", "unreadable", "not-fully-read", "unknown-format", "empty-file"])
@@ -184,16 +184,16 @@ def test_one_question_at_a_time(held: Submission, ask: Ask) -> None:
 
 def test_nothing_the_second_time(held: Submission, ask: Ask, ppdp: Person, actor: Actor) -> None:
     question = ask(held)
-    actions.answer_release(question, person=ppdp, by=actor, grant=True, because="ya", weighed=NOT_EXEMPT)
+    releasing.answer_release(question, person=ppdp, by=actor, grant=True, because="ya", weighed=NOT_EXEMPT)
     with pytest.raises(Conflicting, match="already-answered"):
-        actions.answer_release(question, person=ppdp, by=actor, grant=False, because="tidak", weighed=NOT_EXEMPT)
+        releasing.answer_release(question, person=ppdp, by=actor, grant=False, because="tidak", weighed=NOT_EXEMPT)
     assert kinds().count(Kind.RELEASE_GRANTED) == 1
 
 
 def test_nobody_answers_their_own_question(held: Submission, ask: Ask, producer: Person, actor: Actor) -> None:
     question = ask(held)
     with pytest.raises(Conflicting, match="own-question"):
-        actions.answer_release(question, person=producer, by=actor, grant=True, because="ya", weighed=NOT_EXEMPT)
+        releasing.answer_release(question, person=producer, by=actor, grant=True, because="ya", weighed=NOT_EXEMPT)
     held.refresh_from_db()
     assert held.state == State.HELD
 
@@ -203,7 +203,7 @@ def test_not_if_inspected_since(held: Submission, ask: Ask, ppdp: Person, actor:
     held.inspection["reasons"].append({**held.inspection["reasons"][0], "code": "person-table"})
     held.save()
     with pytest.raises(Conflicting, match="inspected-since"):
-        actions.answer_release(question, person=ppdp, by=actor, grant=True, because="ya", weighed=NOT_EXEMPT)
+        releasing.answer_release(question, person=ppdp, by=actor, grant=True, because="ya", weighed=NOT_EXEMPT)
     held.refresh_from_db()
     question.refresh_from_db()
     assert (held.state, question.answer) == (State.HELD, Answer.WAITING)

@@ -128,8 +128,7 @@ class Answer(models.TextChoices):
 class ReleaseRequest(models.Model):
     """A producer asks the PPDP to let a held file pass, naming the law. At most one is waiting for each file.
 
-    `ground`, `if_opened`, `if_closed` and `until` are the uji konsekuensi of the answer (see `weighing`), either way;
-    `ground` is "" only while it waits, and for what was answered before there was such a test.
+    `ground` and what follows are the uji konsekuensi of the answer (see `weighing`); "" for those of earlier times.
     """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="release_requests")

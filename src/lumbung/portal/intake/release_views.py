@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from lumbung.portal.accounts.permissions import may, person_of
 from lumbung.portal.audit.actors import actor_of
-from lumbung.portal.intake import actions, queries
+from lumbung.portal.intake import queries, releasing
 from lumbung.portal.intake.findings import findings
 from lumbung.portal.intake.forms import AnswerForm
 from lumbung.portal.intake.models import Answer
@@ -36,7 +36,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         granted = form.cleaned_data["answer"] == Answer.GRANTED
         said = {"because": form.cleaned_data["because"], "weighed": form.weighed()}
-        actions.answer_release(question, person=me, by=actor_of(request), grant=granted, **said)
+        releasing.answer_release(question, person=me, by=actor_of(request), grant=granted, **said)
         messages.success(request, _("Jawaban dicatat."))
         return redirect("intake:requests")
     context = {

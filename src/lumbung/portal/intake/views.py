@@ -21,7 +21,7 @@ from lumbung.portal.accounts.roles import LOG_READERS, Role
 from lumbung.portal.audit.actions import record_now
 from lumbung.portal.audit.actors import actor_of
 from lumbung.portal.audit.kinds import Kind
-from lumbung.portal.intake import actions, queries, vault
+from lumbung.portal.intake import actions, queries, releasing, vault
 from lumbung.portal.intake.checklist import checklist
 from lumbung.portal.intake.counting_words import problems, why
 from lumbung.portal.intake.findings import findings, in_words, language
@@ -139,7 +139,7 @@ def ask(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     form = ReleaseForm(request.POST)
     if not form.is_valid():
         return render(request, "intake/submission.html", {**_about(me, found), "release_form": form}, status=422)
-    actions.request_release(found, person=me, by=actor_of(request), **form.cleaned_data)
+    releasing.request_release(found, person=me, by=actor_of(request), **form.cleaned_data)
     messages.success(request, _("Permintaan dikirim ke PPDP. Berkas tetap ditahan sampai ada jawaban."))
     return redirect(found)
 
