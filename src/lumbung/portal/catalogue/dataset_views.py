@@ -25,9 +25,10 @@ from lumbung.portal.catalogue import (
     shown_chart,
     shown_table,
     snippets,
+    usage,
 )
 from lumbung.portal.catalogue.door import on_the_shelf
-from lumbung.portal.catalogue.models import Dataset, Distribution, Release
+from lumbung.portal.catalogue.models import Dataset, Distribution, ReadKind, Release
 from lumbung.portal.catalogue.permissions import check_closes
 from lumbung.portal.catalogue.vocabulary import CONTENT_TYPES
 from lumbung.rebuild.formulas import defused
@@ -58,6 +59,7 @@ def dataset(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
 def preview(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
     """A page of rows alone, to be put into the dataset's page."""
     table = shown_table.table_of(request, shown, shown.releases.first())
+    usage.count_read(request, shown, ReadKind.TABLE)
     return _pushed(request, shown, render(request, "catalogue/preview.html", {"dataset": shown, **table}))
 
 
@@ -88,6 +90,7 @@ def features(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
     found = places.of_geojson(shelf.path_of(drawn)) if drawn else places.of_table(shelf.path_of(table))
     if found is None:
         raise Http404
+    usage.count_read(request, shown, ReadKind.MAP)
     told = {"shown": found.shown, "of": found.of, "without": found.without}
     return JsonResponse({**found.collection, "counts": told}, content_type=CONTENT_TYPES["geojson"])
 

@@ -188,6 +188,31 @@ class ColumnWords(models.Model):
         return self.submission
 
 
+class ReadKind(models.TextChoices):
+    """What was read without being downloaded."""
+
+    TABLE = "tabel", "tabel"
+    MAP = "peta", "peta"
+
+
+class ReadCount(models.Model):
+    """How often one dataset was read in one way on one day. A number and nothing else: no address, no person, no hour.
+
+    Written by `usage.count_read` alone; a lost count is no harm.
+    """
+
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="read_counts")
+    day = models.DateField()
+    kind = models.CharField(max_length=10, choices=ReadKind)
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["dataset", "day", "kind"], name="catalogue_counted_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.dataset_id} {self.day} {self.kind}"
+
+
 class Printed(models.Model):
     """The printed numbers of a village, out of one release of its statistics; they go when the release goes.
 

@@ -1,19 +1,25 @@
 """How often each dataset was taken: counted out of the record, which keeps every download for other reasons anyway.
 
 Nothing more is kept for it, and nobody is told apart: a number of downloads in the last thirty days, search engines
-included, for anybody can call himself one. Looking at a page counts as nothing.
+included, for anybody can call himself one. Looking at a page counts as nothing. What programs and turned pages read
+(rows of a table, the map's features) is no download and not in the record; it is counted by day, as a bare number.
 """
 
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 from django.core.cache import cache
-from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Count, F, QuerySet, Sum
+from django.http import HttpRequest
 from django.utils import timezone
 
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
-from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.catalogue.models import Dataset, ReadCount, ReadKind
+from lumbung.portal.catalogue.queries import whole_portal
 
 LOOKED_BACK = timedelta(days=30)
 KEPT = 600  # seconds that the counts of all datasets are kept: counting them reads a month of the record
@@ -33,6 +39,31 @@ def downloads_of_all() -> dict[str, int]:
         counts = dict(counted)
         cache.set(name, counts, KEPT)
     return counts
+
+
+def count_read(request: HttpRequest, dataset: Dataset, kind: ReadKind) -> None:
+    """One more for today. Nothing for a look at the headers, nor while the portal may only be read.
+
+    Never in the way of the page: what the database refuses is not counted.
+    """
+    if request.method != "GET" or whole_portal() is not None:
+        return
+    counted: dict[str, Any] = {"dataset": dataset, "day": timezone.localdate(), "kind": kind}
+    with suppress(DatabaseError), transaction.atomic():
+        if not _one_more(counted):
+            ReadCount.objects.get_or_create(**counted)
+            _one_more(counted)
+
+
+def reads_of(dataset: Dataset) -> int:
+    """How often its table or map was read in the last thirty days without a download."""
+    since = timezone.localdate() - LOOKED_BACK
+    summed = ReadCount.objects.filter(dataset=dataset, day__gt=since).aggregate(times=Sum("times"))
+    return summed["times"] or 0
+
+
+def _one_more(counted: Mapping[str, Any]) -> int:
+    return ReadCount.objects.filter(**counted).update(times=F("times") + 1)
 
 
 def _taken() -> QuerySet[Event]:

@@ -12,3 +12,9 @@ register = template.Library()
 def downloads_of(dataset: Dataset) -> int:
     """How often it was downloaded in the last thirty days."""
     return usage.downloads_of(dataset)
+
+
+@register.simple_tag
+def reads_of(dataset: Dataset) -> int:
+    """How often its table or map was read meanwhile without a download."""
+    return usage.reads_of(dataset)
