@@ -18,6 +18,8 @@ from lumbung.portal.accounts.permissions import Refused, Unfit
 from lumbung.portal.audit.models import Event
 from lumbung.portal.incidents import age, evidence, letters
 from lumbung.portal.incidents.models import Incident, LetterKind
+from lumbung.portal.intake import vault
+from lumbung.portal.intake.models import Submission
 from tests.portal.incidents.test_gathering import RESIDENTS, leaked, shut
 from tests.portal.shelves import Desk, actor, signed_in
 
@@ -116,6 +118,24 @@ def test_the_recipient_opens_it_and_checks_every_line(bundle: tuple[Path, Path],
         cwd=tmp_path / "luar", capture_output=True, text=True,
     )  # fmt: skip
     assert (run.returncode, "TIDAK" in run.stdout) == (0, False), run.stdout + run.stderr
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("away", [True, False])
+def test_an_upload_that_is_not_whole_is_named_and_all_else_is_handed_over(
+    desk: Desk, incident: Incident, away: bool
+) -> None:
+    release = incident.dataset.releases.get()
+    stored = Submission.objects.get(pk=release.submission)
+    sealed_upload = vault._root() / stored.storage_key
+    sealed_upload.chmod(0o600)
+    sealed_upload.unlink() if away else sealed_upload.write_bytes(sealed_upload.read_bytes()[:-1])
+    secret, public = age.new_key()
+    file, _digest = evidence.export(incident, recipient=public, person=desk.ppdp, by=actor(desk.ppdp))
+    with file, ZipFile(file) as outer:
+        inside = ZipFile(io.BytesIO(unsealed(outer.read(age.SEALED), secret)))
+    names = set(inside.namelist())
+    assert {"unggahan/1-tidak-utuh.txt", "baris.jsonl"} <= names and "unggahan/1.bin" not in names
 
 
 @pytest.mark.django_db

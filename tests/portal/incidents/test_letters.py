@@ -147,7 +147,16 @@ def test_paper_says_what_the_text_says(desk: Desk, letter: Letter) -> None:
         assert client.get(wrong).status_code == 404, wrong
 
 
-@pytest.mark.parametrize("text", ["# <b>&amp;\n- <font size=99>\nعربي \x0b\x07 中文\n", "-\n#\n##\n", "x" * 5000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# <b>&amp;\n- <font size=99>\nعربي \x0b\x07 中文\n",
+        "-\n#\n##\n",
+        "x" * 5000,
+        "# a\ufffe\n\uffff",
+        "# " + "x" * 300,
+    ],
+)
 def test_any_text_can_be_printed(text: str) -> None:
     assert printing.as_docx(text).startswith(b"PK") and printing.as_pdf(text).startswith(b"%PDF")
 

@@ -7,6 +7,7 @@ programs that check, and how to open it.
 
 import hashlib
 import json
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,7 @@ from lumbung.portal.incidents.models import Incident, Letter
 from lumbung.portal.incidents.permissions import check_ends
 from lumbung.portal.intake import vault
 from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.seal import Tampered
 
 PIECE = 1 << 20
 GUIDE = """Bundel bukti sebuah insiden, dibuat Lumbung.
@@ -46,6 +48,7 @@ Buka dengan Lumbung:       lumbung evidence open BUNDEL.zip --key KUNCI --out FO
 Atau dengan program age:   age -d -i KUNCI -o isi.zip isi.zip.age
 Lalu periksa:              python3 verify_line.py FOLDER/baris.jsonl kepala.jsonl
 """
+NOT_WHOLE = "Unggahan ini hilang atau tidak lagi sama dengan yang disegel ketika diterima.\n"
 
 
 class DiskFull(Refused):
@@ -139,12 +142,16 @@ def _files(dataset: Dataset) -> Iterator[tuple[str, Iterator[bytes]]]:
                 yield f"terbit/{release.number}/{one.name}", _pieces(path_of(one).open("rb"))
         submission = Submission.objects.filter(pk=release.submission).first()
         if submission and submission.storage_key:
-            yield f"unggahan/{release.number}.bin", _unsealed(submission)
+            yield _uploaded(submission, release.number)
 
 
-def _unsealed(submission: Submission) -> Iterator[bytes]:
-    with vault.open_plain(submission) as plain:
-        yield from iter(lambda: plain.read(PIECE), b"")
+def _uploaded(submission: Submission, number: int) -> tuple[str, Iterator[bytes]]:
+    """What was uploaded; a note instead where it is no longer what was sealed, the rest is evidence all the same."""
+    try:
+        with vault.open_plain(submission) as plain:
+            return f"unggahan/{number}.bin", _pieces(os.fdopen(os.dup(plain.fileno()), "rb"))
+    except Tampered:
+        return f"unggahan/{number}-tidak-utuh.txt", iter([NOT_WHOLE.encode()])
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

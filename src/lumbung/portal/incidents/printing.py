@@ -4,10 +4,13 @@ The text has four kinds of lines: "# title", "## heading", "- item", and everyth
 """
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
+UNWRITABLE = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, section 2.2
+LONGEST_TITLE = 255  # that the properties of an office file hold
 Block = tuple[str, str]  # title, heading, item or words; and the text
 
 
@@ -29,7 +32,7 @@ def as_docx(text: str) -> bytes:
     paper = Document()
     paper.styles["Normal"].font.name, paper.styles["Normal"].font.size = "Arial", Pt(11)
     paper.core_properties.author = paper.core_properties.comments = ""
-    paper.core_properties.title = next((said for kind, said in blocks(text) if kind == "title"), "")
+    paper.core_properties.title = _plain(_title(text))[:LONGEST_TITLE]
     for kind, said in blocks(text):
         if kind in ("title", "heading"):
             paper.add_heading(_plain(said), level=1 if kind == "title" else 2)
@@ -46,8 +49,7 @@ def as_pdf(text: str) -> bytes:
     from reportlab.lib.units import mm
     from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-    written, styles = io.BytesIO(), _styles()
-    title = next((said for kind, said in blocks(text) if kind == "title"), "")
+    written, styles, title = io.BytesIO(), _styles(), _title(text)
     paper = SimpleDocTemplate(
         written, pagesize=A4, leftMargin=24 * mm, rightMargin=20 * mm, topMargin=20 * mm, bottomMargin=20 * mm,
         title=title, author="", lang="id", invariant=1,
@@ -60,9 +62,13 @@ def as_pdf(text: str) -> bytes:
     return written.getvalue()
 
 
+def _title(text: str) -> str:
+    return next((said for kind, said in blocks(text) if kind == "title"), "")
+
+
 def _plain(said: str) -> str:
     """Without signs that XML cannot hold."""
-    return "".join(sign for sign in said if sign >= " ")
+    return UNWRITABLE.sub("", said)
 
 
 def _western(said: str) -> str:
