@@ -66,17 +66,24 @@ def _likely(texts: pl.DataFrame) -> list[str]:
 
 
 def _numbers(cells: pl.Series) -> pl.DataFrame:
-    """Columns first (row where the run begins), row (where the number does) and number."""
-    digits = pl.DataFrame({"digit": cells.str.extract(ONE)}).with_row_index("row")
-    runs = digits.with_columns(run=pl.col("digit").is_not_null().rle_id()).drop_nulls("digit")
-    joined = runs.group_by("run", maintain_order=True).agg(
-        first=pl.col("row").first(), digits=pl.col("digit").str.join("")
-    )
-    whole = joined.filter(pl.col("digits").str.len_bytes() % DIGITS == 0)
-    pieces = whole.select("first", number=pl.col("digits").str.extract_all("[0-9]{16}")).explode("number")
-    number = pl.col("number").cast(pl.Int64)
-    row = pl.col("first") + DIGITS * pl.int_range(pl.len(), dtype=pl.UInt32).over("first")
-    return pieces.select("first", row=row.cast(pl.UInt32), number=number)
+    """Columns first (row where the run begins), row (where the number does) and number.
+
+    Of a run whose first sixteen digits are no number, none.
+    """
+    digits = cells.str.extract(ONE)
+    runs = digits.is_not_null().rle().struct.unnest()
+    runs = runs.with_columns(first=pl.col("len").cum_sum() - pl.col("len"))
+    whole = runs.filter(pl.col("value") & (pl.col("len") % DIGITS == 0))
+    sound = whole.filter(fits(_joined(digits, whole["first"])))
+    ends = pl.int_ranges(pl.col("first"), pl.col("first") + pl.col("len"), DIGITS)
+    rows = sound.select(pl.col("first").cast(pl.UInt32), row=ends.cast(pl.List(pl.UInt32))).explode("row")
+    return rows.with_columns(number=_joined(digits, rows["row"]))
+
+
+def _joined(digits: pl.Series, starts: pl.Series) -> pl.Series:
+    """The sixteen digits from each of these rows on, as a number."""
+    pieces = {str(at): digits.gather(starts + at) for at in range(DIGITS)}
+    return pl.DataFrame(pieces).select(pl.concat_str(pl.all()).cast(pl.Int64)).to_series()
 
 
 def _labels(table: Table, column: str, starts: pl.Series) -> dict[int, str]:
