@@ -18,7 +18,7 @@ from lumbung.portal.intake.blanks.definition import Blank, Column, blanks
 from lumbung.portal.intake.blanks.form import BlankForm
 from lumbung.portal.intake.blanks.table import as_csv, imbalance
 from lumbung.portal.intake.blanks.values import Wrong, shown, value_of
-from lumbung.portal.intake.blanks.workbook import understood, written
+from lumbung.portal.intake.blanks.workbook import _grid, understood, written
 from lumbung.portal.intake.jobs import inspect_submission
 from lumbung.portal.intake.models import Delivery, Entry, Submission
 from lumbung.portal.intake.states import State
@@ -342,6 +342,28 @@ def test_rows_that_were_moved_are_found_by_their_code() -> None:
     found = understood(texts)
     assert found
     assert dict(found.cells) == {"5.2__anggaran": "20", "4.1__anggaran": "10", "4.1__realisasi": "9"}
+
+
+@pytest.mark.parametrize("blank", blanks().values(), ids=lambda blank: blank.code)
+def test_columns_that_were_moved_are_found_by_their_headings(blank: Blank) -> None:
+    heads, rows = _grid(blank)
+    mark = [f"lumbung-blangko {blank.code} 2024 {KODE}"]
+    body = [[*about, *(f"{line.code}/{column.name}" for line, column in cells)] for about, cells in rows[:2]]
+    turned = [row[::-1] for row in ([head.upper() for head in heads], *body)]
+    found = understood([*turned, [], mark])
+    assert found
+    assert found.cells
+    assert all(value == key.replace("__", "/") for key, value in found.cells.items())
+
+
+def test_a_heading_that_is_gone_is_named_and_nothing_is_guessed(at_home: Client) -> None:
+    mark = [f"lumbung-blangko apbdes {THIS_YEAR} {KODE}"]
+    heads = _grid(blanks()["apbdes"])[0]
+    page = at_home.post(f"{ADDRESS}/dari-blangko", {"file": workbook_of([mark, [], heads[:-1], ["4.1", "a", "b", 9]])})
+    assert page.status_code == 422
+    shown = page.content.decode()
+    assert "tidak ditemukan judul kolom" in shown
+    assert heads[-1] in shown
 
 
 def test_the_stacked_table_has_no_free_text() -> None:

@@ -1,12 +1,13 @@
 """A filled workbook on its way into the form: inspected first, read in a confined child, never kept."""
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
 from lumbung import confine, gate
 from lumbung.portal.accounts.permissions import Unfit
-from lumbung.portal.intake.blanks.workbook import Filled, understood
+from lumbung.portal.intake.blanks.workbook import Filled, Lacking, understood
 
 
 def filled_in(file: BinaryIO, *, name: str) -> Filled:
@@ -27,10 +28,23 @@ def filled_in(file: BinaryIO, *, name: str) -> Filled:
         )
     except confine.Ended:
         raise _no_blank() from None
-    found = understood([[str(cell) for cell in row] for row in said["rows"]])
+    try:
+        found = understood([[str(cell) for cell in row] for row in said["rows"]])
+    except Lacking as lacking:
+        raise _lacking(lacking.headings) from None
     if found is None:
         raise _no_blank()
     return found
+
+
+def _lacking(headings: Sequence[str]) -> Unfit:
+    named = ", ".join(f"“{heading}”" for heading in headings)
+    return Unfit(
+        "blank-lacks-headings",
+        _("Di blangko ini tidak ditemukan judul kolom %(headings)s, jadi isinya belum dapat dimasukkan.")
+        % {"headings": named},
+        _("Kembalikan judul kolom itu persis seperti di blangko aslinya; urutannya boleh berbeda."),
+    )
 
 
 def _no_blank() -> Unfit:

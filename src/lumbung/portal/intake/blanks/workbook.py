@@ -31,6 +31,14 @@ class Filled:
     cells: Mapping[str, str]
 
 
+class Lacking(Exception):
+    """Some headings of the blank are there and others not; `headings` are those, in the blank's own words."""
+
+    def __init__(self, headings: Sequence[str]) -> None:
+        super().__init__("lacking")
+        self.headings = headings
+
+
 def written(blank: Blank, *, year: int, kode: str, village: str, values: Values) -> bytes:
     """The workbook, filled in as far as values are known."""
     content = io.BytesIO()
@@ -55,10 +63,14 @@ def written(blank: Blank, *, year: int, kode: str, village: str, values: Values)
 
 
 def understood(texts: Sequence[Sequence[str]]) -> Filled | None:
-    """The rows of the first sheet, read back; None where they are not those of a blank of ours."""
+    """The rows of the first sheet, read back; None where they are not those of a blank of ours.
+
+    The mark may stand anywhere, and columns and rows in any order: columns are known by their headings where there are
+    any, rows by their code. Raise Lacking where a heading is gone, for then nobody knows whose the cells are.
+    """
     from lumbung.portal.intake.blanks.definition import blanks
 
-    marks = [match for row in texts[:HEAD_ROW] for cell in row if (match := MARK.fullmatch(cell.strip()))]
+    marks = [match for row in texts for cell in row if (match := MARK.fullmatch(cell.strip()))]
     blank = blanks().get(marks[0][1]) if marks else None
     if blank is None:
         return None
@@ -83,13 +95,31 @@ def _grid(blank: Blank) -> tuple[list[str], list[tuple[list[str], list[tuple[Lin
 
 def _cells(blank: Blank, texts: Sequence[Sequence[str]]) -> Iterable[tuple[str, str]]:
     """By the code in the first column, so that a row that was moved or left out confuses nothing."""
-    _heads, rows = _grid(blank)
-    known = {about[0]: (len(about), cells) for about, cells in rows}
+    heads, rows = _grid(blank)
+    start = len(rows[0][0])
+    code_at, *places = _places([heads[0], *heads[start:]], texts) or [0, *range(start, len(heads))]
+    known = {about[0]: cells for about, cells in rows}
     for row in texts:
-        if row and row[0].strip() in known:
-            start, cells = known[row[0].strip()]
-            for text, (line, column) in zip(row[start:], cells, strict=False):
-                yield f"{line.code}{BREAK}{column.name}", text
+        for place, (line, column) in zip(places, known.get(_at(row, code_at), ()), strict=False):
+            if place < len(row):
+                yield f"{line.code}{BREAK}{column.name}", row[place]
+
+
+def _places(heads: Sequence[str], texts: Sequence[Sequence[str]]) -> list[int]:
+    """Where each heading stands, in the row that has most of them; none where no column to fill in has its heading."""
+    wanted = [head.casefold() for head in heads]
+    plain = [[cell.strip().casefold() for cell in row] for row in texts]
+    best = max(plain, key=lambda row: len(set(row) & set(wanted[1:])), default=[])
+    if not set(best) & set(wanted[1:]):
+        return []
+    lacking = [head for head, name in zip(heads, wanted, strict=True) if name not in best]
+    if lacking:
+        raise Lacking(lacking)
+    return [best.index(name) for name in wanted]
+
+
+def _at(row: Sequence[str], place: int) -> str:
+    return row[place].strip() if place < len(row) else ""
 
 
 def _write(sheet: Any, row: int, position: int, value: object, column: Column, style: Any) -> None:
