@@ -63,6 +63,17 @@ def test_a_village_closes_and_its_regency_does_not(desk: Desk) -> None:
 
 
 @pytest.mark.django_db
+def test_the_page_of_a_closed_village_says_so_and_why(desk: Desk) -> None:
+    Organisation.objects.filter(pk=desk.village.pk).update(kode="3308122001")
+    closing = shut(desk, Organisation.objects.get(slug="kecamatan"))
+    page = Client().get("/desa/3308122001").content.decode()
+    assert "Data desa ini ditutup" in page and "Ditutup sejak" in page
+    assert "Diduga memuat data pribadi" in page and "Ada laporan" not in page and "Belum ada statistik" not in page
+    scopes.end_closing(closing, person=desk.ppdp, by=actor(desk.ppdp), because="Aman.")
+    assert "Data desa ini ditutup" not in Client().get("/desa/3308122001").content.decode()
+
+
+@pytest.mark.django_db
 def test_what_was_closed_for_itself_meanwhile_stays_closed(desk: Desk) -> None:
     dataset, neighbour = desk.publish(), desk.publish(OTHER)
     closing = shut(desk, desk.village)

@@ -57,6 +57,7 @@ def village(request: HttpRequest, kode: str) -> HttpResponseBase:
         "dataset": shown,
         "figures": figures_of(shown) if shown else None,
         "closed": closed,
+        "shut": queries.closing_over(place),
         "because": ClosingGround(closed.ground).label if closed and closed.ground else "",
         "offers": offers_of(place),
         "facilities": facilities_of(place),
