@@ -5,6 +5,7 @@ from base64 import b64encode, urlsafe_b64encode
 
 import pytest
 
+from lumbung.document import Place
 from tests.detect.people import column, families, found, kinds, many, nik, table
 
 rng = random.Random(20190620)
@@ -178,6 +179,11 @@ def downwards(*numbers, beside="x"):
 def test_one_number_written_downwards_under_its_label(label):
     (finding,) = found(table([["desa", "a"], [None, label], *downwards(nik()), ["Krajan", "-"]]))
     assert (finding.kind, finding.evidence["header"], finding.place.cell) == ("nik", 1.0, "B3")
+
+
+def test_a_list_of_digits_that_is_called_by_their_number():
+    place = Place(path="$.warga[0].nik")
+    assert [finding.kind for finding in found(table([[digit] for digit in nik()], place=place))] == ["nik"]
 
 
 def test_numbers_written_downwards_without_a_label():

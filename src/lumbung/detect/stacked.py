@@ -11,6 +11,7 @@ import polars as pl
 
 from lumbung.detect import regions
 from lumbung.detect.columns import Form
+from lumbung.detect.lexicon import role
 from lumbung.detect.patterns import DIGITS
 from lumbung.detect.reduced import LOW
 from lumbung.detect.split import CLEAR, SAMPLE, Joined, label_of
@@ -89,5 +90,13 @@ def _joined(digits: pl.Series, starts: pl.Series) -> pl.Series:
 def _labels(table: Table, column: str, starts: pl.Series) -> dict[int, str]:
     """What stands above or beside the first digit of a run, where that names an identifier."""
     index = table.texts.get_column_index(column)
-    told = ((row, label_of(table, index, row)) for row in starts.unique().sort().head(LABELS))
-    return {row: label for row, label in told if label}
+    told = {row: label_of(table, index, row) for row in starts.unique().sort().head(LABELS)}
+    if 0 in told:
+        told[0] = told[0] or _of_list(table)
+    return {row: label for row, label in told.items() if label}
+
+
+def _of_list(table: Table) -> str | None:
+    """What a list without a heading is called: `$.warga[0].nik`."""
+    said = role((table.place.path or "").rpartition(".")[2])
+    return said if said in ("nik", "nomor-kk") else None
