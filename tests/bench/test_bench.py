@@ -61,7 +61,7 @@ def test_what_another_tool_printed_before_it_was_ended_counts(tmp_path: Path, mo
         "time.sleep(60)\n"
     )
     monkeypatch.setattr(others, "HERE", tmp_path)
-    monkeypatch.setattr(others, "_environment", lambda tool: Path(sys.executable))
+    monkeypatch.setattr(others, "environment", lambda tool: Path(sys.executable))
     clock = others.Asked(file=others.CLOCK, cells=100)
     slow = others.of_tool("slow", tmp_path, others.Size(households=1, rows=1, seconds=2), [clock])
     assert slow.said == "Slow 1, not finished in 2 s"
@@ -69,7 +69,7 @@ def test_what_another_tool_printed_before_it_was_ended_counts(tmp_path: Path, mo
 
 
 def test_a_tool_that_cannot_be_installed_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(others, "_environment", lambda tool: None)
+    monkeypatch.setattr(others, "environment", lambda tool: None)
     said = others.of_tool("presidio", tmp_path, others.QUICK, [])
     assert said.said == "presidio: could not be installed here" and not said.files
     assert all(others.wanted(tool) and "==" in others.wanted(tool)[0] for tool in others.TOOLS)

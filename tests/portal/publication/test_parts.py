@@ -47,7 +47,7 @@ from lumbung.portal.audit.actors import SYSTEM
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.publication import actions, shelving
 part, person = Dataset.objects.get(slug=sys.argv[2]), Person.objects.get(pk=sys.argv[3])
-room, name = {"closing": (actions, "_close_with"), "recording": (actions, "record"),
+room, name = {"closing": (actions, "close_made"), "recording": (actions, "record"),
               "bytes": (shelving.shutil, "rmtree"), "checking": (actions, "_forget_old_pages")}[sys.argv[4]]
 setattr(room, name, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
 if sys.argv[4] in ("closing", "recording"):
@@ -290,7 +290,7 @@ def test_a_closing_cut_short_by_an_error_closes_nothing(three: ThreeVillages, mo
     def fails(*_: object, **__: object) -> None:
         raise OSError(5, "input/output error")
 
-    monkeypatch.setattr("lumbung.portal.publication.actions._close_with", fails)
+    monkeypatch.setattr("lumbung.portal.publication.actions.close_made", fails)
     with pytest.raises(OSError, match="input/output"):
         three.close(2)
     assert (statuses(stack), statuses(three.part(2))) == ({200}, {200})
