@@ -22,7 +22,7 @@ from lumbung.portal.catalogue.vocabulary import ClosingGround
 from lumbung.portal.publication import actions, queries
 from lumbung.portal.publication import rescan as rescan_all
 from lumbung.portal.publication.forms import ClosingForm, ReasonForm, RemovalForm, ShutForm
-from lumbung.portal.publication.permissions import check_keeps, check_reopens, check_watches
+from lumbung.portal.publication.permissions import check_calls_out, check_keeps, check_reopens, check_watches
 from lumbung.portal.publication.states import MOVES
 from lumbung.portal.review.queries import submission_for_reviewer
 
@@ -34,12 +34,14 @@ PER_PAGE = 25
 @never_cache
 def desk(request: HttpRequest) -> HttpResponse:
     """Every dataset this person is on duty for, whatever its state."""
-    datasets = queries.datasets_for_keeper(person_of(request))
+    me = person_of(request)
+    datasets = queries.datasets_for_keeper(me)
     state = request.GET.get("keadaan", "")
     if state in DatasetState.values:
         datasets = datasets.filter(state=state)
     page = Paginator(datasets, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "publication/desk.html", {"page": page, "states": DatasetState, "state": state})
+    about = {"page": page, "states": DatasetState, "state": state, "may_call_out": may(check_calls_out, me)}
+    return render(request, "publication/desk.html", about)
 
 
 @require_safe
