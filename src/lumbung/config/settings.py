@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "lumbung.portal.incidents",
     "lumbung.portal.services",
     "lumbung.portal.training",
+    "lumbung.api",
     "lumbung.config",
 ]
 MIDDLEWARE = [

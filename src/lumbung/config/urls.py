@@ -14,6 +14,7 @@ urlpatterns = [
     path("panduan/insiden", guide.guide, name="guide"),
     path(f"panduan/{guide.REGISTER}", guide.register, name="guide-register"),
     *[path("", include(f"lumbung.portal.{room}.urls")) for room in ROOMS],
+    path("", include("lumbung.api.urls")),
 ]
 
 handler400 = views.not_understood

@@ -1,0 +1,1 @@
+"""Rows for people who program, linked data and feeds for harvesters."""

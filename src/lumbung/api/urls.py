@@ -1,0 +1,8 @@
+"""Every address for machines."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lumbung.api.ckan.urls")),
+    path("", include("lumbung.api.data.urls")),
+]
