@@ -1,4 +1,5 @@
-"""`python -m bench.kills [KILLS] [SEED]`: processes killed at random instants in upload, publish, close and remove.
+"""`python -m bench.kills [KILLS] [SEED] [--home FOLDER] [--minutes N]`: processes killed at random instants in upload,
+publish, close and remove. In a folder that is kept, a later call goes on where the last one stopped, and counts on.
 
 Each round forks a process that walks files through the portal's own verbs and writes down every act that was
 acknowledged. Two of three it ends by a timer of the kernel after a random amount of its own work (SIGPROF, unhandled),
@@ -9,6 +10,7 @@ row knows. The sandbox is left out, for its children die with their parent: the 
 that kills hit the portal's own steps and not its start.
 """
 
+import argparse
 import hashlib
 import json
 import logging
@@ -27,22 +29,29 @@ from typing import Any
 
 LONGEST = 1.0  # seconds of its own work until a kill, at most
 PATIENCE = 60.0  # seconds on the clock
+TOGETHER = 10  # kills between two looks at everything
 LONG_AGO = 2 * 24 * 3600  # seconds: what the housekeeper calls left behind
 
 
 def main() -> None:
-    """Prepare a home, kill, and print the figures as JSON. Exit 1 where anything was wrong."""
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
-    chance = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 7)
-    with tempfile.TemporaryDirectory() as home:
-        begin(Path(home))
-        said = run(Path(home), kills=kills, chance=chance)
+    """Prepare a home, kill, and print the figures of all calls as JSON. Exit 1 where anything was wrong."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kills", nargs="?", type=int, default=1_000, help="in all, those of earlier calls counted")
+    parser.add_argument("seed", nargs="?", type=int, default=7)
+    parser.add_argument("--home", type=Path, help="kept, and gone on with the next time")
+    parser.add_argument("--minutes", type=float, default=24 * 60.0, help="until no further kill is begun")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as passing:
+        home = asked.home or Path(passing)
+        begin(home)
+        said = run(home, kills=asked.kills, seed=asked.seed, until=time.monotonic() + 60 * asked.minutes)
     print(json.dumps(said, indent=1))
     sys.exit(1 if said["wrong"] else 0)
 
 
 def begin(home: Path) -> None:
-    """Tables, keys, an organisation with its people."""
+    """Tables, keys, an organisation with its people; in a home that has them already, nothing new."""
+    home.mkdir(parents=True, exist_ok=True)
     os.environ |= {"LUMBUNG_HOME": str(home), "DJANGO_SETTINGS_MODULE": "lumbung.config.settings"}
     os.environ.pop("DATABASE_URL", None)
     import django
@@ -57,10 +66,11 @@ def begin(home: Path) -> None:
 
     keys.ensure(home / "keys.json", home=home)
     call_command("migrate", verbosity=0)
-    top = Organisation.objects.add_root({"kind": "regency", "name": "Kabupaten", "slug": "kabupaten"})
-    for role in (Role.PRODUSEN, Role.WALIDATA, Role.PPDP, Role.PETUGAS_PIKET):
-        person = Person.objects.create_user(f"{role}@contoh.test", None, name=str(role), invented=True)
-        Membership.objects.create(person=person, organisation=top, role=role)
+    if not Organisation.objects.exists():
+        top = Organisation.objects.add_root({"kind": "regency", "name": "Kabupaten", "slug": "kabupaten"})
+        for role in (Role.PRODUSEN, Role.WALIDATA, Role.PPDP, Role.PETUGAS_PIKET):
+            person = Person.objects.create_user(f"{role}@contoh.test", None, name=str(role), invented=True)
+            Membership.objects.create(person=person, organisation=top, role=role)
     _import_what_a_walk_needs(home / "modules")
 
 
@@ -84,26 +94,35 @@ def _import_what_a_walk_needs(list_: Path) -> None:
     list_.unlink()
 
 
-def run(home: Path, *, kills: int, chance: random.Random) -> dict[str, Any]:
-    """Kill so often; gives acts by kind, how the processes ended, and everything that was wrong."""
+def run(home: Path, *, kills: int, seed: int, until: float) -> dict[str, Any]:
+    """Kill until there were so many in all, or until that moment of the monotonic clock; gives acts by kind, how the
+    processes ended, and everything that was wrong, in all calls together."""
+    acts, kept = home / "acknowledged", home / "kills.json"
+    acts.touch()
+    said = json.loads(kept.read_text()) if kept.exists() else {"kills": 0, "ends": {}, "wrong": []}
+    ends, chance = Counter(said["ends"]), random.Random(f"{seed} {said['kills']}")
+    while said["kills"] < kills and time.monotonic() < until:
+        for _ in range(min(TOGETHER, kills - said["kills"])):
+            ends[_one_kill(acts, chance, by_the_clock=said["kills"] % 3 == 0)] += 1
+            said["kills"] += 1
+        said["wrong"] += [f"after {said['kills']}: {what}" for what in after(home, acts)]
+        said["ends"] = dict(ends)
+        kept.write_text(json.dumps(said))
+    acknowledged = Counter(line.split()[0] for line in acts.read_text().splitlines())
+    return {**said, "acknowledged": dict(acknowledged)}
+
+
+def _one_kill(acts: Path, chance: random.Random, *, by_the_clock: bool) -> str:
+    """One process from its beginning to its end; gives how it ended."""
     from django.db import connections
 
-    acts = home / "acknowledged"
-    acts.touch()
-    wrong: list[str] = []
-    ends: Counter[str] = Counter()
-    for number in range(kills):
-        connections.close_all()
-        seed, until = chance.randrange(1 << 30), chance.random() * LONGEST
-        child = os.fork()
-        if child == 0:
-            signal.setitimer(signal.ITIMER_PROF, until if number % 3 else PATIENCE)
-            _walk_for_ever(acts, seed)
-        ends[_ended(child, PATIENCE if number % 3 else 3 * until)] += 1
-        if number % 10 == 9 or number == kills - 1:
-            wrong += [f"after {number + 1}: {what}" for what in after(home, acts)]
-    acknowledged = Counter(line.split()[0] for line in acts.read_text().splitlines())
-    return {"kills": kills, "ends": dict(ends), "acknowledged": dict(acknowledged), "wrong": wrong}
+    connections.close_all()
+    seed, until = chance.randrange(1 << 30), chance.random() * LONGEST
+    child = os.fork()
+    if child == 0:
+        signal.setitimer(signal.ITIMER_PROF, PATIENCE if by_the_clock else until)
+        _walk_for_ever(acts, seed)
+    return _ended(child, 3 * until if by_the_clock else PATIENCE)
 
 
 def _ended(child: int, patience: float) -> str:
