@@ -81,9 +81,9 @@ def _import_what_a_walk_needs(list_: Path) -> None:
 
     connections.close_all()
     if (child := os.fork()) == 0:
-        _alone()
+        alone()
         chance = random.Random(0)
-        for step in (_upload, _decide, _publish, _close, _close, _close, _open_or_remove, _open_or_remove):
+        for step in (upload, approve, put_up, _close, _close, _close, _open_or_remove, _open_or_remove):
             step(chance)
         list_.write_text("\n".join(sys.modules))
         os._exit(0)
@@ -140,12 +140,12 @@ def _ended(child: int, patience: float) -> str:
 
 def _walk_for_ever(acts: Path, seed: int) -> None:
     """In the forked process: act after act until the kill comes."""
-    _alone()
+    alone()
     file = os.open(acts, os.O_WRONLY | os.O_APPEND)
     chance = random.Random(seed)
     try:
         while True:
-            one = chance.choice((_upload, _decide, _publish, _close, _open_or_remove))
+            one = chance.choice((upload, approve, put_up, _close, _open_or_remove))
             for kind, subject in one(chance):
                 os.write(file, f"{kind} {subject}\n".encode())
     except BaseException as problem:  # noqa: BLE001 - whatever it was is a finding of its own
@@ -153,7 +153,7 @@ def _walk_for_ever(acts: Path, seed: int) -> None:
         os._exit(3)
 
 
-def _alone() -> None:
+def alone() -> None:
     """A forked process has its own connection, and no child."""
     from django import db
 
@@ -169,7 +169,8 @@ def _called_here(target: str, *, file: Any = None, arguments: dict[str, Any], li
     return json.loads(json.dumps(getattr(import_module(module), name)(**handed, **arguments)))
 
 
-def _who(role: str) -> dict[str, Any]:
+def who(role: str) -> dict[str, Any]:
+    """The person of a role, as the verbs want them."""
     from lumbung.portal.accounts.models import Person
     from lumbung.portal.audit.actors import Actor
 
@@ -177,7 +178,8 @@ def _who(role: str) -> dict[str, Any]:
     return {"person": person, "by": Actor(id=f"person:{person.pk}", name=person.name, address="127.0.0.1")}
 
 
-def _upload(chance: random.Random) -> list[tuple[str, str]]:
+def upload(chance: random.Random) -> list[tuple[str, str]]:
+    """A small table through the gate. Every act gives the kind and the subject of what was acknowledged."""
     from lumbung.portal.accounts.models import Organisation
     from lumbung.portal.intake import vault
     from lumbung.portal.intake.actions import receive
@@ -192,7 +194,7 @@ def _upload(chance: random.Random) -> list[tuple[str, str]]:
         "legal_basis": "Keputusan Bupati",
     }  # fmt: skip
     where = Organisation.objects.get(slug="kabupaten")
-    submission = receive(sealed, organisation=where, description=described, **_who("produsen"))
+    submission = receive(sealed, organisation=where, description=described, **who("produsen"))
     inspect_submission.call(str(submission.pk))
     return [("received", submission.subject.key)]
 
@@ -202,7 +204,8 @@ def _chosen(chance: random.Random, found: Any) -> Any:
     return chance.choice(every) if every else None
 
 
-def _decide(chance: random.Random) -> list[tuple[str, str]]:
+def approve(chance: random.Random) -> list[tuple[str, str]]:
+    """One of those that wait for a decision."""
     from lumbung.portal.intake.models import Submission
     from lumbung.portal.review.actions import decide
     from lumbung.portal.review.models import Answer
@@ -211,16 +214,17 @@ def _decide(chance: random.Random) -> list[tuple[str, str]]:
     one = _chosen(chance, Submission.objects.filter(state="in_review"))
     if one is None:
         return []
-    decide(one, answer=Answer.APPROVE, because="Lengkap.", seen=as_seen(one), **_who("walidata"))
+    decide(one, answer=Answer.APPROVE, because="Lengkap.", seen=as_seen(one), **who("walidata"))
     return [("approved", one.subject.key)]
 
 
-def _publish(chance: random.Random) -> list[tuple[str, str]]:
+def put_up(chance: random.Random) -> list[tuple[str, str]]:
+    """One of those that were approved, onto the shelf."""
     from lumbung.portal.intake.models import Submission
     from lumbung.portal.publication.actions import publish
 
     one = _chosen(chance, Submission.objects.filter(state="approved"))
-    return [("published", publish(one, **_who("walidata")).subject.key)] if one else []
+    return [("published", publish(one, **who("walidata")).subject.key)] if one else []
 
 
 def _close(chance: random.Random) -> list[tuple[str, str]]:
@@ -230,7 +234,7 @@ def _close(chance: random.Random) -> list[tuple[str, str]]:
     one = _chosen(chance, Dataset.objects.filter(state="published").order_by("?"))
     if one is None or chance.random() < 0.4:
         return []
-    quarantine(one, because="Percobaan.", **_who("petugas_piket"))
+    quarantine(one, because="Percobaan.", **who("petugas_piket"))
     return [("quarantined", one.subject.key)]
 
 
@@ -242,9 +246,9 @@ def _open_or_remove(chance: random.Random) -> list[tuple[str, str]]:
     if one is None:
         return []
     if chance.random() < 0.3:
-        restore(one, because="Percobaan.", **_who("ppdp"))
+        restore(one, because="Percobaan.", **who("ppdp"))
         return [("restored", one.subject.key)]
-    remove(one, because="Percobaan.", title=one.title, **_who("ppdp"))
+    remove(one, because="Percobaan.", title=one.title, **who("ppdp"))
     return [("removed", one.subject.key)]
 
 

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,22 @@ def main() -> None:
     """Print the figures with their budgets."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a hundredth of everything")
-    shrunk = 100 if parser.parse_args().quick else 1
+    parser.add_argument("--only", choices=("record", "reports"), help="one half of it, for a machine that is shared")
+    asked = parser.parse_args()
+    shrunk = 100 if asked.quick else 1
     with tempfile.TemporaryDirectory(prefix="lumbung-bench-") as folder:
         _prepare(Path(folder))
-        for name, figure, budget in measure(lines=LINES // shrunk, reports=REPORTS // shrunk, single=SINGLE // shrunk):
+        dataset, halves = _dataset(), []
+        if asked.only != "reports":
+            halves.append(record_costs(dataset, lines=LINES // shrunk, single=SINGLE // shrunk))
+        if asked.only != "record":
+            halves.append(flood(dataset, REPORTS // shrunk))
+        for name, figure, budget in chain.from_iterable(halves):
             sys.stdout.write(f"{name:<58} {figure:>12,.3f}   {budget}\n")
             sys.stdout.flush()
 
 
-def measure(*, lines: int, reports: int, single: int) -> Any:
+def record_costs(dataset: Any, *, lines: int, single: int) -> Any:
     """Name, figure, budget, one after the other."""
     from django.db import transaction
 
@@ -39,8 +47,6 @@ def measure(*, lines: int, reports: int, single: int) -> Any:
     from lumbung.portal.audit.heads import sign_head
     from lumbung.portal.audit.kinds import Kind
     from lumbung.portal.incidents.chronology import chronology
-
-    dataset = _dataset()
 
     def written(number: int) -> None:
         visitor = Actor(id="public", name="Umum", address=f"10.{number % 200}.0.{number % 250}", device="Mozilla/5.0")
@@ -65,7 +71,6 @@ def measure(*, lines: int, reports: int, single: int) -> Any:
         cpu(lambda: chronology(dataset)),
         "under 2 s",
     )
-    yield from _flood(dataset, reports)
 
 
 def cpu(act: Callable[[], Any]) -> float:
@@ -75,21 +80,22 @@ def cpu(act: Callable[[], Any]) -> float:
     return time.process_time() - began
 
 
-def _flood(dataset: Any, reports: int) -> Any:
+def flood(dataset: Any, reports: int) -> Any:
+    """The same of so many reports within an hour, about one dataset."""
     from lumbung.portal.incidents.actions import receive
     from lumbung.portal.incidents.models import Matter, Report, Seen
     from lumbung.portal.incidents.permissions import TooMany
     from lumbung.portal.incidents.queries import matters_for_officer
     from lumbung.portal.incidents.telling import Told
 
-    def flood() -> None:
+    def send() -> None:
         for number in range(reports):
             try:
                 receive(dataset, told=Told(seen=Seen.NUMBER, words="Ada NIK."), sender=f"{number}")
             except TooMany:
                 continue
 
-    yield f"{reports:,} reports in an hour, ms each (CPU)", 1000 * cpu(flood) / reports, ""
+    yield f"{reports:,} reports in an hour, ms each (CPU)", 1000 * cpu(send) / reports, ""
     yield "kept one by one, the others counted", Report.objects.count(), "at most 50"
     if Matter.objects.get().reports != reports:
         raise AssertionError("not every report was counted")
