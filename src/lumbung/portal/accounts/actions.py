@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from lumbung.portal.accounts.adapter import subject_of
 from lumbung.portal.accounts.models import Membership, Organisation, OrganisationKind, Person
 from lumbung.portal.accounts.roles import Role
+from lumbung.portal.accounts.tokens import revoke
 from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import Actor, Subject
 from lumbung.portal.audit.kinds import Kind
@@ -81,16 +82,17 @@ def take_role(membership: Membership, *, by: Actor) -> None:
 
 @transaction.atomic
 def set_active(person: Person, *, active: bool, by: Actor, because: str) -> None:
-    """Close or open an account; their sessions end at the next click. Reversible; nothing the second time."""
+    """Close or open an account; their sessions end at the next click, their keys for good. Nothing the second time."""
     since = {"active_since": timezone.now()} if active else {}
     if Person.objects.filter(pk=person.pk, is_active=not active).update(is_active=active, **since):
         kind = Kind.PERSON_REACTIVATED if active else Kind.PERSON_DEACTIVATED
         record(kind, by=by, subject=subject_of(person), because=because)
+        revoke(person, by=by)
 
 
 @transaction.atomic
 def reset_password(person: Person, *, by: Actor, because: str) -> str:
-    """A new password for somebody who forgot theirs, good only for choosing another; their open sessions end.
+    """A new password for somebody who forgot theirs, good only for choosing another; open sessions and keys end.
 
     Gives the password, which stands nowhere else; the failures counted against the account are forgotten.
     """
@@ -99,14 +101,16 @@ def reset_password(person: Person, *, by: Actor, because: str) -> str:
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
     reset(username=person.email)
+    revoke(person, by=by)
     record(Kind.PASSWORD_RESET, by=by, subject=subject_of(person), because=because)
     return password
 
 
 @transaction.atomic
 def lift_second_step(person: Person, *, by: Actor, because: str, **how: Any) -> None:
-    """Somebody lost telephone and codes: they set up a new step at the next sign-in; open sessions end."""
+    """Somebody lost telephone and codes: they set up a new step at the next sign-in; open sessions and keys end."""
     Authenticator.objects.filter(user_id=person.pk).delete()
+    revoke(person, by=by)
     record(Kind.SECOND_STEP_RESET, by=by, subject=subject_of(person), because=because, **how)
     end_sessions(person, by=by)
 

@@ -7,8 +7,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.portal.accounts.models import Organisation, OrganisationKind, Person
+from lumbung.portal.accounts.models import Organisation, OrganisationKind, Person, Scope
 from lumbung.portal.accounts.roles import Role
+from lumbung.portal.accounts.tokens import VALID_FOR
 
 
 class RoleForm(forms.Form):
@@ -95,3 +96,13 @@ class ReasonForm(forms.Form):
     """Why."""
 
     because = forms.CharField(max_length=500, label=_("Alasan"))
+
+
+class TokenForm(forms.Form):
+    """A new key for a program: what for, what it may do, for how long."""
+
+    purpose = forms.CharField(
+        max_length=100, label=_("Untuk apa"), help_text=_("Misalnya: kiriman bulanan dari server dinas.")
+    )
+    scope = forms.ChoiceField(choices=Scope.choices, widget=forms.RadioSelect, label=_("Yang boleh dilakukan"))
+    days = forms.ChoiceField(choices=list(VALID_FOR.items()), initial=90, label=_("Berlaku selama"))

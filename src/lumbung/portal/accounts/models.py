@@ -188,3 +188,42 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wish} {self.person_id} {self.role}"
+
+
+class Scope(models.TextChoices):
+    """What a key lets a program do for its person."""
+
+    READ = "read", _("Membaca saja")
+    WRITE = "write", _("Membaca dan mengirim")
+
+
+class ApiToken(models.Model):
+    """A key by which one program acts for a person, for one purpose. Only the digest of its text is kept.
+
+    Valid until it is revoked or out of date, and while its person may come in. `used_at` is some minutes rough.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=100)
+    scope = models.CharField(max_length=10, choices=Scope)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.pk}"
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it is neither revoked nor out of date."""
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may send anything."""
+        return self.scope == Scope.WRITE

@@ -3,7 +3,7 @@
 from allauth.account.views import LogoutView, PasswordChangeView
 from django.urls import include, path, reverse_lazy
 
-from lumbung.portal.accounts import invitation_views, own_views, views
+from lumbung.portal.accounts import invitation_views, own_views, token_views, views
 
 desk = [
     path("", views.people, name="people"),
@@ -46,5 +46,7 @@ urlpatterns = [
         name="account_change_password",
     ),
     path("meja/akun/", include(own)),
+    path("meja/kunci-api", token_views.keys, name="tokens"),
+    path("meja/kunci-api/<int:number>/cabut", token_views.revoke, name="revoke_token"),
     path("meja/orang/", include((desk, "accounts"))),
 ]

@@ -31,6 +31,8 @@ class Kind(TextChoices):
     SECOND_STEP_FAILED = "second-step-failed", _("keliru mengetik kode pengaman kedua")
     RECOVERY_CODES_MADE = "recovery-codes-made", _("membuat kode cadangan")
     SESSION_ENDED = "session-ended", _("mengakhiri sesi")
+    TOKEN_MADE = "token-made", _("membuat kunci API")
+    TOKEN_REVOKED = "token-revoked", _("mencabut kunci API")
 
     RECEIVED = "received", _("mengunggah berkas")
     INSPECTION_STARTED = "inspection-started", _("mulai memeriksa berkas")
