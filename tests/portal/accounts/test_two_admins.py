@@ -18,7 +18,7 @@ from tests.portal.conftest import Regency
 from tests.portal.shelves import actor, signed_in
 
 MakePerson = Callable[..., Person]
-GUARDED = ["walidata", "ppdp", "admin"]
+GUARDED = ["walidata", "ppdp", "admin", "penelusur"]
 
 
 @pytest.fixture

@@ -114,7 +114,8 @@ def check_manages_organisation(person: Person, organisation: Organisation) -> No
 
 
 def check_may_give(admin: Person, person: Person, role: Role) -> None:
-    """Raise Refused for a role of one's own, and where one person would both manage people and open files."""
+    """Raise Refused for a role of one's own, and where one person would both manage people and open files, or both
+    produce data and ask the fingerprints."""
     if admin.pk == person.pk:
         raise Refused(
             "own-role",
@@ -129,4 +130,10 @@ def check_may_give(admin: Person, person: Person, role: Role) -> None:
             "admin-opens-nothing",
             _("Admin tidak membuka berkas, jadi satu orang tidak memegang peran admin bersama peran itu."),
             _("Berikan salah satunya kepada orang lain, atau cabut dahulu peran yang lama."),
+        )
+    if {Role.PRODUSEN, Role.PENELUSUR} <= held | {role}:
+        raise Refused(
+            "producer-asks-nothing",
+            _("Produsen data tidak memegang peran penelusur: sidik data bukan alat untuk memeriksa NIK."),
+            _("Berikan peran itu kepada orang lain, misalnya di Dinas Kominfo kabupaten."),
         )

@@ -1,4 +1,4 @@
-"""The five roles, each with what it lets a person do, in the words the person reads."""
+"""The six roles, each with what it lets a person do, in the words the person reads."""
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -13,6 +13,7 @@ class Role(TextChoices):
     PPDP = "ppdp", _("Pejabat Pelindung Data Pribadi (PPDP)")
     PETUGAS_PIKET = "petugas_piket", _("Petugas piket")
     ADMIN = "admin", _("Admin")
+    PENELUSUR = "penelusur", _("Penelusur")
 
     @property
     def description(self) -> Promise:
@@ -26,8 +27,10 @@ DESCRIPTIONS = {
     Role.PPDP: _("Memutuskan permintaan pelepasan berkas yang ditahan, dan melihat catatan setiap perbuatan."),
     Role.PETUGAS_PIKET: _("Menutup satu data seketika bila ada laporan, kapan pun, dan melihat catatannya."),
     Role.ADMIN: _("Menambah orang dan organisasi serta memberi peran. Tidak dapat membuka berkas."),
+    Role.PENELUSUR: _("Bertanya apakah data yang beredar berasal dari sini. Tidak dapat mengunggah atau menerbitkan."),
 }
 
 LOG_READERS = (Role.WALIDATA, Role.PPDP, Role.PETUGAS_PIKET, Role.ADMIN)
-OPENS_FILES = (Role.PRODUSEN, Role.WALIDATA, Role.PPDP)  # an admin holds none of them
-GUARDED = (Role.WALIDATA, Role.PPDP, Role.ADMIN)  # a second step at sign-in, and two admins who give the role
+OPENS_FILES = (Role.PRODUSEN, Role.WALIDATA, Role.PPDP, Role.PENELUSUR)  # an admin holds none of them
+# A second step at sign-in, and two admins who give the role.
+GUARDED = (Role.WALIDATA, Role.PPDP, Role.ADMIN, Role.PENELUSUR)

@@ -1,8 +1,9 @@
 """The key file: the secrets that must never stand in the database.
 
-A JSON object with "django" (signs sessions and forms), "master" (wraps the key of every stored file) and "audit"
-(signs the heads of the record), readable by its owner alone. It is made at the first start and never again: a new
-master key would make every file unreadable. A key that an older file lacks is added to it.
+A JSON object with "django" (signs sessions and forms), "master" (wraps the key of every stored file), "audit" (signs
+the heads of the record) and "trace" (makes fingerprints of people), readable by its owner alone. It is made at the
+first start and never again: a new master key would make every file unreadable. A key that an older file lacks is added
+to it: so "trace" is changed by taking it out, and the fingerprints made with the old one are of no use from then on.
 """
 
 import base64
@@ -12,6 +13,8 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
+
+ADDED = ("audit", "trace")  # came after the first two, which nothing stands without
 
 
 class KeyFileMissing(Exception):
@@ -25,16 +28,16 @@ def ensure(path: Path, *, home: Path) -> None:
     if any((home / "submissions").glob("*/*")):
         raise KeyFileMissing
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, {"django": secrets.token_urlsafe(50), "master": _fresh(), "audit": _fresh()})
+    _write(path, {"django": secrets.token_urlsafe(50), **{name: _fresh() for name in ("master", *ADDED)}})
     return None
 
 
 def _complete(path: Path) -> None:
     keys = json.loads(path.read_text(encoding="utf-8"))
-    if "audit" not in keys:
+    if missing := [name for name in ADDED if name not in keys]:
         beside = path.with_name(path.name + ".baru")
         beside.unlink(missing_ok=True)  # left by a start that was killed here
-        _write(beside, {**keys, "audit": _fresh()})
+        _write(beside, {**keys, **{name: _fresh() for name in missing}})
         beside.replace(path)
 
 
@@ -66,6 +69,11 @@ def master_key() -> bytes:
 def audit_key() -> bytes:
     """The 32 bytes from which the Ed25519 key of the record's heads is made. Raise KeyFileMissing; never makes one."""
     return _key("audit")
+
+
+def trace_key() -> bytes:
+    """The 32 bytes with which people are fingerprinted. Raise KeyFileMissing; never makes one."""
+    return _key("trace")
 
 
 def _key(name: str) -> bytes:
