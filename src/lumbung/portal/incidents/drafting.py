@@ -4,11 +4,9 @@ Nobody is named: an account is "a user of such an organisation", and its line sa
 What is not known is said to be unknown. Letters of Indonesian offices are in Indonesian (UU 24/2009 art. 27).
 """
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from lumbung import gate
@@ -16,7 +14,9 @@ from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
 from lumbung.portal.design.wording import moment, number
+from lumbung.portal.incidents import stating
 from lumbung.portal.incidents.chronology import chronology
+from lumbung.portal.incidents.compared import Compared
 from lumbung.portal.incidents.counting import FACTS
 from lumbung.portal.incidents.models import Dossier, Duty, LetterKind
 from lumbung.portal.incidents.office import office
@@ -31,12 +31,11 @@ WHY_NOT = {
 MOST_LINES = 200  # in a letter; the page and the bundle have all
 
 
-def draft(dossier: Dossier, kind: LetterKind) -> str:
-    """The text of a letter, in the plain shape of `printing`. Changes nothing."""
+def draft(dossier: Dossier, kind: LetterKind, *, compared: Compared | None = None) -> str:
+    """The text of a letter, in the plain shape of `printing`; `compared` is what T6 has to say. Changes nothing."""
     with translation.override("id"):
-        text = render_to_string(f"incidents/letters/{kind.value}.txt", context(dossier))
-    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
+        said = context(dossier)
+    return stating.rendered(kind, said | (stating.words(compared) if compared else {}))
 
 
 def context(dossier: Dossier) -> dict[str, Any]:

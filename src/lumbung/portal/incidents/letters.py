@@ -12,6 +12,7 @@ from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import Actor
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.catalogue.permissions import check_closes
+from lumbung.portal.incidents.compared import Compared
 from lumbung.portal.incidents.drafting import draft
 from lumbung.portal.incidents.duties import DONE_BY
 from lumbung.portal.incidents.gathering import digest_of, gather
@@ -28,6 +29,14 @@ def write(incident: Incident, kind: LetterKind, *, person: Person, by: Actor) ->
     check_closes(person, incident.dataset)
     dossier = gather(incident)
     return _follow(incident, kind, text=draft(dossier, kind), dossier=dossier, person=None, by=by, after=None)
+
+
+def state(incident: Incident, compared: Compared, *, person: Person, by: Actor) -> Letter:
+    """T6 from a comparison with our fingerprints, as the next version; it says no more than was tested."""
+    check_closes(person, incident.dataset)
+    dossier, kind = gather(incident), LetterKind.NOT_OURS
+    text = draft(dossier, kind, compared=compared)
+    return _follow(incident, kind, text=text, dossier=dossier, person=None, by=by, after=None, answer=compared.digest)
 
 
 def edit(letter: Letter, *, text: str, person: Person, by: Actor) -> Letter:
@@ -73,8 +82,10 @@ def _follow(
     person: Person | None,
     by: Actor,
     after: int | None,
+    **details: str,
 ) -> Letter:
-    """The next version under the incident's lock. `after` is the version that the writer had before them."""
+    """The next version under the incident's lock. `after` is the version that the writer had before them, `details`
+    go into the record."""
     with transaction.atomic():
         current = _locked(incident)
         latest = _latest(current, kind)
@@ -94,7 +105,7 @@ def _follow(
             made_at=timezone.now(),
             made_by=person,
         )
-        _record(Kind.LETTER_WRITTEN, made, by=by)
+        _record(Kind.LETTER_WRITTEN, made, by=by, **details)
         return made
 
 
@@ -127,7 +138,7 @@ def _locked(incident: Incident) -> Incident:
     return Incident.objects.select_for_update(of=("self",)).select_related("dataset__organisation").get(pk=incident.pk)
 
 
-def _record(kind: Kind, letter: Letter, *, by: Actor) -> None:
+def _record(kind: Kind, letter: Letter, *, by: Actor, **details: str) -> None:
     record(
         kind,
         by=by,
@@ -136,4 +147,5 @@ def _record(kind: Kind, letter: Letter, *, by: Actor) -> None:
         letter=letter.kind,
         version=letter.version,
         digest=letter.digest,
+        **details,
     )
