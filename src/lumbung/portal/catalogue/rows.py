@@ -156,12 +156,12 @@ def _conditions(question: Question, columns: list[Column]) -> tuple[list[pl.Expr
         column = by_name.get(name)
         if column is None:
             continue
-        condition = _of_number(name, typed) if column.numeric else _contains(name, typed)
+        condition = _of_number(name, typed) if column.numeric else contains(name, typed)
         if condition is None:
             misread.append(name)
         else:
             made.append(condition)
-    made += [_anywhere(word, columns) for word in question.words.split()]
+    made += [matching_word(word, columns) for word in question.words.split()]
     return made, misread
 
 
@@ -180,15 +180,16 @@ def _of_number(name: str, typed: str) -> pl.Expr | None:
     )
 
 
-def _contains(name: str, typed: str) -> pl.Expr:
+def contains(name: str, typed: str) -> pl.Expr:
+    """The cell holds the text, whatever its letters are, large or small."""
     cell = pl.col(name).cast(pl.String).str  # yes and no, and days, are looked through by their words
     fits = cell.contains_any([typed], ascii_case_insensitive=True)  # half the time of a pattern
     return (fits if typed.isascii() else cell.contains(f"(?i){re.escape(typed)}")).fill_null(value=False)
 
 
-def _anywhere(word: str, columns: list[Column]) -> pl.Expr:
-    """The word stands in a text, or is the number of a cell."""
-    tests = [_contains(column.name, word) for column in columns if not column.numeric]
+def matching_word(word: str, columns: list[Column]) -> pl.Expr:
+    """The word stands in a text of one of the columns, or is the number of a cell."""
+    tests = [contains(column.name, word) for column in columns if not column.numeric]
     number = number_of(word)
     if number is not None:
         tests += [(pl.col(column.name) == number).fill_null(value=False) for column in columns if column.numeric]
