@@ -41,8 +41,8 @@ def make(person: Person, *, purpose: str, scope: Scope, days: int, by: Actor) ->
     made = ApiToken.objects.create(
         person=person, digest=_digest(text), purpose=purpose, scope=scope, made_at=now, expires_at=until
     )
-    told = {"token": made.pk, "scope": scope.value, "until": until.isoformat()}
-    record(Kind.TOKEN_MADE, by=by, subject=subject_of(person), **told)
+    subject, until_ = subject_of(person), until.isoformat()
+    record(Kind.TOKEN_MADE, by=by, subject=subject, token=made.pk, scope=scope.value, until=until_)
     return text
 
 
