@@ -55,6 +55,12 @@ def test_regions_and_formats(shelf: dict[str, Any]) -> None:
     assert not found(Wish(format="son")).exists()
 
 
+def test_words_beside_a_wish_that_cannot_be_met_find_nothing(shelf: dict[str, Any]) -> None:
+    assert spread(Wish(words="panen")).keys == [shelf["village"].pk]
+    assert spread(Wish(words="panen", organisation="tidak-ada")).keys == []
+    assert spread(Wish(words="panen", year="9")).keys == []
+
+
 def test_order(shelf: dict[str, Any]) -> None:
     titles = [one.split("</a>")[0] for one in page("/?urut=judul").split('<ul class="shelf">')[1].split('">')[1::1]]
     assert [title for title in titles if title in ("Angka kesakitan", "Batas wilayah", "Luas panen padi")] == [

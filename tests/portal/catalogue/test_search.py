@@ -78,24 +78,24 @@ def found(regency: Any) -> dict[str, Dataset]:
     ],
 )
 def test_finds(found: dict[str, Dataset], words: str, names: list[str]) -> None:
-    assert search.search(words) == [found[name].pk for name in names]
+    assert search.ranked(Dataset.objects.all(), words) == [found[name].pk for name in names]
 
 
 def test_removing_removes_and_indexing_again_replaces(found: dict[str, Dataset]) -> None:
     search.remove(found["residents"])
-    assert search.search("umur") == []
+    assert search.ranked(Dataset.objects.all(), "umur") == []
     found["schools"].title = "Puskesmas"
     search.index(found["schools"])
     search.index(found["schools"])
-    assert search.search("puskesmas") == [found["schools"].pk]
-    assert search.search("dasar") == []
+    assert search.ranked(Dataset.objects.all(), "puskesmas") == [found["schools"].pk]
+    assert search.ranked(Dataset.objects.all(), "dasar") == []
 
 
 def test_follows_the_transaction(found: dict[str, Dataset]) -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         search.remove(found["budget"])
         raise ZeroDivisionError
-    assert search.search("apbdes") == [found["budget"].pk]
+    assert search.ranked(Dataset.objects.all(), "apbdes") == [found["budget"].pk]
 
 
 def test_a_sweep_leaves_no_word_behind(found: dict[str, Dataset]) -> None:

@@ -15,7 +15,7 @@ from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.catalogue.attributes import NAMES, counted
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.queries import visible
-from lumbung.portal.catalogue.search import matching, search
+from lumbung.portal.catalogue.search import matching, ranked
 from lumbung.portal.catalogue.usage import downloads_of_all
 from lumbung.portal.catalogue.vocabulary import Frequency, Licence, Theme
 
@@ -72,9 +72,13 @@ class Spread:
 
 def found(wish: Wish) -> QuerySet[Dataset]:
     """The visible datasets that fit. A wish that cannot be met (an unknown theme) finds nothing."""
+    datasets = _narrowed(wish)
+    return datasets.filter(pk__in=matching(wish.words)) if wish.words else datasets
+
+
+def _narrowed(wish: Wish) -> QuerySet[Dataset]:
+    """The visible datasets that fit in all but the words."""
     datasets = visible()
-    if wish.words:
-        datasets = datasets.filter(pk__in=matching(wish.words))
     if wish.organisation:
         path = _path_of(wish.organisation)
         datasets = datasets.filter(organisation__path__startswith=path) if path else datasets.none()
@@ -90,16 +94,16 @@ def found(wish: Wish) -> QuerySet[Dataset]:
 
 def spread(wish: Wish) -> Spread:
     """What was `found` for the wish in the order wished for, and how it spreads over the facets."""
-    ranked = wish.words and wish.order not in ORDERS
-    datasets = found(wish)
-    order = () if ranked else ORDERS.get(wish.order, ORDERS[NEWEST])
-    ordered = datasets.order_by(*order)
-    keys = _most_used_first(ordered) if wish.order == USED else list(ordered.values_list("pk", flat=True))
-    if ranked:
-        fitting = set(keys)
-        keys = [key for key in search(wish.words) if key in fitting]
+    keys = _in_wished_order(wish)
     counts = counted(keys)
     return Spread(keys=keys, facets=_facets(counts, wish), organisations=len(counts["organisation__path"]))
+
+
+def _in_wished_order(wish: Wish) -> list[int]:
+    if wish.words and wish.order not in ORDERS:
+        return ranked(_narrowed(wish), wish.words)
+    ordered = found(wish).order_by(*ORDERS.get(wish.order, ORDERS[NEWEST]))
+    return _most_used_first(ordered) if wish.order == USED else list(ordered.values_list("pk", flat=True))
 
 
 def _most_used_first(datasets: QuerySet[Dataset]) -> list[int]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
 from Sastrawi.Stemmer.Stemmer import Stemmer
@@ -45,24 +46,30 @@ def sweep() -> None:
             cursor.execute("INSERT INTO catalogue_search (catalogue_search) VALUES ('optimize')")
 
 
-def search(words: str) -> list[int]:
-    """The keys of the datasets with all the words, best first. Whether they may be seen is `queries.visible`'s."""
+def ranked(datasets: QuerySet[Dataset], words: str) -> list[int]:
+    """The keys of those of `datasets` that have all the words, best first, in one look at the database.
+
+    The index is asked first and each of its finds is then looked up, for which the join must not be turned round.
+    """
     sql, parameters, order = _question(words)
-    if not parameters:
+    if not parameters or datasets.query.is_empty():
         return []
+    allowed, besides = datasets.order_by().values("pk").query.sql_with_params()
+    found = sql.replace(" FROM ", f" AS found, {order} AS rank FROM ", 1)
+    joined = f"SELECT found FROM ({found}) AS f CROSS JOIN ({allowed}) AS d WHERE d.pk = found ORDER BY rank, found"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} ORDER BY {order}", parameters)
+        cursor.execute(joined, [*parameters, *besides])
         return [key for (key,) in cursor.fetchall()]
 
 
 def matching(words: str) -> RawSQL | list[int]:
-    """The same keys in no order, for the database to join: `filter(pk__in=matching(words))`."""
+    """The keys of what has all the words, in no order, for the database to join: `filter(pk__in=matching(words))`."""
     sql, parameters, _order = _question(words)
     return RawSQL(sql, parameters) if parameters else []  # noqa: S611 - every word of theirs is a parameter
 
 
 def _question(words: str) -> tuple[str, list[str], str]:
-    """What to ask this database, with which parameters (none where nothing was asked), and how to order it."""
+    """What to ask this database, with which parameters (none where nothing was asked), and its rank, low for good."""
     asked = widened(words_of(words)[:MOST_WORDS])
     if not asked:
         return "", [], ""
@@ -94,7 +101,7 @@ def _write(key: int, *, title: str, words: str) -> None:
 def _asked_of_sqlite(asked: list[tuple[Phrase, ...]]) -> tuple[str, list[str], str]:
     match = " AND ".join(f"({' OR '.join(map(_phrase_of_sqlite, term))})" for term in asked)
     sql = "SELECT rowid FROM catalogue_search WHERE catalogue_search MATCH %s"
-    return sql, [match], f"bm25(catalogue_search, {TITLE_WEIGHT}.0, 1.0), rowid"
+    return sql, [match], f"bm25(catalogue_search, {TITLE_WEIGHT}.0, 1.0)"
 
 
 def _phrase_of_sqlite(phrase: Phrase) -> str:
@@ -109,7 +116,7 @@ def _asked_of_postgresql(asked: list[tuple[Phrase, ...]]) -> tuple[str, list[str
     query = " && ".join(f"({' || '.join(map(_phrase_of_postgresql, term))})" for term in asked)
     sql = f"SELECT dataset_id FROM catalogue_search, (SELECT {query} AS asked) AS q WHERE words @@ asked"  # noqa: S608
     parameters = [word for term in asked for phrase in term for word in _parameters_of(phrase)]
-    return sql, parameters, "ts_rank(words, asked) DESC, dataset_id"
+    return sql, parameters, "-ts_rank(words, asked)"
 
 
 def _phrase_of_postgresql(phrase: Phrase) -> str:
