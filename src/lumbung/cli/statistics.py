@@ -6,10 +6,7 @@ The register is read in a confined child and nowhere else; what it writes is ins
 import json
 import os
 import re
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 from importlib.util import find_spec
@@ -21,6 +18,7 @@ import typer
 from lumbung import confine
 from lumbung.cli.language import Language
 from lumbung.cli.statistics_words import USAGE
+from lumbung.cli.workspace import folder_beside
 
 _VILLAGE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
 _NAME = re.compile(
@@ -106,7 +104,10 @@ def finish(
     from lumbung.cli.statistics_report import progress, refused, show
 
     try:
-        with _workspace(out, lang=lang) as work, progress(work / SIGN, lang=lang) as step:
+        with (
+            folder_beside(out, refuse=lambda: _usage("out", out, lang=lang)) as work,
+            progress(work / SIGN, lang=lang) as step,
+        ):
             answer = make(work)
             if not answer["code"]:
                 step("checking")
@@ -189,19 +190,6 @@ def _read_memory(path: Path, *, lang: str) -> list[dict[str, Any]]:
     except (OSError, ValueError, TypeError):
         _usage("memory", path, lang=lang)
     return list(listed)
-
-
-@contextmanager
-def _workspace(out: Path, *, lang: str) -> Iterator[Path]:
-    """A folder beside the results, gone in the end whatever happens; nothing half made is ever seen in `out`."""
-    try:
-        work = Path(tempfile.mkdtemp(prefix=".lumbung-", dir=out.absolute().parent))
-    except OSError:
-        _usage("out", out, lang=lang)
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def _written(monograph: Path | None, remembered: Path, *, lang: str) -> dict[str, Any] | None:

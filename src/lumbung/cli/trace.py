@@ -4,10 +4,7 @@ Everything happens at this desk, without a network; no answer carries a value of
 """
 
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta, timezone
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,6 +16,7 @@ import typer
 from lumbung import confine
 from lumbung.cli.language import Language
 from lumbung.cli.trace_words import said
+from lumbung.cli.workspace import folder_beside
 
 LIMITS = confine.Limits(memory_bytes=3 << 30, cpu_seconds=1800, wall_seconds=3600, written_bytes=2 << 30)
 KEPT_DAYS = 730  # where nobody names the day on which an index has to be gone
@@ -211,14 +209,6 @@ def usage(what: str, *about: object, lang: Language) -> NoReturn:
     raise typer.Exit(2)
 
 
-@contextmanager
-def workspace(beside: Path, *, lang: Language) -> Iterator[Path]:
-    """A folder for the child, gone in the end whatever happens."""
-    try:
-        work = Path(tempfile.mkdtemp(prefix=".lumbung-", dir=beside.absolute().parent))
-    except OSError:
-        usage("cannot-write", beside, lang=lang)
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+def workspace(out: Path, *, lang: Language) -> AbstractContextManager[Path]:
+    """A folder for the child beside `out`; exits with 2 where nothing can be written there."""
+    return folder_beside(out, refuse=lambda: usage("cannot-write", out, lang=lang))
