@@ -32,7 +32,8 @@ def _leaks(known, units, told, *, colluders, erased, rows, trials):  # type: ign
         guilty = random.permutation(RECIPIENTS)[:colluders]
         drawn = random.permutation(len(known))[:rows]  # a random sample, in the order of nobody's copy
         places = _leaked_places(told, guilty, drawn, random, erased=erased)
-        scores = accuse.scores(known[drawn], places, known=known, units=units, copies=told)
+        leak = accuse.Leak(keys=known[drawn], places=places, lines=np.full(rows, -1, dtype=np.int8))
+        scores = accuse.scores(leak, known=known, units=units, copies=told)
         named = {copy for copy, score in enumerate(scores) if score.accused}
         missed += not named & set(guilty.tolist())
         false += bool(named - set(guilty.tolist()))
@@ -57,7 +58,7 @@ def _leaked_places(told, guilty, drawn, random, *, erased):  # type: ignore[no-u
 def _innocents(told, *, trials):  # type: ignore[no-untyped-def]
     """Leaks of a copy that none of the recipients has: a hundred rows with masks, ninety-six in order."""
     rows, blocks = 100, 6
-    bound = accuse.FAMILY_WISE / (2 * RECIPIENTS)
+    bound = accuse.FAMILY_WISE / (accuse.CARRIERS * RECIPIENTS)
     agreeing = next(seen for seen in range(rows + 2) if accuse.at_least(seen, rows, 1 / marks.PLACES) < bound)
     chances = accuse.few_inversions((accuse.BLOCK,) * blocks)
     ordered = int(np.searchsorted(chances, bound))  # fewer pairs out of order would be an accusation

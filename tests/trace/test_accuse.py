@@ -24,8 +24,10 @@ def handed_out(copy: int) -> tuple[np.ndarray, np.ndarray]:
     return KNOWN[order], TOLD[copy].places[order]
 
 
-def named(keys: np.ndarray, places: np.ndarray) -> list[int]:
-    found = accuse.scores(keys, places, known=KNOWN, units=UNITS, copies=TOLD)
+def named(keys: np.ndarray, places: np.ndarray, lines: np.ndarray | None = None) -> list[int]:
+    unmarked = np.full(len(keys), -1, dtype=np.int8)
+    leak = accuse.Leak(keys=keys, places=places, lines=unmarked if lines is None else lines)
+    found = accuse.scores(leak, known=KNOWN, units=UNITS, copies=TOLD)
     return [copy for copy, score in enumerate(found) if score.accused]
 
 
@@ -40,6 +42,8 @@ def test_each_carrier_alone_is_enough() -> None:
     assert named(keys, np.full(len(keys), -1, dtype=np.int8)) == [3]  # the NIK was dropped
     order = np.argsort(keys)  # sorted by something else
     assert named(keys[order], places[order]) == [3]
+    lines = TOLD[3].lines[np.lexsort((TOLD[3].ranks, UNITS))]
+    assert named(keys[order], np.full(len(keys), -1, dtype=np.int8), lines[order]) == [3]  # printed, NIK covered
 
 
 def test_a_random_sample_and_ten_percent_of_noise() -> None:
@@ -86,9 +90,9 @@ def test_the_tails_are_exact() -> None:
     by_hand = sum(comb(20, k) * 5 ** (20 - k) for k in range(8, 21)) / 6**20
     assert accuse.at_least(8, 20, 1 / 6) == pytest.approx(by_hand, rel=1e-9)
     keys, _ = handed_out(0)
-    score = accuse.scores(
-        keys[:10], np.full(10, -1, dtype=np.int8), known=KNOWN, units=np.zeros(len(KNOWN), dtype="<i8"), copies=TOLD
-    )[0]
+    none = np.full(10, -1, dtype=np.int8)
+    leak = accuse.Leak(keys=keys[:10], places=none, lines=none)
+    score = accuse.scores(leak, known=KNOWN, units=np.zeros(len(KNOWN), dtype="<i8"), copies=TOLD)[0]
     assert (score.inversions, score.pairs) == (0, 45) and score.by_order == pytest.approx(2.8e-7, rel=0.02)  # 1 / 10!
 
 
@@ -101,6 +105,18 @@ def test_no_two_copies_together_show_a_serial_and_no_value_is_altered() -> None:
         together = {place for one in shown for place, sign in enumerate(one[row]) if sign != "*"}
         assert not together & {12, 13, 14, 15}
         assert all(sign in ("*", digit) for one in shown for sign, digit in zip(one[row], number, strict=True))
+
+
+def test_every_copy_has_a_code_of_its_own_that_no_other_secret_gives() -> None:
+    codes = marks.codes(KEY, 100)
+    assert len(set(codes)) == 100 and all(len(code) == 16 for code in codes)
+    assert not set(codes) & set(marks.codes(bytes(32), 100))
+
+
+def test_more_than_twelve_digits_are_shown_to_nobody() -> None:
+    assert marks.masked(PEOPLE["nik"].head(1), shown=6)[0].endswith("*" * 10)
+    with pytest.raises(ValueError, match="hidden"):
+        marks.masked(PEOPLE["nik"], shown=13)
 
 
 def test_a_row_is_known_again_by_another_hand_and_by_no_other_secret() -> None:

@@ -1,13 +1,11 @@
 """`lumbung trace mark` and `accuse`: copies that tell whose they are, and whose copy a leaked file was."""
 
-import base64
 import hashlib
 import json
 import os
 import secrets
-from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -17,6 +15,9 @@ from lumbung.cli import trace_log
 from lumbung.cli.language import Language
 from lumbung.cli.trace import Lang, asked, needs_numpy, today, usage, workspace
 from lumbung.cli.trace_words import said
+
+if TYPE_CHECKING:
+    from lumbung.tracing import whose
 
 MOST = 1000  # recipients
 HANDOVER = "serah-terima.json"
@@ -64,24 +65,26 @@ def accuse(
     Kode keluar: 0 ada salinan yang tertunjuk, 1 tidak ada atau tidak terbaca, 2 salah pakai.
     """
     needs_numpy(lang)
+    from lumbung.tracing import whose
+
     kept = _kept(secret, handover, lang)
     try:
         trace_log.prepared()
     except OSError:
         usage("cannot-write", trace_log.path(), lang=lang)
     with workspace(trace_log.path(), lang=lang) as work:
-        asked("leaked", sample, work, {"secret": kept["secret"]}, lang=lang)
-        found = _scores(work, kept)
-    named = [name for name, score in zip(kept["recipients"], found, strict=True) if score["accused"]]
+        given = {"secret": kept.secret.hex(), "copies": len(kept.recipients)}
+        answer = asked("leaked", sample, work, given, lang=lang)
+        found = whose.scores(work, kept, codes=answer["codes"])
+    named = [score["recipient"] for score in found if score["accused"]]
     try:
         trace_log.record("accuse", copies=len(found), named=len(named))
     except OSError:
         usage("cannot-write", trace_log.path(), lang=lang)
     if as_json:
-        told = [{"recipient": name, **score} for name, score in zip(kept["recipients"], found, strict=True)]
-        typer.echo(json.dumps({"named": named, "scores": told}, ensure_ascii=False))
+        typer.echo(json.dumps({"named": named, "scores": found}, ensure_ascii=False))
     else:
-        _show(kept["recipients"], found, lang)
+        _show(found, lang)
     raise typer.Exit(0 if named else 1)
 
 
@@ -97,14 +100,14 @@ def _names(path: Path, lang: Language) -> list[str]:
 
 def _commit(work: Path, names: list[str], key: bytes, secret: Path) -> str:
     """Keep the secret and write its digest into the list of questions, before any copy can be seen."""
-    told = {
-        "secret": key.hex(),
-        "recipients": names,
-        "keys": base64.b64encode((work / "keys").read_bytes()).decode(),
-        "units": base64.b64encode((work / "units").read_bytes()).decode(),
-    }
-    content = json.dumps(told, ensure_ascii=False).encode()
-    commitment = hashlib.sha256(content).hexdigest()
+    import numpy as np
+
+    from lumbung.tracing import whose
+
+    known = np.frombuffer((work / "keys").read_bytes(), dtype="<u8")
+    units = np.frombuffer((work / "units").read_bytes(), dtype="<i8")
+    content = whose.written(whose.Handed(secret=key, recipients=tuple(names), known=known, units=units))
+    commitment = whose.commitment(content)
     trace_log.record("mark", commitment=commitment, copies=len(names))
     descriptor = os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
@@ -130,50 +133,38 @@ def _hand_over(work: Path, names: list[str], commitment: str, answer: dict[str, 
     ready.rename(out)
 
 
-def _kept(secret: Path, handover: Path, lang: Language) -> dict[str, Any]:
+def _kept(secret: Path, handover: Path, lang: Language) -> "whose.Handed":
     """The secret of the marks. Exits with 2 where it is not the one that was committed to."""
+    from lumbung.tracing import whose
+
     try:
         content = secret.read_bytes()
-        kept = dict(json.loads(content))
         committed = json.loads(handover.read_text(encoding="utf-8"))["commitment"]
-        _ = bytes.fromhex(kept["secret"]), list(kept["recipients"]), kept["keys"], kept["units"]
+        kept = whose.read(content)
     except (OSError, ValueError, KeyError, TypeError):
         usage("no-secret", lang=lang)
-    if hashlib.sha256(content).hexdigest() != committed:
+    if whose.commitment(content) != committed:
         usage("not-committed", lang=lang)
     return kept
-
-
-def _scores(work: Path, kept: dict[str, Any]) -> list[dict[str, Any]]:
-    import numpy as np
-
-    from lumbung.trace import accuse as weighing
-    from lumbung.trace import marks
-
-    known = np.frombuffer(base64.b64decode(kept["keys"]), dtype="<u8")
-    key = bytes.fromhex(kept["secret"])
-    found = weighing.scores(
-        np.frombuffer((work / "keys").read_bytes(), dtype="<u8"),
-        np.frombuffer((work / "places").read_bytes(), dtype=np.int8),
-        known=known,
-        units=np.frombuffer(base64.b64decode(kept["units"]), dtype="<i8"),
-        copies=[marks.carriers(known, secret=key, copy=copy) for copy in range(len(kept["recipients"]))],
-    )
-    return [asdict(score) for score in found]
 
 
 def _chance(probability: float) -> str:
     return f"{probability:.1e}" if probability > 1e-99 else "< 1e-99"
 
 
-def _show(names: list[str], found: list[dict[str, Any]], lang: Language) -> None:
+def _show(found: list[dict[str, Any]], lang: Language) -> None:
     table = Table()
-    for heading in ("recipient", "by-order", "by-place", "finding"):
+    for heading in ("recipient", "by-order", "by-place", "by-line", "by-code", "finding"):
         table.add_column(said(heading, lang))
-    for name, score in zip(names, found, strict=True):
-        order = said("pairs-out", lang, score["inversions"], score["pairs"], _chance(score["by_order"]))
-        place = said("places-agree", lang, score["agree"], score["places"], _chance(score["by_place"]))
-        table.add_row(name, order, place, said("accused" if score["accused"] else "cleared", lang))
+    for score in found:
+        table.add_row(
+            score["recipient"],
+            said("pairs-out", lang, score["inversions"], score["pairs"], _chance(score["by_order"])),
+            said("places-agree", lang, score["agree"], score["places"], _chance(score["by_place"])),
+            said("lines-agree", lang, score["same_lines"], score["lines"], _chance(score["by_line"])),
+            said("code-there" if score["code"] else "code-absent", lang),
+            said("accused" if score["accused"] else "cleared", lang),
+        )
     Console().print(table)
     if not any(score["accused"] for score in found):
         typer.echo(said("nobody-named", lang))

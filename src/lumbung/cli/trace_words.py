@@ -190,13 +190,16 @@ WORDS = {
         "This is not the secret that was committed to at the handover. Nothing may follow from it.",
     ),
     "recipient": ("Penerima", "Recipient"), "by-order": ("Urutan", "Order"), "by-place": ("Samaran", "Mask"),
+    "by-line": ("Letak baris", "Line"), "by-code": ("Kode", "Code"),
+    "lines-agree": ("{} dari {} baris sama (p {})", "{} of {} lines agree (p {})"),
+    "code-there": ("ada", "there"), "code-absent": ("tidak ada", "absent"),
     "accused": ("TERTUNJUK", "NAMED"), "cleared": ("tidak", "no"),
     "pairs-out": ("{} dari {} pasang terbalik (p {})", "{} of {} pairs out of order (p {})"),
     "places-agree": ("{} dari {} digit sama (p {})", "{} of {} digits agree (p {})"),
     "rule": (
-        "Penerima hanya ditunjuk bila peluang kebetulan, untuk semua penerima dan kedua tanda bersama, di bawah 1e-6. "
+        "Penerima hanya ditunjuk bila peluang kebetulan, untuk semua penerima dan semua tanda bersama, di bawah 1e-6. "
         "Tanda menunjuk salinannya, bukan orang yang membocorkannya.",
-        "A recipient is named only where chance, over all recipients and both marks together, is below 1e-6. A mark "
+        "A recipient is named only where chance, over all recipients and all marks together, is below 1e-6. A mark "
         "names the copy, not the person who leaked it.",
     ),
     "nobody-named": ("Tidak ada salinan yang dapat ditunjuk.", "No copy can be named."),

@@ -1,9 +1,9 @@
 """Whose copy it was: the score of every recipient, and an accusation only where chance is below one in a million.
 
-For an innocent recipient the order of a leaked file and its masked digits are independent of what the secret gives
-that recipient's copy. So the number of pairs out of order has a known distribution (that of inversions), and so has
-the number of digits that agree (the binomial one); both are summed exactly, not simulated. The bound is family-wise:
-it is shared among all recipients and both carriers.
+For an innocent recipient the order of a leaked file, its masked digits and the places where its lines begin are
+independent of what the secret gives that recipient's copy. So the number of pairs out of order has a known
+distribution (that of inversions), and so have the digits and the lines that agree (the binomial one); all are summed
+exactly, not simulated. The bound is family-wise: it is shared among all recipients and all carriers.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from lumbung.trace.fingerprint import Numbers
 from lumbung.trace.marks import PLACES, Carriers, Places
 
 FAMILY_WISE = 1e-6
+CARRIERS = 3  # order, masked digit, line
 BLOCK = 16  # rows whose order is looked at together
 BLOCKS = 200  # of them at most; a leak of more proves no more
 Whole = NDArray[np.int64]
@@ -25,7 +26,8 @@ Whole = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """One recipient: pairs out of order of all pairs, digits that agree of all, and how likely each is by chance."""
+    """One recipient: pairs out of order of all pairs, digits and lines that agree of all, and how likely each is by
+    chance."""
 
     inversions: int
     pairs: int
@@ -33,21 +35,32 @@ class Score:
     agree: int
     places: int
     by_place: float
+    same_lines: int
+    lines: int
+    by_line: float
     accused: bool
 
 
-def scores(keys: Numbers, places: Places, *, known: Numbers, units: Whole, copies: Sequence[Carriers]) -> list[Score]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leak:
+    """The rows of a leaked file in its order: by what each is known again, its masked digit, its line (-1: none)."""
+
+    keys: Numbers
+    places: Places
+    lines: Places
+
+
+def scores(leak: Leak, *, known: Numbers, units: Whole, copies: Sequence[Carriers]) -> list[Score]:
     """The score of each copy, in their order.
 
-    `keys` are the rows of the leaked file in its order and `places` their masked digits (-1: none); `known` are the
-    rows that were handed out, ascending, `units` their hamlets, and `copies` what each copy says of `known`.
+    `known` are the rows that were handed out, ascending, `units` their hamlets, and `copies` what each copy says of
+    `known`.
     """
-    at = _known_again(keys, known)
+    at = _known_again(leak.keys, known)
     blocks = _blocks(at[at >= 0], units)
     chances = few_inversions(tuple(map(len, blocks)))
-    marked = (at >= 0) & (places >= 0)
-    bound = FAMILY_WISE / (2 * len(copies))
-    return [_score(one, blocks, chances, at[marked], places[marked], bound) for one in copies]
+    bound = FAMILY_WISE / (CARRIERS * len(copies))
+    return [_score(one, blocks, chances, at, leak, bound) for one in copies]
 
 
 def _known_again(keys: Numbers, known: Numbers) -> Whole:
@@ -81,22 +94,32 @@ def few_inversions(lengths: tuple[int, ...]) -> NDArray[np.float64]:
 
 
 def _score(
-    copy: Carriers, blocks: Sequence[Whole], chances: NDArray[np.float64], at: Whole, places: Places, bound: float
+    copy: Carriers, blocks: Sequence[Whole], chances: NDArray[np.float64], at: Whole, leak: Leak, bound: float
 ) -> Score:
     inversions = sum(_inversions(copy.ranks[block]) for block in blocks)
     pairs = sum(len(block) * (len(block) - 1) // 2 for block in blocks)
-    agree = int((copy.places[at] == places).sum())
     by_order = float(chances[inversions]) if pairs else 1.0
-    by_place = at_least(agree, len(at), 1 / PLACES)
+    agree, places = _agreeing(copy.places, leak.places, at)
+    same, lines = _agreeing(copy.lines, leak.lines, at)
+    by_place, by_line = at_least(agree, places, 1 / PLACES), at_least(same, lines, 1 / 2)
     return Score(
         inversions=inversions,
         pairs=pairs,
         by_order=by_order,
         agree=agree,
-        places=len(at),
+        places=places,
         by_place=by_place,
-        accused=min(by_order, by_place) < bound,
+        same_lines=same,
+        lines=lines,
+        by_line=by_line,
+        accused=min(by_order, by_place, by_line) < bound,
     )
+
+
+def _agreeing(copy: Places, leaked: Places, at: Whole) -> tuple[int, int]:
+    """Of the rows that are known again and carry this mark: how many agree with the copy, and how many there are."""
+    marked = (at >= 0) & (leaked >= 0)
+    return int((copy[at[marked]] == leaked[marked]).sum()), int(marked.sum())
 
 
 def _inversions(ranks: Numbers) -> int:

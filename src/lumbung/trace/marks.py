@@ -1,8 +1,9 @@
-"""Copies that alter no value and tell whose they are: the order of rows within a hamlet, and which digit is masked.
+"""Copies that alter no value and tell whose they are: the order of rows, which digit is masked, where a line begins.
 
 Every copy hides the last four digits of the NIK, so that no two copies together show them; one digit of the birth date
-in the NIK, which stands beside it, is hidden as well, and which one differs from copy to copy. Both carriers follow
-from a secret, a copy and a row, by BLAKE2b; the row is known by its name and birth date, which survive retyping.
+in the NIK, which stands beside it, is hidden as well, and which one differs from copy to copy. In print each line
+begins at one of two places that no eye tells apart. All carriers follow from a secret, a copy and a row, by BLAKE2b;
+the row is known by its name and birth date, which survive retyping.
 """
 
 import hashlib
@@ -24,10 +25,12 @@ Places = NDArray[np.int8]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carriers:
-    """What a copy says of each row: its rank (the order within a hamlet), and which digit is masked."""
+    """What a copy says of each row: its rank (the order within a hamlet), which digit is masked, and how its line is
+    set in print (0 or 1)."""
 
     ranks: Numbers
     places: Places
+    lines: Places
 
 
 def row_keys(people: pl.DataFrame, *, secret: bytes) -> Numbers:
@@ -56,17 +59,28 @@ def carriers(keys: Numbers, *, secret: bytes, copy: int) -> Carriers:
         one.update(written[at : at + 8])
         parts.append(one.digest())
     drawn = np.frombuffer(b"".join(parts), dtype="<u8").reshape(-1, 2)
-    return Carriers(ranks=drawn[:, 0], places=(drawn[:, 1] % PLACES).astype(np.int8))
+    places, lines = (drawn[:, 1] % PLACES).astype(np.int8), (drawn[:, 1] >> np.uint64(63)).astype(np.int8)
+    return Carriers(ranks=drawn[:, 0], places=places, lines=lines)
 
 
-def masked(numbers: pl.Series, places: Sequence[int] | None = None) -> pl.Series:
+def codes(secret: bytes, copies: int) -> list[str]:
+    """The code of each copy, as it stands in the file itself: sixteen hexadecimal digits that nobody can guess."""
+    numbers = range(copies)
+    made = (hashlib.blake2b(one.to_bytes(8, "little"), key=secret, digest_size=8, person=b"code") for one in numbers)
+    return [one.hexdigest() for one in made]
+
+
+def masked(numbers: pl.Series, places: Sequence[int] | None = None, *, shown: int = CORE) -> pl.Series:
     """Numbers without their last four digits; with `places` without one digit of the birth date as well.
 
-    What is no number of sixteen digits is hidden whole: it may be one that is damaged.
+    Of the rest only the first `shown` stay. What is no number of sixteen digits is hidden whole: it may be one that
+    is damaged. Raise ValueError for more than twelve: the last four are shown to nobody.
 
     >>> masked(pl.Series(["3308134504909001", "33081345", None]), [2, 0, 0]).to_list()
     ['33081345*490****', '********', None]
     """
+    if not 0 <= shown <= CORE:
+        raise ValueError("the last four digits stay hidden")
     cells: list[str | None] = []
     for number, place in zip(numbers.to_list(), places or [-1] * numbers.len(), strict=True):
         if number is None:
@@ -75,5 +89,5 @@ def masked(numbers: pl.Series, places: Sequence[int] | None = None) -> pl.Series
             cells.append(SIGN * len(number))
         else:
             hidden = number[: FIRST + place] + SIGN + number[FIRST + place + 1 :] if place >= 0 else number
-            cells.append(hidden[:CORE] + SIGN * 4)
+            cells.append(hidden[:shown] + SIGN * (16 - shown))
     return pl.Series(cells, dtype=pl.String)

@@ -4,6 +4,7 @@ The walk through three rooms: the gate opens the file, `rows` finds the persons 
 them and counts. What goes back to the caller are counts, dates and keyed fingerprints, never a value.
 """
 
+import base64
 import io
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +13,9 @@ from typing import Any, BinaryIO
 
 from lumbung import gate
 
-__all__ = ["figures", "fingerprints", "leaked", "mark"]
+__all__ = ["collected", "figures", "fingerprints", "leaked", "mark"]
+
+MOST_TOLD = 2_000_000  # fingerprints that come back in one answer: sixteen megabytes, twenty-two as text
 
 
 def fingerprints(*, file: BinaryIO, key: str, at: str, folder: str, guess: bool) -> dict[str, Any]:
@@ -45,6 +48,31 @@ def fingerprints(*, file: BinaryIO, key: str, at: str, folder: str, guess: bool)
     return {"code": "", "rows": read, "people": people.height, "vintage": when.as_dict() if when else {}}
 
 
+def collected(*, file: BinaryIO, key: str, at: str) -> dict[str, Any]:
+    """Give the fingerprints of everybody in a file, to be kept; in a confined child only, which needs no folder.
+
+    `key` and `at` as in `fingerprints`. Gives `code` ("" or why there are none: "not-wholly-read", "nobody", or
+    "too-many" beyond MOST_TOLD, for which `fingerprints` has to be asked), `rows` read, and `numbers`: for each kind
+    its different fingerprints, ascending, as base64 of uint64 in little-endian.
+    """
+    import numpy as np
+
+    from lumbung.trace import fingerprint
+    from lumbung.tracing import rows
+
+    try:
+        people = rows.people(gate.countable(file), at=date.fromisoformat(at))
+    except gate.NotTheInspectedFile:
+        return {"code": "not-wholly-read"}
+    if people.is_empty():
+        return {"code": "nobody"}
+    if people.height * len(fingerprint.KINDS) > MOST_TOLD:
+        return {"code": "too-many"}
+    made = fingerprint.prints(people, key=bytes.fromhex(key))
+    told = {kind: base64.b64encode(np.unique(one.numbers).tobytes()).decode() for kind, one in made.items()}
+    return {"code": "", "rows": people.height, "numbers": told}
+
+
 def figures(*, file: BinaryIO, sizes: Sequence[int], at: str) -> dict[str, Any]:
     """Count one sample, or two of the same whole; in a confined child only.
 
@@ -70,12 +98,29 @@ def figures(*, file: BinaryIO, sizes: Sequence[int], at: str) -> dict[str, Any]:
     return {"code": "", "samples": counted, "both": counting.in_both(*samples) if len(samples) == 2 else 0}
 
 
+def among(*, file: BinaryIO, key: str, at: str, watched: Sequence[int]) -> list[int]:
+    """Which of the `watched` fingerprints (name with birth date) are of somebody in the file, by their places.
+
+    In a confined child only. Nobody is found in a file that is not wholly read: the gate holds it for that.
+    """
+    from lumbung.trace import fingerprint
+    from lumbung.tracing import rows
+
+    try:
+        people = rows.people(gate.countable(file), at=date.fromisoformat(at))
+    except gate.NotTheInspectedFile:
+        return []
+    here = set(fingerprint.prints(people, key=bytes.fromhex(key))["name-birth"].numbers.tolist())
+    return [place for place, number in enumerate(watched) if number in here]
+
+
 def mark(*, file: BinaryIO, secret: str, copies: int, at: str, folder: str) -> dict[str, Any]:
     """Write `copies` marked copies of a list into `folder` as 0.csv, 1.csv, ...; in a confined child only.
 
     Beside them `keys` (uint64, ascending) and `units` (int64): the rows that were handed out, and their hamlets.
     `secret` is hexadecimal. Gives `code`, `rows`, and how many of them are `marked`.
     """
+    from lumbung.rebuild import formats
     from lumbung.trace import marks
     from lumbung.tracing import copies as making
 
@@ -88,27 +133,34 @@ def mark(*, file: BinaryIO, secret: str, copies: int, at: str, folder: str) -> d
         return {"code": "nothing-to-mark"}
     for copy in range(copies):
         told = marks.carriers(made.keys, secret=bytes.fromhex(secret), copy=copy)
-        making.copied(made, told).write_csv(Path(folder) / f"{copy}.csv")
+        formats.write_csv(making.copied(made, told).drop("line"), Path(folder) / f"{copy}.csv")
     known, units = making.roll(made)
     (Path(folder) / "keys").write_bytes(known.tobytes())
     (Path(folder) / "units").write_bytes(units.tobytes())
     return {"code": "", "rows": made.texts.height, "marked": made.marked}
 
 
-def leaked(*, file: BinaryIO, secret: str, at: str, folder: str) -> dict[str, Any]:
-    """Write by what the rows of a leaked file are known again: `keys` (uint64) and `places` (int8, -1: none).
+def leaked(*, file: BinaryIO, secret: str, copies: int, at: str, folder: str) -> dict[str, Any]:
+    """Write by what the rows of a leaked file are known again: `keys` (uint64), `places` and `lines` (int8, -1: none).
 
-    In a confined child only. Gives `code` and `rows`.
+    In a confined child only. Gives `code`, `rows`, `people` (different ones), and `codes`: the numbers of the copies
+    whose code stands in the file, out of so many `copies`.
     """
     from lumbung.trace import marks
-    from lumbung.tracing import rows
+    from lumbung.tracing import leaks
 
     try:
-        people = rows.people(gate.countable(file), at=date.fromisoformat(at))
+        document = gate.countable(file)
     except gate.NotTheInspectedFile:
         return {"code": "not-wholly-read"}
-    if people.is_empty():
+    known = bytes.fromhex(secret)
+    file.seek(0)
+    content = file.read()
+    leak = leaks.leak(document, content, secret=known, at=date.fromisoformat(at))
+    if leak is None:
         return {"code": "nobody"}
-    (Path(folder) / "keys").write_bytes(marks.row_keys(people, secret=bytes.fromhex(secret)).tobytes())
-    (Path(folder) / "places").write_bytes(people["place"].fill_null(-1).to_numpy().tobytes())
-    return {"code": "", "rows": people.height}
+    for name, numbers in (("keys", leak.keys), ("places", leak.places), ("lines", leak.lines)):
+        (Path(folder) / name).write_bytes(numbers.tobytes())
+    found = leaks.codes_in(document, content, marks.codes(known, copies))
+    people = len(set(leak.keys.tolist()) - {0})
+    return {"code": "", "rows": len(leak.keys), "people": people, "codes": found}

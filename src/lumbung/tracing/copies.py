@@ -1,5 +1,6 @@
 """A list on its way to several recipients: few columns, no serials, and the marks of each copy."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,13 +13,23 @@ from lumbung.trace.accuse import Whole
 from lumbung.trace.fingerprint import Numbers
 from lumbung.tracing import rows
 
+HEADINGS = {
+    "nik": "NIK", "kk": "NOMOR KK", "name": "NAMA", "birth": "TANGGAL LAHIR", "sex": "JENIS KELAMIN",
+    "marital": "STATUS KAWIN", "address": "ALAMAT", "hamlet": "DUSUN",
+}  # fmt: skip
+ALWAYS = ("name", "birth")  # by these a row is known again; without them no copy could be told from another
+USUAL = ("nik", *ALWAYS, "sex", "hamlet")
+NUMBERS = ("nik", "kk")
+# Thirteen digits and more in a name or an address may be somebody's number, whatever stands between them.
+HIDDEN_NUMBER, HIDDEN = r"\d(?:[ .,'’/\u{a0}-]{0,2}\d){12,}", marks.SIGN * 4
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """The rows of a list: their texts, whole numbers, hamlets (numbered as they come), and row keys."""
+    """The rows of a list: their texts, the people in them (SUBJECT), hamlets (numbered as they come), row keys."""
 
     texts: pl.DataFrame
-    nik: pl.Series
+    people: pl.DataFrame
     units: Whole
     keys: Numbers
 
@@ -32,24 +43,47 @@ def prepared(document: Document, *, secret: bytes, at: date) -> Prepared:
     """Everything that is the same for every copy."""
     texts, people = rows.as_written(document, at=at)
     units = people["hamlet"].fill_null("").rank("dense").to_numpy().astype("<i8")
-    return Prepared(texts=texts, nik=people["nik"], units=units, keys=marks.row_keys(people, secret=secret))
+    keys = marks.row_keys(people, secret=secret)
+    return Prepared(texts=texts, people=people, units=units, keys=keys)
 
 
-def copied(made: Prepared, told: marks.Carriers) -> pl.DataFrame:
-    """One copy: hamlet after hamlet, in the order of this copy; a NIK that is damaged is hidden whole."""
-    nik = made.texts["nik"].str.strip_chars()
-    table = pl.DataFrame(
-        {
-            "NIK": marks.masked(pl.select(pl.coalesce(made.nik, nik)).to_series(), told.places.tolist()),
-            "NAMA": made.texts["name"],
-            "TANGGAL LAHIR": made.texts["birth"].dt.strftime("%d-%m-%Y"),
-            "JENIS KELAMIN": made.texts["sex"],
-            "DUSUN": made.texts["hamlet"],
-            "unit": made.units,
-            "rank": told.ranks,
-        }
+def joined(made: Prepared, guests: Prepared) -> Prepared:
+    """The same list with more rows; hamlets are known by their names."""
+    people = pl.concat([made.people, guests.people])
+    units = people["hamlet"].fill_null("").rank("dense").to_numpy().astype("<i8")
+    return Prepared(
+        texts=pl.concat([made.texts, guests.texts]),
+        people=people,
+        units=units,
+        keys=np.concatenate([made.keys, guests.keys]),
     )
-    return table.sort("unit", "rank").drop("unit", "rank")
+
+
+def copied(
+    made: Prepared,
+    told: marks.Carriers,
+    *,
+    columns: Sequence[str] = USUAL,
+    shown: int = marks.CORE,
+    fifth: bool = True,
+) -> pl.DataFrame:
+    """One copy: hamlet after hamlet, in the order of this copy, with `line` (0 or 1) for its typography.
+
+    Of NIK and KK the first `shown` digits (twelve at most) stay; with `fifth` one digit of the birth date in the NIK
+    is hidden as well. A number that is damaged is hidden whole, and one that stands in a text is hidden too.
+    """
+    places = told.places.tolist() if fifth else None
+    cells = {
+        "nik": marks.masked(_best(made, "nik"), places, shown=shown),
+        "kk": marks.masked(_best(made, "kk"), shown=shown),
+        "birth": made.texts["birth"].dt.strftime("%d-%m-%Y"),
+    }
+    chosen = [name for name in HEADINGS if name in (*columns, *ALWAYS)]
+    cells |= {name: _without_numbers(made.texts[name]) for name in chosen if name not in cells}
+    table = pl.DataFrame([cells[name].alias(name) for name in chosen])
+    order = pl.DataFrame({"unit": made.units, "rank": told.ranks, "line": told.lines})
+    arranged = table.hstack(order).sort("unit", "rank").drop("unit", "rank")
+    return arranged.rename({name: HEADINGS[name] for name in chosen})
 
 
 def roll(made: Prepared) -> tuple[Numbers, Whole]:
@@ -57,3 +91,12 @@ def roll(made: Prepared) -> tuple[Numbers, Whole]:
     known, first = np.unique(made.keys, return_index=True)
     carry = known != 0
     return known[carry], made.units[first][carry]
+
+
+def _best(made: Prepared, number: str) -> pl.Series:
+    """The number where it could be read, and what stands there where it could not."""
+    return pl.select(pl.coalesce(made.people[number], made.texts[number].str.strip_chars())).to_series()
+
+
+def _without_numbers(texts: pl.Series) -> pl.Series:
+    return texts.str.replace_all(HIDDEN_NUMBER, HIDDEN)

@@ -17,7 +17,7 @@ from lumbung.trace import subjects
 
 FIELDS = {
     "nik": "nik", "kk": "nomor_kk", "name": "nama", "birth": "tanggal_lahir", "sex": "jenis_kelamin", "age": "umur",
-    "hamlet": "dusun",
+    "hamlet": "dusun", "address": "alamat", "marital": "status_kawin",
 }  # fmt: skip
 PHONES = frozenset(
     ("hp", "no hp", "telepon", "no telepon", "telp", "no telp", "handphone", "no handphone", "wa", "no wa", "kontak")
