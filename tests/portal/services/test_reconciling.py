@@ -64,12 +64,15 @@ def test_nothing_differs(desk: Desk, folder: Path) -> None:
     ask(f"{dataset.get_absolute_url()}.csv")
     ask(f"{dataset.get_absolute_url()}/saring.csv?q={SECRET}")
     ask(file_of(dataset), method="head")
+    for asked in ("", f"/1/rows?q={SECRET}", "/1/groups?by=kecamatan", "/1/dump?format=json"):
+        ask(f"/api/data/{dataset.slug}{asked}")
+    ask("/api/data/openapi.json")
     ask("/masuk", method="post", data={"login": desk.duty.email, "password": PASSWORD})
     ask(f"/dataset/tidak-ada-{SECRET}")
     said = reconcile(today(), folder=folder)
-    assert (said.differences, said.requests, said.downloads, said.sign_ins) == (0, 7, 3, 1)
+    assert (said.differences, said.requests, said.downloads, said.sign_ins) == (0, 12, 4, 1)
     line = Event.objects.get(kind="reconciled")
-    assert (line.details["requests"], line.details["without_line"]) == (7, 0)
+    assert (line.details["requests"], line.details["without_line"]) == (12, 0)
     log = (folder / f"{today()}.log").read_text()
     assert SECRET not in log
     assert desk.duty.email not in log

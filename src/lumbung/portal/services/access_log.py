@@ -12,13 +12,15 @@ from typing import Any
 
 KEPT = timedelta(days=90)
 ROUTE, LINES = "lumbung.route", "lumbung.lines"  # keys of the environ (PEP 3333), where the site leaves word
-WITH_PATH = ("catalogue:",)
+ABOUT = "lumbung.about"  # the page of the dataset that an address without its name answered about
+WITH_PATH = ("catalogue:", "ckan:download", "data:about", "data:rows", "data:groups", "data:dump")
 
 
 def line_of(moment: datetime, *, status: str, size: int, environ: dict[str, Any]) -> str:
     """The line, without its end."""
     route = environ.get(ROUTE) or "-"
     path = environ.get("PATH_INFO", "") if route.startswith(WITH_PATH) and status != "404" else "-"
+    path = environ.get(ABOUT) or path
     at, method = moment.isoformat(timespec="milliseconds"), environ.get("REQUEST_METHOD", "-")
     return "\t".join((at, status, method, route, _plain(path), environ.get(LINES) or "-", str(size)))
 

@@ -18,8 +18,8 @@ from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset
 
-DOWNLOADS = ("catalogue:download", "catalogue:newest", "catalogue:narrowed")
-OF_A_DATASET = re.compile(r"/dataset/([-\w]+)")
+DOWNLOADS = ("catalogue:download", "catalogue:newest", "catalogue:narrowed", "data:dump", "ckan:download", "ckan:dump")
+OF_A_DATASET = re.compile(r"/(?:dataset|api/data)/([-\w]+)")
 OF_A_RELEASE = re.compile(r"/unduh/.*-r(\d{1,9})[.-][^/]*$")  # the public name of a file
 CLOSING = (Kind.QUARANTINED, Kind.WITHDRAWN, Kind.REMOVED)
 OPENING = (Kind.PUBLISHED, Kind.RESTORED)
