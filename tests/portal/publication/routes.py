@@ -17,11 +17,13 @@ OF_A_DATASET = {
     "catalogue:dataset", "catalogue:dataset-feed", "catalogue:preview", "catalogue:chart", "catalogue:columns",
     "catalogue:features", "catalogue:picture", "catalogue:narrowed", "catalogue:change", "catalogue:download",
     "catalogue:newest",
+    "data:about", "data:rows", "data:groups", "data:dump",
 }  # fmt: skip
 # What shows many datasets: a closed one is no longer among them.
 OF_MANY = {
     "catalogue:front", "catalogue:villages", "catalogue:village", "catalogue:district", "catalogue:regency",
     "catalogue:feed", "catalogue:sitemaps", "catalogue:sitemap",
+    "data:explained",
 }  # fmt: skip
 # What shows nothing that came out of a dataset.
 OF_NONE = {
@@ -29,7 +31,11 @@ OF_NONE = {
     "open_invitation", "account_logout", "audit:heads", "audit:heads_file", "intake:sid-push", "intake:rules",
     "incidents:report", "incidents:follow", "catalogue:robots", "services:status", "services:status-json",
     "services:status-atom", "publication:withdrawals", "publication:withdrawals-atom",
+    "data:openapi",
 }  # fmt: skip
+
+ASKED = {"data:groups": "?by=kecamatan"}
+"""What an address must be asked for, to answer at all."""
 
 
 def table() -> Iterator[tuple[str, str]]:
@@ -73,8 +79,9 @@ def of_dataset(dataset: Dataset) -> list[str]:
         "catalogue:newest": [{"format": one} for one in formats],
         "catalogue:change": [{"number": one.number} for one in Release.every.filter(dataset=dataset)],
     }
+    wanted |= {name: [{"number": 1}] for name in ("data:rows", "data:groups", "data:dump")}
     addresses = [
-        reverse(name, kwargs={"slug": dataset.slug, **rest})
+        reverse(name, kwargs={"slug": dataset.slug, **rest}) + ASKED.get(name, "")
         for name in sorted(OF_A_DATASET)
         for rest in wanted.get(name, [{}])
     ]
