@@ -23,8 +23,9 @@ STILL_SEEN = (
 # What people still do while everything else may only be read: come in, close and open, answer reports.
 STILL_DONE = (
     "set_language", "account_", "mfa_", "accept_invitation", "end_session", "accounts:", "audit:", "incidents:",
-    "services:", "publication:close", "publication:shut", "publication:open", "publication:undo",
+    "tracing:", "services:", "publication:close", "publication:shut", "publication:open", "publication:undo",
     "publication:quarantine", "publication:withdraw", "publication:restore", "publication:remove",
+    "ckan:action",  # CKAN's clients read by POST; what writes is refused there
 )  # fmt: skip
 SAFE = ("GET", "HEAD", "OPTIONS")
 

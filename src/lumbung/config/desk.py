@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lumbung.portal.accounts.models import Person
-from lumbung.portal.accounts.permissions import person_of
+from lumbung.portal.accounts.permissions import may, person_of
 from lumbung.portal.accounts.queries import roles_of
 from lumbung.portal.accounts.roles import LOG_READERS, Role
 from lumbung.portal.catalogue.permissions import MAY_CLOSE
 from lumbung.portal.incidents.queries import waiting_matters
 from lumbung.portal.intake import views as intake
 from lumbung.portal.intake.queries import waiting_requests
+from lumbung.portal.tracing.permissions import check_sees_holdings, check_traces
 
 Link = dict[str, str | int]
 
@@ -25,6 +26,7 @@ HOMES = (  # where each role begins its day
     (Role.PPDP, "intake:requests"),
     (Role.PETUGAS_PIKET, "publication:close"),
     (Role.ADMIN, "accounts:people"),
+    (Role.PENELUSUR, "tracing:desk"),
 )
 
 
@@ -65,6 +67,10 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
         links.append({"address": reverse("incidents:desk"), "label": _("Laporan umum"), "count": waiting})
         links.append({"address": reverse("incidents:incidents"), "label": _("Insiden")})
         links.append({"address": reverse("services:desk"), "label": _("Keadaan layanan")})
+    if Role.PENELUSUR in roles and may(check_traces, person):
+        links.append({"address": reverse("tracing:desk"), "label": _("Telusur")})
+    if roles.intersection((Role.PENELUSUR, Role.PPDP)) and may(check_sees_holdings, person):
+        links.append({"address": reverse("tracing:holdings"), "label": _("Sidik")})
     if Role.PPDP in roles:
         waiting = waiting_requests(person)
         links.append({"address": reverse("intake:requests"), "label": _("Permintaan pelepasan"), "count": waiting})

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "lumbung.portal.review",
     "lumbung.portal.publication",
     "lumbung.portal.incidents",
+    "lumbung.portal.tracing",
     "lumbung.portal.services",
     "lumbung.portal.training",
     "lumbung.api",
@@ -193,6 +194,9 @@ X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["lumbung.portal.intake.uploads.NoFilesHere"]
 UPLOAD_LIMIT = 200 * 1024 * 1024  # bytes
 HELD_FOR_DAYS = 7
+# What sees every inspected file before its verdict is written, so that nothing is destroyed unseen: the door knows no
+# room above it, so it is told here.
+BEFORE_A_VERDICT = "lumbung.portal.tracing.keeping.before_a_verdict"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = LUMBUNG_HOME / "static"

@@ -5,7 +5,10 @@ from django.views.i18n import set_language
 
 from lumbung.config import desk, guide, views
 
-ROOMS = ["accounts", "audit", "intake", "review", "publication", "incidents", "services", "training", "catalogue"]
+ROOMS = [
+    *("accounts", "audit", "intake", "review", "publication", "incidents", "tracing", "services", "training"),
+    "catalogue",
+]
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_noop
 from django_tasks import task
 
@@ -42,6 +43,7 @@ def inspect_submission(submission_id: str) -> None:
     try:
         with alive(mine(submission)), vault.open_plain(submission) as plain:
             inspection = gate.inspect(plain, name=vault.true_name(submission))
+            import_string(settings.BEFORE_A_VERDICT)(submission, plain, inspection)
     except (Tampered, KeyFileMissing):
         give_up(submission, Trouble.DAMAGED)
         return

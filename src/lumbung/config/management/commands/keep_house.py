@@ -19,6 +19,7 @@ from lumbung.portal.publication.looking_again import look_again
 from lumbung.portal.publication.stacking import freshen
 from lumbung.portal.publication.telling import tell
 from lumbung.portal.services.jobs import reconcile_yesterday
+from lumbung.portal.tracing.jobs import forget_in_time, keep_tracing
 from lumbung.portal.training.actions import empty_when_due
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ class Command(BaseCommand):
                     freshen()
                     renew()
                     look_again()
+                    keep_tracing()
                 if time.monotonic() - last_round > BETWEEN_ROUNDS:
                     last_round = time.monotonic()
                     go_round()
@@ -61,6 +63,7 @@ class Command(BaseCommand):
 def go_round() -> None:
     """Once an hour: look again under new rules, shred, sweep, forget old sessions and finished jobs."""
     log.info("shredded %s, swept %s", jobs.shred_expired(), jobs.sweep() + sweep_shelf())
+    log.info("destroyed %s fingerprints and leftovers of tracing", forget_in_time())
     log.info("the access log differs from the record in %s places", reconcile_yesterday())
     log.info("closed %s accounts that nobody uses", close_dormant())
     call_command("clearsessions", verbosity=0)

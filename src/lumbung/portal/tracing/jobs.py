@@ -1,0 +1,45 @@
+"""The work that nobody waits for: answering questions, keeping fingerprints, and forgetting in time."""
+
+import logging
+
+from django_tasks import task
+
+from lumbung.portal.audit.keys import KeyFileMissing
+from lumbung.portal.intake.inspecting import alive
+from lumbung.portal.intake.seal import Tampered
+from lumbung.portal.tracing import answering, asking
+from lumbung.portal.tracing.catching_up import catch_up
+from lumbung.portal.tracing.expiring import expire
+
+log = logging.getLogger(__name__)
+
+
+class TracingFailed(Exception):
+    """The job itself failed. Carries the kind of failure and nothing else: the text of an error may quote a cell."""
+
+
+@task
+def answer_question(question_id: str) -> None:
+    """Answer one question. Does nothing where it is done, destroyed or in other hands."""
+    begun = asking.begin(question_id)
+    if begun is None:
+        return
+    log.info("tracing %s, attempt %s", begun.pk, begun.attempts)
+    try:
+        with alive(asking.mine(begun)):
+            answering.work(begun)
+    except (Tampered, KeyFileMissing):
+        asking.refuse(begun, code="damaged")
+    except Exception as problem:  # noqa: BLE001 - whatever it was, its text must not reach the list of jobs or a log
+        raise TracingFailed(type(problem).__name__) from None
+
+
+def keep_tracing() -> None:
+    """Often: fingerprint what has none yet, and put questions back on the list that nobody works on."""
+    asking.take_up_the_left()
+    catch_up()
+
+
+def forget_in_time() -> int:
+    """Once an hour: fingerprints past their day, lists nobody took, leftovers. Gives how many."""
+    return expire() + asking.sweep()
