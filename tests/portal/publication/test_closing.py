@@ -6,7 +6,7 @@ from django.test import Client
 from lumbung.portal.accounts.permissions import Refused
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset
-from lumbung.portal.catalogue.search import search
+from lumbung.portal.catalogue.search import ranked
 from lumbung.portal.catalogue.shelf import ClosedWhileSending, chunks
 from lumbung.portal.catalogue.vocabulary import ClosingGround
 from lumbung.portal.publication.actions import quarantine, withdraw
@@ -32,7 +32,7 @@ def test_one_click_closes_every_route_and_no_neighbour(desk: Desk) -> None:
     assert signed_in(desk.duty).post(f"/meja/data/{dataset.slug}/karantina").status_code == 302
     assert (statuses(dataset), statuses(neighbour)) == ({410}, {200})
     assert {Client().head(path).status_code for path in routes(dataset)} == {410}
-    assert search("penduduk jiwa") == [neighbour.pk]
+    assert ranked(Dataset.objects.all(), "penduduk jiwa") == [neighbour.pk]
     assert dataset.title not in Client().get("/").content.decode()
 
 

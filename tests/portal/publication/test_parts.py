@@ -17,7 +17,7 @@ from lumbung.portal.accounts.roles import Role
 from lumbung.portal.audit.actors import Actor
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset, ForbiddenDigest
-from lumbung.portal.catalogue.search import search
+from lumbung.portal.catalogue.search import ranked
 from lumbung.portal.catalogue.vocabulary import ClosingGround
 from lumbung.portal.intake.jobs import inspect_submission
 from lumbung.portal.intake.models import Submission
@@ -121,7 +121,7 @@ def test_a_closed_part_closes_the_stack_everywhere_and_another_follows(three: Th
     assert statuses(stack) == {200}
     close(three)
     assert {Client().get(path).status_code for path in files} == {410}
-    assert stack.pk not in search("sarana prasarana desa")
+    assert stack.pk not in ranked(Dataset.objects.all(), "sarana prasarana desa")
     assert statuses(neighbour) == {200}
     assert "Salah satu bagiannya ditutup" in Client().get(stack.get_absolute_url()).content.decode()
     told = Event.objects.get(kind="quarantined", subject=stack.subject.key)

@@ -14,7 +14,7 @@ from lumbung.portal.accounts.permissions import Refused
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset, Distribution, ForbiddenDigest
-from lumbung.portal.catalogue.search import search
+from lumbung.portal.catalogue.search import ranked
 from lumbung.portal.catalogue.shelf import path_of
 from lumbung.portal.intake.actions import DESCRIPTION as FIELDS
 from lumbung.portal.intake.models import Submission
@@ -45,7 +45,7 @@ def test_works(desk: Desk, home: Path) -> None:
     assert {file.format for file in release.distributions.all()} == {"csv", "xlsx", "json", "parquet"}
     submission.refresh_from_db()
     assert submission.state == "published"
-    assert search("kependudukan") == [dataset.pk]
+    assert ranked(Dataset.objects.all(), "kependudukan") == [dataset.pk]
 
 
 def test_what_stands_there_is_not_what_was_sent(desk: Desk, home: Path) -> None:

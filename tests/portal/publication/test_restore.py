@@ -6,7 +6,7 @@ from django.test import Client
 from lumbung.portal.accounts.permissions import Refused
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset
-from lumbung.portal.catalogue.search import search
+from lumbung.portal.catalogue.search import ranked
 from lumbung.portal.catalogue.shelf import path_of
 from lumbung.portal.publication.actions import quarantine, restore
 from tests.portal.shelves import Desk, actor, signed_in
@@ -35,7 +35,7 @@ def test_works_and_leaves_a_line(desk: Desk, closed: Dataset, who: str) -> None:
     assert f"/meja/data/{closed.slug}/buka" in page
     client.post(f"/meja/data/{closed.slug}/buka", {"because": "Laporan itu keliru."})
     assert Client().get(closed.get_absolute_url()).status_code == 200
-    assert search("penduduk") == [closed.pk]
+    assert ranked(Dataset.objects.all(), "penduduk") == [closed.pk]
     assert Event.objects.get(kind="restored").because == "Laporan itu keliru."
 
 

@@ -17,7 +17,7 @@ from lumbung.portal.accounts.roles import Role
 from lumbung.portal.audit.heads import sign_head
 from lumbung.portal.audit.models import Event, Head
 from lumbung.portal.catalogue.models import Closing, Dataset, Release
-from lumbung.portal.catalogue.search import search
+from lumbung.portal.catalogue.search import ranked
 from lumbung.portal.catalogue.states import DatasetState, Shut
 from lumbung.portal.catalogue.vocabulary import ClosingGround
 from lumbung.portal.intake.models import Submission
@@ -189,7 +189,7 @@ def test_a_slip_is_undone_by_the_same_hand_within_minutes(desk: Desk) -> None:
     assert "Urungkan" in page
     assert signed_in(desk.duty).post(f"/meja/tutup/data/{dataset.slug}/urungkan").status_code == 302
     assert status(dataset) == 200
-    assert search("penduduk") == [dataset.pk]
+    assert ranked(Dataset.objects.all(), "penduduk") == [dataset.pk]
     quarantine(dataset, person=desk.duty, by=actor(desk.duty), because="Sungguh.")
     Dataset.objects.update(state_since=timezone.now() - timedelta(minutes=11))
     dataset.refresh_from_db()
