@@ -1,7 +1,8 @@
-"""A stranger's whole round: each kind of page that can be reached by links alone, in both languages, light and dark.
+"""Everybody's whole round: each kind of page that can be reached by links alone, in both languages, light and dark.
 
-A page that is new is looked at without anybody having thought of it: axe, the console, the width, no answer of the
-server's own failure, and in English not one sentence that was left in Indonesian.
+A page that is new is looked at without anybody having thought of it: axe, the console, the width, no link that leads
+nowhere, and for the public not one sentence that was left in Indonesian. (The desks also show what was written down
+once, in the language in which it was.)
 """
 
 import gettext
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.journeys.browser import ROOT, Walk
+from tests.journeys.people import ADMIN, DUTY, OPERATOR, PPDP, WALIDATA, credentials
 
 pytestmark = pytest.mark.journey
 Visitor = Callable[..., Walk]
@@ -26,6 +28,7 @@ VARYING = [
 ]
 MOST_PAGES = 60
 STRANGER = ["/", "/desa", "/laporan", "/masuk", "/kepala", "/aturan"]
+ROLES = {"nobody": None, "operator": OPERATOR, "walidata": WALIDATA, "ppdp": PPDP, "duty": DUTY, "admin": ADMIN}
 
 
 def untranslated() -> frozenset[str]:
@@ -52,12 +55,12 @@ def links_of(walker: Walk) -> Iterator[str]:
             yield urlsplit(link).path
 
 
-def round_of(walker: Walk, starts: list[str]) -> Iterator[str]:
-    """Open one page of each kind, however it was reached."""
+def round_of(walker: Walk, starts: list[str], *, within: str) -> Iterator[str]:
+    """Open one page of each kind whose address begins with `within`, however it was reached."""
     waiting, known = deque(starts), set[str]()
     while waiting and len(known) < MOST_PAGES:
         address = waiting.popleft()
-        if kind_of(address) in known:
+        if kind_of(address) in known or not (address in starts or address.startswith(within)):
             continue
         known.add(kind_of(address))
         status = walker.go(address)
@@ -66,14 +69,17 @@ def round_of(walker: Walk, starts: list[str]) -> Iterator[str]:
         waiting.extend(links_of(walker))
 
 
-def test_every_kind_of_page(visitor: Visitor, width: str) -> None:
-    english = width == "phone"
+@pytest.mark.parametrize("role", ROLES)
+def test_every_kind_of_page(role: str, visitor: Visitor, width: str) -> None:
+    english, person = width == "phone", ROLES[role]
     walker = visitor(scheme="dark" if english else "light")
+    if person:
+        walker.sign_in(*credentials(person))
     if english:
         walker.context.add_cookies([{"name": "django_language", "value": "en", "url": walker.site}])
-    left = untranslated() if english else frozenset[str]()
+    left = untranslated() if english and not person else frozenset[str]()
     seen = 0
-    for address in round_of(walker, STRANGER):
+    for address in round_of(walker, ["/meja/"] if person else STRANGER, within="/meja/" if person else "/"):
         walker.look()
         lines = {line.strip() for line in str(walker.page.inner_text("main")).split("\n")}
         assert not lines & left, f"{address}: {sorted(lines & left)}"

@@ -1,5 +1,6 @@
 """Reading submissions. The access check is in the fetcher's name; strangers get the 404 of what does not exist."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,6 +16,8 @@ from lumbung.portal.intake.models import Answer, Counting, ReleaseRequest, Submi
 from lumbung.portal.intake.states import State
 
 REQUIRED_FOR_REVIEW = ("title", "description", "period", "source", "unit", "licence", "classification", "legal_basis")
+
+READERS = (Role.PRODUSEN, Role.WALIDATA, Role.PPDP, Role.PETUGAS_PIKET)
 
 ANSWERS = (Kind.APPROVED, Kind.REJECTED, Kind.RETURNED)
 
@@ -33,8 +36,13 @@ def get_submission_for_producer(person: Person, submission_id: UUID) -> Submissi
 
 def get_submission_for_reader(person: Person, submission_id: UUID) -> Submission:
     """For who may see that it exists: producers, walidata, PPDP and duty officers. Raise Http404 otherwise."""
-    roles = (Role.PRODUSEN, Role.WALIDATA, Role.PPDP, Role.PETUGAS_PIKET)
-    return _one(submissions_for(person, *roles), submission_id)
+    return _one(submissions_for(person, *READERS), submission_id)
+
+
+def readable_among(person: Person, submission_ids: Iterable[str]) -> set[str]:
+    """Those of these (uuids) that `get_submission_for_reader` would give: a link to any other leads nowhere."""
+    found = submissions_for(person, *READERS).filter(pk__in=list(submission_ids))
+    return {str(number) for number in found.values_list("pk", flat=True)}
 
 
 def get_submission_for_evidence(person: Person, submission_id: UUID) -> Submission:

@@ -19,6 +19,7 @@ from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.permissions import check_closes
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.catalogue.vocabulary import ClosingGround
+from lumbung.portal.intake.queries import readable_among
 from lumbung.portal.publication import actions, queries
 from lumbung.portal.publication import rescan as rescan_all
 from lumbung.portal.publication.forms import ClosingForm, ReasonForm, RemovalForm, ShutForm
@@ -146,9 +147,11 @@ def _again(request: HttpRequest, found: Dataset, **forms: Any) -> HttpResponse:
 def _about(me: Person, found: Dataset) -> dict[str, Any]:
     """What the page of one dataset shows this person."""
     moves, keeps = MOVES[DatasetState(found.state)], may(check_keeps, me, found)
+    releases = list(queries.releases_of(found))
     return {
         "dataset": found,
-        "releases": queries.releases_of(found),
+        "releases": releases,
+        "readable": readable_among(me, [release.submission for release in releases]),
         "shut_form": ShutForm(),
         "may_quarantine": DatasetState.QUARANTINED in moves and may(check_closes, me, found),
         "may_withdraw": DatasetState.WITHDRAWN in moves and keeps,
