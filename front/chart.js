@@ -26,7 +26,7 @@ function frame(data, colour, write) {
   const pyramid = data.kind === "piramida";
   const lying = pyramid || (data.kind === "batang" && (data.labels.length > 12 || data.labels.some((one) => one.length > 14)));
   const labels = { type: "category", data: data.labels, inverse: lying && !pyramid, axisTick: { show: false }, axisLine: { lineStyle: { color: colour.line } }, axisLabel: { ...text, width: lying ? 120 : undefined, overflow: "truncate", hideOverlap: true } };
-  const figures = { type: "value", splitNumber: 4, splitLine: { lineStyle: { color: colour.line } }, axisLabel: { ...text, hideOverlap: true, formatter: pyramid ? write.short : write.signed } };
+  const figures = { type: "value", name: data.unit, nameLocation: lying ? "middle" : "end", nameGap: lying ? 26 : 10, nameTextStyle: { ...text, align: lying ? "center" : "left" }, splitNumber: 4, splitLine: { lineStyle: { color: colour.line } }, axisLabel: { ...text, hideOverlap: true, formatter: pyramid ? write.short : write.signed } };
   return { lying, pyramid, text, axes: lying ? { xAxis: figures, yAxis: labels } : { xAxis: labels, yAxis: figures } };
 }
 
@@ -35,15 +35,16 @@ function option(data) {
   const write = writers(data.language);
   const { lying, pyramid, text, axes } = frame(data, colour, write);
   const many = data.names.length > 1;
+  const unit = data.unit ? ` ${data.unit}` : "";
   return {
     ...axes,
     color: colour.series,
     animation: !still.matches,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour.ink },
     aria: { enabled: true, label: { enabled: false }, decal: { show: data.names.length > 2 } }, // the page describes it
-    grid: { left: 8, right: 20, top: many ? 40 : 16, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 8, right: 20, top: (many ? 40 : 16) + (data.unit && !lying ? 18 : 0), bottom: data.unit && lying ? 30 : 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     legend: { show: many, top: 0, type: "scroll", textStyle: { ...text, color: colour.ink } },
-    tooltip: { trigger: "axis", renderMode: "richText", confine: true, axisPointer: { type: data.kind === "garis" ? "line" : "shadow" }, backgroundColor: colour.sheet, borderColor: colour.line, textStyle: { color: colour.ink }, valueFormatter: write.full },
+    tooltip: { trigger: "axis", renderMode: "richText", confine: true, axisPointer: { type: data.kind === "garis" ? "line" : "shadow" }, backgroundColor: colour.sheet, borderColor: colour.line, textStyle: { color: colour.ink }, valueFormatter: (value) => write.full(value) + (value == null ? "" : unit) },
     series: data.names.map((name, number) => ({
       name,
       type: data.kind === "garis" ? "line" : "bar",

@@ -16,7 +16,7 @@ DESK = "meja/"
 OF_A_DATASET = {
     "catalogue:dataset", "catalogue:dataset-feed", "catalogue:preview", "catalogue:chart", "catalogue:columns",
     "catalogue:features", "catalogue:picture", "catalogue:narrowed", "catalogue:change", "catalogue:download",
-    "catalogue:newest",
+    "catalogue:newest", "catalogue:dictionary",
     "data:about", "data:rows", "data:groups", "data:dump",
 }  # fmt: skip
 # What shows many datasets: a closed one is no longer among them.
@@ -77,6 +77,7 @@ def of_dataset(dataset: Dataset) -> list[str]:
     wanted: dict[str, list[dict[str, Any]]] = {
         "catalogue:download": [{"name": file.name} for file in files],
         "catalogue:newest": [{"format": one} for one in formats],
+        "catalogue:dictionary": [{"format": one} for one in ("csv", "json")],
         "catalogue:change": [{"number": one.number} for one in Release.every.filter(dataset=dataset)],
     }
     wanted |= {name: [{"number": 1}] for name in ("data:rows", "data:groups", "data:dump")}

@@ -93,6 +93,12 @@ class Column:
         return bool(RATE.search(self.plain)) or self.unit.lower() in ("%", "persen")
 
     @property
+    def with_unit(self) -> str:
+        """The header with its unit behind it, where it does not name that itself: "Jumlah (jiwa)"."""
+        named = re.search(rf"(?<![^\W_]){re.escape(self.unit)}(?![^\W_])", self.name, re.IGNORECASE)
+        return self.name if not self.unit or named else f"{self.name} ({self.unit})"
+
+    @property
     def kind(self) -> str | Promise:
         """Its role in a word."""
         return KINDS[self.role]

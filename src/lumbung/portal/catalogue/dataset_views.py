@@ -27,6 +27,7 @@ from lumbung.portal.catalogue import (
     snippets,
     usage,
 )
+from lumbung.portal.catalogue import dictionary as dictionaries
 from lumbung.portal.catalogue.door import on_the_shelf
 from lumbung.portal.catalogue.models import Dataset, Distribution, ReadKind, Release
 from lumbung.portal.catalogue.permissions import check_closes
@@ -45,7 +46,7 @@ def dataset(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
         "releases": releases,
         "newest": newest,
         "may_close": may(check_closes, request.user, shown),
-        "described": feeds.described(request, shown, newest),
+        "described": feeds.described(request, shown, newest, shown_table.columns_told(newest)),
         "picture": request.build_absolute_uri(reverse("catalogue:picture", args=[shown.slug])),
         **table,
         **_chart(request, table, whole=True),
@@ -80,6 +81,21 @@ def columns(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
     context = {"dataset": shown, "table": table, "facts": facts.facts_of(shelf.path_of(table), words)}
     page = "catalogue/columns.html" if request.headers.get("HX-Request") else "catalogue/columns_page.html"
     return render(request, page, context)
+
+
+@on_the_shelf
+def dictionary(request: HttpRequest, shown: Dataset, format: str) -> HttpResponseBase:
+    """What every column means and is counted in, to be kept beside the data. No cell is in it: no download."""
+    newest = shown.releases.first()
+    tables = dictionaries.dictionary(newest)
+    if format not in ("csv", "json") or not tables:
+        raise Http404
+    package = format == "json"
+    content = dictionaries.as_package(request, shown, newest, tables) if package else dictionaries.as_csv(tables)
+    response = HttpResponse(content, content_type=CONTENT_TYPES[format])
+    response["Content-Disposition"] = f'attachment; filename="{shown.slug}-kamus.{format}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @on_the_shelf

@@ -6,6 +6,7 @@ public may see is in them, so a dataset leaves all of them in the moment in whic
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
@@ -18,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from lumbung.portal.catalogue import queries
+from lumbung.portal.catalogue.columns import Column
 from lumbung.portal.catalogue.models import Dataset, Distribution, Release
 from lumbung.portal.catalogue.vocabulary import CONTENT_TYPES
 
@@ -75,8 +77,9 @@ def feed_of_dataset(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     return _answer(feed)
 
 
-def described(request: HttpRequest, dataset: Dataset, newest: Release | None) -> SafeString:
-    """The dataset in schema.org's words, as the element that carries them: data, which no browser runs."""
+def described(request: HttpRequest, dataset: Dataset, newest: Release | None, columns: Sequence[Column]) -> SafeString:
+    """The dataset in schema.org's words, as the element that carries them: data, which no browser runs. `columns` are
+    those of its first table, with what was written about them."""
     files = list(newest.distributions.all()) if newest else []
     organisation = {"@type": "GovernmentOrganization", "name": dataset.organisation.name}
     said = {
@@ -94,7 +97,7 @@ def described(request: HttpRequest, dataset: Dataset, newest: Release | None) ->
         "inLanguage": "id",
         "version": str(newest.number) if newest else None,
         "image": request.build_absolute_uri(reverse("catalogue:picture", args=[dataset.slug])),
-        "variableMeasured": _variables(files) or None,
+        "variableMeasured": [_variable(one) for one in columns] or None,
         "distribution": [_download(request, dataset, file) for file in files],
     }
     text = json.dumps({key: value for key, value in said.items() if value is not None}, ensure_ascii=False)
@@ -102,10 +105,9 @@ def described(request: HttpRequest, dataset: Dataset, newest: Release | None) ->
     return format_html('<script type="application/ld+json">{}</script>', safe)
 
 
-def _variables(files: list[Distribution]) -> list[dict[str, str]]:
-    """The columns of the first table."""
-    table = next((file for file in files if file.headers), None)
-    return [{"@type": "PropertyValue", "name": name} for name in table.headers] if table else []
+def _variable(column: Column) -> dict[str, str]:
+    said = {"description": str(column.meaning), "unitText": column.unit}
+    return {"@type": "PropertyValue", "name": column.name, **{name: text for name, text in said.items() if text}}
 
 
 def _download(request: HttpRequest, dataset: Dataset, file: Distribution) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 import polars as pl
@@ -24,7 +24,8 @@ from lumbung.portal.catalogue.chart import (
     pinned,
     shape_of,
 )
-from lumbung.portal.catalogue.columns import columns_of
+from lumbung.portal.catalogue.column_words import words_of_release
+from lumbung.portal.catalogue.columns import Column, columns_of, told
 from lumbung.portal.catalogue.models import Distribution
 from lumbung.portal.design import wording
 
@@ -65,22 +66,25 @@ def chart_of(request: HttpRequest, table: Distribution) -> dict[str, object]:
     figures = drawn(plan, narrowed)
     if not figures.labels or not figures.names:
         return {"chart": None}
+    named = {one.name: one for one in told(shape.measures, words_of_release(table.release))}
+    measures = [named[name] for name in plan.measures]
+    figures = figures if plan.series else replace(figures, names=[one.with_unit for one in measures])
     return {
         "chart": figures,
         "chart_rows": _rows(figures),
-        "chart_says": says(figures),
+        "chart_says": says(figures, measures),
         "chart_notes": _notes(figures),
-        "chart_data": data_for_screen(figures),
+        "chart_data": data_for_screen(figures, measures),
         "controls": _controls(plan, shape),
         "chart_carried": asking.hidden(query, without=(*asking.OF_CHART, asking.PIN)),
         "chart_query": asking.changed(query, _query_of(plan)) + _pins_of(plan),
     }
 
 
-def says(chart: Chart) -> str:
-    """What the chart shows, in one sentence."""
+def says(chart: Chart, measures: Sequence[Column]) -> str:
+    """What the chart shows, in one sentence; the figures with their units, where those are known."""
     plan = chart.plan
-    figures = ", ".join(plan.measures)
+    figures = ", ".join(one.with_unit for one in measures)
     where = {"figures": figures, "x": plan.x, "series": plan.series}
     if plan.kind is Kind.PYRAMID:
         return _("Piramida: %(figures)s menurut %(x)s.") % where
@@ -109,14 +113,16 @@ def _notes(chart: Chart) -> list[str]:
     return notes
 
 
-def data_for_screen(chart: Chart) -> str:
-    """What the browser draws from, as JSON."""
+def data_for_screen(chart: Chart, measures: Sequence[Column]) -> str:
+    """What the browser draws from, as JSON; `unit` only where all figures have the same."""
+    units = {one.unit for one in measures}
     return json.dumps(
         {
             "kind": chart.plan.kind.value,
             "labels": chart.labels,
             "names": chart.names,
             "values": chart.values,
+            "unit": units.pop() if len(units) == 1 else "",
             "language": get_language() or "id",
         },
         ensure_ascii=False,

@@ -53,13 +53,15 @@ def table_of(request: HttpRequest, shown: Dataset, release: Release | None) -> d
     chosen = min(asking.number(query, "tabel"), len(tables))
     question = asking.question(query)
     page = rows.read(shelf.path_of(tables[chosen - 1]), question)
+    heads = _heads(query, question, page, words_of_release(release))
     return {
         "tables": [(table, asking.changed(QueryDict(), {"tabel": at})) for at, table in enumerate(tables, start=1)],
         "chosen": chosen,
         "table": tables[chosen - 1],
         "preview": page,
         "question": question,
-        "heads": _heads(query, question, page, words_of_release(release)),
+        "heads": heads,
+        "explained": [head.column for head in heads if head.column.meaning],
         "chips": _chips(query, question),
         "all_rows": asking.changed(QueryDict(), {"tabel": chosen if chosen > 1 else None}),
         "pages": _pages(query, page),
@@ -67,6 +69,12 @@ def table_of(request: HttpRequest, shown: Dataset, release: Release | None) -> d
         "carried": asking.hidden(query, without=("q", "halaman", asking.FILTER)),
         "same_question": asking.changed(query, {}),
     }
+
+
+def columns_told(release: Release | None) -> list[Column]:
+    """The columns of the release's first table with what was written about them; none where it has no table."""
+    tables = tables_of(release)[:1]
+    return [one for table in tables for one in told(columns_of_file(table), words_of_release(release))]
 
 
 def columns_of_file(table: Distribution) -> list[Column]:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("dataset/<slug:slug>/pratinjau", dataset_views.preview, name="preview"),
     path("dataset/<slug:slug>/bagan", dataset_views.chart, name="chart"),
     path("dataset/<slug:slug>/kolom", dataset_views.columns, name="columns"),
+    path("dataset/<slug:slug>/kamus.<str:format>", dataset_views.dictionary, name="dictionary"),
     path("dataset/<slug:slug>/peta.json", dataset_views.features, name="features"),
     path("dataset/<slug:slug>/gambar.png", dataset_views.drawn, name="picture"),
     path("dataset/<slug:slug>/saring.csv", dataset_views.narrowed, name="narrowed"),
