@@ -6,6 +6,7 @@ python front/messages.py missing    list the sentences that have no English yet;
 """
 
 import sys
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -40,10 +41,25 @@ def extract_template(file: BinaryIO, keywords: object, comment_tags: object, opt
     return extract_python(BytesIO(like_python), keywords, comment_tags, {})
 
 
+def extract_blank(file: BinaryIO, keywords: object, comment_tags: object, options: object) -> Iterator[object]:
+    """What the definition of a blank shows on the screen: its own words, and those of its columns and lines."""
+    blank = tomllib.load(file)
+    parts = [blank, *blank["columns"], *blank.get("lines", ())]
+    shown = [part.get(key, "") for part in parts for key in ("title", "about", "label", "section", "help")]
+    units = [column.get("unit", "") for column in blank["columns"]]
+    choices = [choice for column in blank["columns"] for choice in column.get("choices", ())]
+    for text in filter(None, dict.fromkeys([*shown, *units, *choices])):
+        yield 0, "gettext", text, []
+
+
 def read_sources() -> Catalog:
     """Every sentence that stands in the sources now, with the file it stands in."""
     catalog = Catalog(locale="en", charset="utf-8", fuzzy=False)
-    mapping = [("**.py", "python"), ("**/templates/**.html", f"{__name__}:extract_template")]
+    mapping = [
+        ("**.py", "python"),
+        ("**/templates/**.html", f"{__name__}:extract_template"),
+        ("**/blanks/*.toml", f"{__name__}:extract_blank"),
+    ]
     sys.modules.setdefault(__name__, sys.modules["__main__"])
     for name, _line, message, comments, context in extract_from_dir(SOURCES, mapping, keywords=KEYWORDS):
         catalog.add(message, locations=[(name, 0)], auto_comments=comments, context=context)

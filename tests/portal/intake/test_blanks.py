@@ -238,6 +238,18 @@ def test_every_page(blank: Blank, at_home: Client) -> None:
     assert blank.title in at_home.get("/meja/isian/").content.decode()
 
 
+def test_in_english_the_words_are_english_and_what_is_kept_is_not(at_home: Client) -> None:
+    client = at_home
+    client.cookies["django_language"] = "en"
+    address = f"/meja/isian/potensi/desa/{THIS_YEAR}"
+    page = client.get(address).content.decode()
+    assert "Nature tourism" in page
+    assert '<option value="Wisata alam">Nature tourism</option>' in page
+    client.post(address, {"1__jenis": "Wisata alam", "1__nama": "Curug Sewu", "version": "0", "step": "save"})
+    assert Entry.objects.get().values["1"]["jenis"] == "Wisata alam"
+    assert "Village fund (dana desa)" in client.get(ADDRESS).content.decode()
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -1,13 +1,16 @@
-"""What a title lets one expect of the rest: its period, its theme, how often it comes. A proposal, never an answer.
+"""What a title, and the file itself, let one expect of the rest: a better title, period, theme, unit, how often it
+comes. A proposal, never an answer.
 
 It is shown in a form that a person reads and sends; nothing of it is kept before. Words are whole words, and where two
-themes fit equally well none is proposed.
+themes or units fit equally well none is proposed. What the title says goes before what the file says.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from lumbung.portal.catalogue.columns import Role
 from lumbung.portal.catalogue.vocabulary import Frequency, Theme
+from lumbung.portal.intake.glimpse import Glimpse
 
 YEAR = re.compile(r"(?<!\d)(?:19[89]|20[0-4])\d(?!\d)")
 WORD = re.compile(r"[a-z]+")
@@ -35,14 +38,58 @@ ABOUT: Mapping[Theme, str] = {
     Theme.TOURISM: "wisata pariwisata budaya kesenian hotel pengunjung museum",
     Theme.GOVERNMENT: "pegawai perangkat aparatur pemerintahan bpd rt rw lembaga perizinan monografi",
 }
+COUNTED: Mapping[str, str] = {
+    "orang": "penduduk jiwa siswa murid guru pegawai pasien bayi balita lansia pengunjung warga perempuan laki",
+    "rupiah": "anggaran realisasi belanja pendapatan pagu rupiah rp harga",
+    "hektare": "ha hektar hektare",
+    "ton": "ton produksi",
+    "unit": "sekolah gedung sarana jembatan puskesmas posyandu koperasi pasar",
+}
+SHORTEST_TITLE = 12  # letters
+TITLE_LINES = re.compile(r"(?i)^(sumber|catatan|keterangan|ket|diolah|satuan|\*)\b|:\s*$")  # lines that are no title
 
 
-def guessed(title: str) -> dict[str, str]:
-    """Fields of a description by what the title says; a field is left out where it says nothing."""
-    plain = re.sub(r"[_\s-]+", " ", title.lower())
-    words = WORD.findall(plain)
-    found = {"period": _period(plain, words), "theme": _theme(words), "frequency": _frequency(plain, words)}
+def guessed(title: str, seen: Glimpse | None = None) -> dict[str, str]:
+    """Fields of a description by what the title and the file say; a field is left out where they say nothing."""
+    seen = seen or Glimpse()
+    texts = [_plain(text) for text in (title, *seen.lines, " ".join(column.plain for column in seen.columns))]
+    found = {
+        "period": _first(_period(text, WORD.findall(text)) for text in texts[:-1]) or _between(seen.years),
+        "theme": _first(_theme(WORD.findall(text)) for text in texts),
+        "frequency": _first(_frequency(text, WORD.findall(text)) for text in texts[:-1]),
+        "unit": _unit(seen) if seen.columns else "",
+    }
     return {name: value for name, value in found.items() if value}
+
+
+def title_in(seen: Glimpse) -> str:
+    """The title that stands in the file itself, above its table; "" where none of its lines looks like one."""
+    lines = (" ".join(line.split()) for line in seen.lines)
+    fitting = (line for line in lines if len(line) >= SHORTEST_TITLE and " " in line and not TITLE_LINES.search(line))
+    found = next(fitting, "")
+    return found.title() if found.isupper() else found
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[_\s-]+", " ", text.lower())
+
+
+def _first(found: Iterable[str]) -> str:
+    return next(filter(None, found), "")
+
+
+def _between(years: tuple[int, ...]) -> str:
+    return "–".join(dict.fromkeys(map(str, years)))
+
+
+def _unit(seen: Glimpse) -> str:
+    """What the headers of the figures name as their unit; else what such figures are counted in."""
+    figures = [column for column in seen.columns if column.role is Role.MEASURE]
+    named = [*(column.unit.lower() for column in figures if column.unit), *(column.plain for column in figures)]
+    words = {word for text in named for word in WORD.findall(text)}
+    fitting = [unit for unit, about in COUNTED.items() if words & set(about.split())]
+    written = {column.unit for column in figures if column.unit}
+    return fitting[0] if len(fitting) == 1 else written.pop() if len(written) == 1 else ""
 
 
 def _period(plain: str, words: list[str]) -> str:

@@ -77,8 +77,9 @@ def alive(rows: QuerySet[Any]) -> Iterator[None]:
         heart.join()
 
 
-def record_inspection(submission: Submission, *, inspection: Inspection) -> None:
-    """Write the gate's answer, unless this attempt has been overtaken by another. Held, or on to review."""
+def record_inspection(submission: Submission, *, inspection: Inspection, seems: str = "") -> None:
+    """Write the gate's answer, unless this attempt has been overtaken by another. Held, or on to review. `seems` is
+    the mark of a blank of ours that the file carries."""
     with transaction.atomic():
         current = locked(submission)
         if not _still_mine(current, submission):
@@ -96,6 +97,7 @@ def record_inspection(submission: Submission, *, inspection: Inspection) -> None
                 "inspection": _without_numbers(inspection.as_dict()),
                 "rules_version": inspection.rules_version,
                 "inspected_at": timezone.now(),
+                "seems": seems,
             },
             verdict=inspection.verdict.value,
             codes=sorted({reason.code for reason in inspection.reasons}),

@@ -17,6 +17,7 @@ from lumbung.portal.audit.actors import SYSTEM
 from lumbung.portal.audit.keys import KeyFileMissing
 from lumbung.portal.intake import arriving, counting, counting_offline, packaging, parcels, vault
 from lumbung.portal.intake.actions import shred
+from lumbung.portal.intake.blanks.marking import mark_in
 from lumbung.portal.intake.inspecting import SILENCE, alive, begin, give_up, mine, record_inspection
 from lumbung.portal.intake.models import Attachment, Parcel, Submission, Trouble
 from lumbung.portal.intake.seal import Tampered
@@ -43,13 +44,14 @@ def inspect_submission(submission_id: str) -> None:
     try:
         with alive(mine(submission)), vault.open_plain(submission) as plain:
             inspection = gate.inspect(plain, name=vault.true_name(submission))
+            seems = "" if submission.blank else mark_in(plain, inspection)
             import_string(settings.BEFORE_A_VERDICT)(submission, plain, inspection)
     except (Tampered, KeyFileMissing):
         give_up(submission, Trouble.DAMAGED)
         return
     except Exception as problem:  # noqa: BLE001 - whatever it was, its text must not reach the list of jobs or a log
         raise InspectionFailed(type(problem).__name__) from None
-    record_inspection(submission, inspection=inspection)
+    record_inspection(submission, inspection=inspection, seems=seems)
     log.info("inspected %s: %s", submission.pk, inspection.verdict)
 
 

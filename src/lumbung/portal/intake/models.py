@@ -31,6 +31,7 @@ class Submission(models.Model):
     `released_codes` are the rules a PPDP has released for this file. `attempts` and `heartbeat` belong to the job.
     `village` is the kode wilayah where Lumbung itself made this file from that village's register, "" otherwise.
     `blank` is the code of the blank whose answers this is, of one village or stacked for a regency; "" otherwise.
+    `seems` is the mark of a blank of ours that an ordinary upload carries ("apbdes 2026 99.01.01.2001"); "" otherwise.
     `made_from` are the published submissions whose rows or numbers Lumbung put together in this one.
     """
 
@@ -42,6 +43,7 @@ class Submission(models.Model):
     made_from = models.ManyToManyField("self", symmetrical=False, related_name="made_into", blank=True)
     village = models.CharField(max_length=13, blank=True)
     blank = models.CharField(max_length=30, blank=True)
+    seems = models.CharField(max_length=60, blank=True)
     filename_masked = models.CharField(max_length=200)
     sealed_name = models.BinaryField()
     size = models.PositiveBigIntegerField()
@@ -356,10 +358,7 @@ class Entry(Celled, models.Model):
 
 
 class Delivery(Celled, models.Model):
-    """What was filled in at the moment it was sent: the same for ever, and gone with its submission's content.
-
-    `values` as in `Entry`, and sealed like them.
-    """
+    """What was filled in when it was sent, sealed as in `Entry`: the same for ever, gone with its submission."""
 
     submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="delivery")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

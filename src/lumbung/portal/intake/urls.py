@@ -24,6 +24,7 @@ urlpatterns = [
     path("meja/kiriman/<uuid:submission_id>/keadaan", views.progress, name="progress"),
     path("meja/kiriman/<uuid:submission_id>/keterangan", views.describe, name="describe"),
     path("meja/kiriman/<uuid:submission_id>/kolom", column_words_views.describe_columns, name="describe-columns"),
+    path("meja/kiriman/<uuid:submission_id>/ke-isian", blank_views.bring_over, name="into-form"),
     path("meja/kiriman/<uuid:submission_id>/pelepasan", views.ask, name="ask"),
     path("meja/kiriman/<uuid:submission_id>/musnahkan", views.shred, name="shred"),
     path("meja/kiriman/<uuid:submission_id>/contoh", views.evidence, name="evidence"),

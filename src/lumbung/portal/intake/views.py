@@ -22,11 +22,13 @@ from lumbung.portal.audit.actions import record_now
 from lumbung.portal.audit.actors import actor_of
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.intake import actions, queries, releasing, vault
+from lumbung.portal.intake.blanks.recognising import meant
 from lumbung.portal.intake.checklist import checklist
 from lumbung.portal.intake.counting_words import problems, why
 from lumbung.portal.intake.findings import findings, in_words, language
 from lumbung.portal.intake.forms import DescriptionForm, ReasonForm, ReleaseForm
-from lumbung.portal.intake.guessing import guessed
+from lumbung.portal.intake.glimpse import Glimpse, glimpse_of
+from lumbung.portal.intake.guessing import guessed, title_in
 from lumbung.portal.intake.models import Answer, Submission
 from lumbung.portal.intake.permissions import (
     check_columns_describable,
@@ -36,6 +38,7 @@ from lumbung.portal.intake.permissions import (
     check_releasable,
     check_shreddable,
 )
+from lumbung.portal.intake.prefill import title_of
 from lumbung.portal.intake.seal import Tampered
 from lumbung.portal.intake.states import UNDER_WAY, WAITING, State
 from lumbung.portal.intake.upkeep import upkeep
@@ -105,6 +108,7 @@ def _about(me: Person, found: Submission) -> dict[str, Any]:
         "missing": queries.missing_description(found),
         "answer": queries.last_answer(found),
         "returned": queries.is_returned(found),
+        "meant": meant(me, found),
         "counting": counting,
         "counting_under_way": counting is not None and counting.state in UNDER_WAY,
         "counting_why": why(counting) if counting and counting.code else None,
@@ -121,13 +125,23 @@ def describe(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """Change what is said about a file."""
     found = queries.get_submission_for_producer(person_of(request), submission_id)
     check_describable(found)
-    proposed = {name: value for name, value in guessed(found.title).items() if not getattr(found, name)}
+    proposed = _proposed(found) if request.method != "POST" else {}
     form = DescriptionForm(request.POST or None, instance=found, initial=proposed)
     if request.method == "POST" and form.is_valid():
         actions.describe(found, by=actor_of(request), description=form.described())
         messages.success(request, _("Keterangan disimpan."))
         return redirect(found)
-    return render(request, "intake/describe.html", {"form": form, "submission": found, "proposed": proposed})
+    labels = [form.fields[name].label for name in proposed]
+    return render(request, "intake/describe.html", {"form": form, "submission": found, "proposed": labels})
+
+
+def _proposed(found: Submission) -> dict[str, str]:
+    """What to begin with where nothing is written yet, and a title in place of the name of the file."""
+    seen = glimpse_of(found) if may(check_columns_describable, found) else Glimpse()
+    untitled = found.title == title_of(found.filename_masked)
+    inside = {"title": title_in(seen)} if untitled and title_in(seen) else {}
+    fields = guessed(" ".join([found.title, *inside.values()]), seen)
+    return {**inside, **{name: value for name, value in fields.items() if not getattr(found, name)}}
 
 
 @login_required

@@ -17,7 +17,7 @@ from lumbung.portal.catalogue.vocabulary import Classification, Licence
 from lumbung.portal.intake import vault
 from lumbung.portal.intake.actions import receive
 from lumbung.portal.intake.blanks import queries
-from lumbung.portal.intake.blanks.definition import Blank, Column
+from lumbung.portal.intake.blanks.definition import Blank, Column, worded
 from lumbung.portal.intake.blanks.table import Values, as_csv
 from lumbung.portal.intake.models import Delivery, Entry, Submission
 from lumbung.portal.intake.permissions import KODE, check_produces_for
@@ -149,7 +149,7 @@ def _check_no_small_changes(entry: Entry, blank: Blank) -> None:
 
 
 def _changed_little(entry: Entry, blank: Blank, column: Column, year: int) -> Conflicting:
-    about = {"label": column.label, "year": year}
+    about = {"label": worded(column.label), "year": year}
     return Conflicting(
         "changed-little",
         _("%(label)s: angkanya hampir sama dengan yang terbit untuk tahun %(year)s. Selisihnya dapat menunjuk orang.")

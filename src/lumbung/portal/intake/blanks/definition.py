@@ -1,10 +1,16 @@
-"""The definitions of the blanks: one TOML file each beside this one. Read once, never changed."""
+"""The definitions of the blanks: one TOML file each beside this one. Read once, never changed.
+
+What a definition says is Indonesian, and so are the tables and workbooks made of it. The screen shows it in the
+reader's language (`in_language`); front/messages.py reads the TOML files for the sentences to translate.
+"""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
+
+from django.utils.translation import gettext
 
 Kind = Literal["whole", "number", "money", "choice", "text"]
 FOLDER = Path(__file__).parent
@@ -75,11 +81,32 @@ class Blank:
         return not (self.lines or self.free)
 
 
+Part = TypeVar("Part", Blank, Column, Line)
+
+
 @cache
 def blanks() -> dict[str, Blank]:
     """Every blank by its code, in the order of their titles."""
     read = [_read(tomllib.loads(path.read_text(encoding="utf-8"))) for path in FOLDER.glob("*.toml")]
     return {blank.code: blank for blank in sorted(read, key=lambda blank: blank.title)}
+
+
+def in_language(blank: Blank) -> Blank:
+    """The blank as the screen shows it to whoever asks now. Codes, names and choices stay, for they are kept and
+    compared; what a choice is called is said by `worded`."""
+    columns = tuple(_worded(one, "label", "unit", "section", "help") for one in blank.columns)
+    lines = tuple(_worded(one, "label", "section") for one in blank.lines)
+    return _worded(replace(blank, columns=columns, lines=lines), "title", "about")
+
+
+def worded(text: str) -> str:
+    """A text of a definition in the reader's language."""
+    return gettext(text) if text else ""  # an empty one would give the catalogue's own heading
+
+
+def _worded(part: Part, *names: str) -> Part:
+    said: dict[str, Any] = {name: worded(getattr(part, name)) for name in names}
+    return replace(part, **said)
 
 
 def _read(plain: dict[str, Any]) -> Blank:

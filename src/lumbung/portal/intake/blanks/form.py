@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.aggregate.typed import Value
-from lumbung.portal.intake.blanks.definition import Blank, Column, Line
+from lumbung.portal.intake.blanks.definition import Blank, Column, Line, in_language, worded
 from lumbung.portal.intake.blanks.table import Values
 from lumbung.portal.intake.blanks.values import Wrong, shown, value_of
 
@@ -19,7 +19,7 @@ class Cell(forms.CharField):
     """One cell of a blank; its cleaned value is typed, or None."""
 
     def __init__(self, column: Column, *, label: str) -> None:
-        kinds = {"choice": forms.Select(choices=[("", "–"), *((one, one) for one in column.choices)])}
+        kinds = {"choice": forms.Select(choices=[("", "–"), *((one, worded(one)) for one in column.choices)])}
         widget = kinds.get(column.kind) or forms.TextInput(attrs=_hints(column))
         super().__init__(required=False, max_length=LONGEST_CELL, label=label, help_text=column.help, widget=widget)
         self.column = column
@@ -42,10 +42,10 @@ class BlankForm(forms.Form):
         initial = {_name(line, key): shown(value) for line, row in known.items() for key, value in row.items()}
         super().__init__(*args)
         self.initial = {**initial, "version": version}
-        self.blank, self.sending = blank, sending
-        for line in blank.rows():
-            for column in blank.columns:
-                self.fields[_name(line.code, column.name)] = Cell(column, label=_label(blank, line, column))
+        self.blank, self.sending = in_language(blank), sending
+        for line in self.blank.rows():
+            for column in self.blank.columns:
+                self.fields[_name(line.code, column.name)] = Cell(column, label=_label(self.blank, line, column))
 
     def clean(self) -> dict[str, Any]:
         """What several cells say together; what is missing matters only when it is to be sent."""

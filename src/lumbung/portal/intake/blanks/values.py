@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.aggregate import typed
 from lumbung.aggregate.typed import LONGEST_TEXT, Value
 from lumbung.portal.design import wording
-from lumbung.portal.intake.blanks.definition import Column
+from lumbung.portal.intake.blanks.definition import Column, worded
 
 
 class Wrong(Exception):
@@ -65,7 +65,9 @@ def _choice(given: str, column: Column) -> str:
     for choice in column.choices:
         if choice.casefold() == given.casefold():
             return choice
-    raise Wrong(_("Pilih salah satu dari daftarnya: %(choices)s.") % {"choices": ", ".join(column.choices)})
+    raise Wrong(
+        _("Pilih salah satu dari daftarnya: %(choices)s.") % {"choices": ", ".join(map(worded, column.choices))}
+    )
 
 
 def _text(given: str) -> str:

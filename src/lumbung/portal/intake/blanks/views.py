@@ -2,6 +2,7 @@
 
 import io
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,15 +17,19 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lumbung.portal.accounts.models import Organisation
-from lumbung.portal.accounts.permissions import person_of
+from lumbung.portal.accounts.permissions import Conflicting, person_of
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.audit.actors import actor_of
+from lumbung.portal.intake import vault
 from lumbung.portal.intake.blanks import actions, queries
-from lumbung.portal.intake.blanks.definition import Blank, blanks
+from lumbung.portal.intake.blanks.definition import Blank, blanks, in_language
 from lumbung.portal.intake.blanks.filling import filled_in
 from lumbung.portal.intake.blanks.form import BlankForm
+from lumbung.portal.intake.blanks.recognising import meant
 from lumbung.portal.intake.blanks.table import Values, imbalance
-from lumbung.portal.intake.blanks.workbook import written
+from lumbung.portal.intake.blanks.workbook import Filled, written
+from lumbung.portal.intake.queries import get_submission_for_producer
+from lumbung.portal.intake.seal import Tampered
 from lumbung.portal.intake.uploads import InMemory, check_announced_size
 
 LARGEST_WORKBOOK = 4 << 20  # bytes
@@ -40,7 +45,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     year = _asked_year(request)
     villages = queries.villages_of(me, Role.PRODUSEN, Role.WALIDATA)
     mine = set(queries.villages_of(me, Role.PRODUSEN).values_list("pk", flat=True))
-    listed = [{"blank": blank, "standings": queries.standings(villages, blank, year)} for blank in blanks().values()]
+    listed = [
+        {"blank": in_language(blank), "standings": queries.standings(villages, blank, year)}
+        for blank in blanks().values()
+    ]
     for one in listed:
         one["delivered"] = sum(standing.code == "published" for standing in one["standings"])  # type: ignore[attr-defined]
     years = list(actions.years_to_fill_in(timezone.localdate()))[::-1]
@@ -109,6 +117,29 @@ def _filled(request: HttpRequest, handler: InMemory, blank: Blank, village: Orga
     if (found.code, found.year, found.kode) != (blank.code, year, village.kode):
         messages.warning(request, _("Blangko ini untuk isian, tahun, atau desa yang lain."))
         return redirect(queries.address(village, blank, year))
+    return _with_cells(request, found, blank, village, year)
+
+
+@require_POST
+@login_required
+@never_cache
+def bring_over(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """Take a blank that was sent as an ordinary file into its form. The file stays as it is until somebody decides."""
+    me = person_of(request)
+    sent = get_submission_for_producer(me, submission_id)
+    wanted = meant(me, sent)
+    if wanted is None or wanted.village is None:
+        raise Http404
+    try:
+        with vault.open_plain(sent) as plain:
+            found = filled_in(plain, name="blangko.xlsx")
+    except Tampered:
+        raise Conflicting("damaged", _("Berkas yang tersimpan tidak dapat dibuka lagi.")) from None
+    return _with_cells(request, found, wanted.blank, wanted.village, wanted.year)
+
+
+def _with_cells(request: HttpRequest, found: Filled, blank: Blank, village: Organisation, year: int) -> HttpResponse:
+    """The form with what a workbook says, not saved."""
     known, version = _known(blank, village, year)
     form = BlankForm({**found.cells, "version": str(version)}, blank=blank, known=known, version=version)
     form.is_valid()
@@ -156,7 +187,7 @@ def _page(
     draft = queries.entry_of(village, blank, year)
     context: dict[str, Any] = {
         "form": form,
-        "blank": blank,
+        "blank": form.blank,
         "village": village,
         "year": year,
         "draft": draft,
