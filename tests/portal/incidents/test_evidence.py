@@ -1,6 +1,7 @@
 """The bundle: only its recipient opens it, it is whole or it is nothing, and a stranger can check what is in it."""
 
 import base64
+import errno
 import hashlib
 import io
 import json
@@ -16,7 +17,9 @@ from typer.testing import CliRunner
 from lumbung.cli import assemble
 from lumbung.portal.accounts.permissions import Refused, Unfit
 from lumbung.portal.audit.models import Event
+from lumbung.portal.catalogue.shelf import path_of
 from lumbung.portal.incidents import age, evidence, letters
+from lumbung.portal.incidents.disk import DiskRefused
 from lumbung.portal.incidents.models import Incident, LetterKind
 from lumbung.portal.intake import vault
 from lumbung.portal.intake.models import Submission
@@ -135,7 +138,8 @@ def test_an_upload_that_is_not_whole_is_named_and_all_else_is_handed_over(
     with file, ZipFile(file) as outer:
         inside = ZipFile(io.BytesIO(unsealed(outer.read(age.SEALED), secret)))
     names = set(inside.namelist())
-    assert {"unggahan/1-tidak-utuh.txt", "baris.jsonl"} <= names and "unggahan/1.bin" not in names
+    place = f"unggahan/{release.dataset.slug}/1"
+    assert {f"{place}-tidak-utuh.txt", "baris.jsonl", "daftar-berkas.jsonl"} <= names and f"{place}.bin" not in names
 
 
 @pytest.mark.django_db
@@ -185,6 +189,54 @@ def test_a_full_disk_is_said_and_nothing_is_left(
     assert (answer.status_code, "tempat di disk tidak cukup" in answer.content.decode()) == (507, True)
     assert {one for one in home.rglob("*") if one.is_file()} == before
     assert not Event.objects.filter(kind="evidence-exported").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("cause", "status", "sentence"),
+    [
+        (errno.ENOSPC, 507, "tempat di disk tidak cukup"),
+        (errno.EDQUOT, 507, "tempat di disk tidak cukup"),
+        (errno.EACCES, 503, "tidak diizinkan"),
+        (errno.EROFS, 503, "hanya dapat dibaca"),
+        (errno.EIO, 503, "kesalahan ketika dibaca atau ditulis"),
+        (errno.EMFILE, 503, "Terlalu banyak berkas"),
+        (errno.ENOENT, 503, "tidak ada lagi di tempatnya"),
+        (errno.EXDEV, 503, "sebabnya tidak dikenal"),
+    ],
+)
+def test_what_the_disk_says_is_said_and_nothing_else(
+    desk: Desk, incident: Incident, monkeypatch: pytest.MonkeyPatch, cause: int, status: int, sentence: str
+) -> None:
+    def refuse(**_: object) -> None:
+        raise OSError(cause, "text of the system", "/a/path/of/the/server")
+
+    monkeypatch.setattr(evidence.tempfile, "TemporaryFile", refuse)
+    answer = signed_in(desk.ppdp).post(f"/meja/insiden/{incident.pk}/bundel", {"recipient": FOREIGN_PUBLIC})
+    page = answer.content.decode()
+    assert (answer.status_code, sentence in page) == (status, True)
+    assert "text of the system" not in page and "/a/path" not in page
+    assert status == 507 or "tempat di disk" not in page
+    assert not Event.objects.filter(kind="evidence-exported").exists()
+
+
+@pytest.mark.django_db
+def test_a_published_file_that_cannot_be_read_is_no_full_disk(
+    desk: Desk, incident: Incident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert incident.dataset is not None
+    folder = path_of(incident.dataset.releases.get().distributions.get(format="csv")).parent
+    whole = Path.open
+
+    def shut(path: Path, *arguments: Any, **named: Any) -> Any:
+        if path.parent == folder:
+            raise PermissionError(errno.EACCES, "no", str(path))
+        return whole(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", shut)
+    with pytest.raises(DiskRefused) as refused:
+        evidence.export(incident, recipient=FOREIGN_PUBLIC, person=desk.ppdp, by=actor(desk.ppdp))
+    assert (refused.value.code, str(folder) in str(refused.value.sentence)) == ("no-permission", False)
 
 
 @pytest.mark.django_db

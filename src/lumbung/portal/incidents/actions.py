@@ -17,7 +17,8 @@ from lumbung.portal.audit.actions import record, record_now
 from lumbung.portal.audit.actors import SYSTEM, Actor
 from lumbung.portal.audit.keys import master_key
 from lumbung.portal.audit.kinds import Kind
-from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.audit.models import Event
+from lumbung.portal.catalogue.models import Closing, Dataset
 from lumbung.portal.catalogue.permissions import check_closes
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.incidents import queries
@@ -135,28 +136,32 @@ def open_incident(dataset: Dataset) -> Incident | None:
     """
     with transaction.atomic():
         current = _locked(dataset)
-        closing = closing_line(current)
-        if closing is None:
+        line = closing_line(current.subject, known=current.incidents.all())
+        return _opened(line, queries.first_awareness(current, before=line), dataset=current) if line else None
+
+
+def open_incident_over(closing: Closing) -> Incident | None:
+    """The same of an organisation or the portal that is shut, or to be read only, because of personal data."""
+    with transaction.atomic():
+        current = Closing.objects.select_for_update(of=("self",)).get(pk=closing.pk)
+        over = Incident(organisation=current.organisation)  # not saved: it knows the names and what lies below
+        line = closing_line(over.subject, known=Incident.objects.filter(dataset=None, organisation=over.organisation))
+        if line is None or current.ended_at:
             return None
-        aware = queries.first_awareness(current, before=closing)
-        incident = Incident.objects.create(
-            dataset=current,
-            opened_at=timezone.now(),
-            aware_at=aware.at,
-            aware=aware.sequence,
-            closing=closing.sequence,
-        )
-        record(
-            Kind.INCIDENT_OPENED,
-            by=SYSTEM,
-            subject=current.subject,
-            incident=incident.pk,
-            aware=aware.sequence,
-            closing=closing.sequence,
-        )
-        assign(incident)
-        ask_gathering(incident)
-        return incident
+        aware = queries.first_awareness_of_any(over.datasets(), before=line)
+        return _opened(line, aware, organisation=over.organisation)
+
+
+def _opened(closing: Event, aware: Event, **over: Any) -> Incident:
+    """The row, the line, the duties and the job."""
+    incident = Incident.objects.create(
+        **over, opened_at=timezone.now(), aware_at=aware.at, aware=aware.sequence, closing=closing.sequence
+    )
+    about: dict[str, Any] = {"incident": incident.pk, "aware": aware.sequence, "closing": closing.sequence}
+    record(Kind.INCIDENT_OPENED, by=SYSTEM, subject=incident.subject, **about)
+    assign(incident)
+    ask_gathering(incident)
+    return incident
 
 
 def ask_gathering(incident: Incident) -> None:
@@ -167,16 +172,17 @@ def ask_gathering(incident: Incident) -> None:
 
 
 def end_incident(incident: Incident, *, person: Person, by: Actor, because: str) -> None:
-    """Declare it done, with what was done. Does nothing the second time; a dataset that is closed stays closed."""
+    """Declare it done, with what was done. Does nothing the second time; what is closed stays closed."""
     because = reasons.checked(because)
     with transaction.atomic():
-        dataset = _locked(incident.dataset)
-        check_ends(person, dataset)
+        if incident.dataset:
+            _locked(incident.dataset)
         current = Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
+        check_ends(person, current)
         if current.ended_at is None:
             current.ended_at, current.ended_by, current.ended_because = timezone.now(), person, because
             current.save()
-            record(Kind.INCIDENT_ENDED, by=by, subject=dataset.subject, because=because, incident=current.pk)
+            record(Kind.INCIDENT_ENDED, by=by, subject=current.subject, because=because, incident=current.pk)
 
 
 def _matter_of(dataset: Dataset) -> Matter:

@@ -1,10 +1,11 @@
-"""The chronology of an incident (T5), from the record alone: nothing is typed, every line has its number, and what the
-record cannot know is said as unknown.
+"""The chronology of a dataset (T5), from the record alone: nothing is typed, every line has its number, and what the
+record cannot know is said as unknown. That of an organisation or of the portal is in `places`.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
@@ -33,10 +34,12 @@ class Network:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chronology:
-    """What the record says of one dataset. `lines` holds every line but the downloads, oldest first."""
+    """What the record says. `lines` holds every line but the downloads, oldest first. Of many datasets only the newest
+    uploads are listed, and `uploads_in_all` counts them."""
 
     lines: tuple[Event, ...]
     uploads: tuple[Event, ...]
+    uploads_in_all: int
     exposures: tuple[Exposure, ...]
     downloads: int
     networks: tuple[Network, ...]
@@ -49,17 +52,26 @@ def chronology(dataset: Dataset, *, releases: Sequence[int] = ()) -> Chronology:
     Where `releases` names some, uploads, exposures and downloads are those of these releases alone.
     """
     lines = tuple(lines_about(dataset).exclude(kind=Kind.DOWNLOADED))
-    networks = _networks(_downloads(dataset, releases))
-    listed = dict(list(networks.items())[:MOST_NETWORKS])
     became = {line.subject for line in lines if not releases or _is_file_of(line, releases)}
+    uploads = tuple(line for line in lines if line.kind in SENT and line.subject in became)
+    moves, above = [line for line in lines if _moves(line, dataset)], {dataset.subject.key: frozenset(_above(dataset))}
     return Chronology(
         lines=lines,
-        uploads=tuple(line for line in lines if line.kind in SENT and line.subject in became),
-        exposures=tuple(exposures([line for line in lines if _moves(line, dataset)], releases=releases)),
-        downloads=sum(number for number, _first, _last in networks.values()),
-        networks=tuple(_shown(listed)),
-        networks_in_all=len(networks),
+        uploads=uploads,
+        uploads_in_all=len(uploads),
+        exposures=tuple(exposures(moves, above=above, releases=releases)),
+        **taken_from(_downloads(dataset, releases)),
     )
+
+
+def taken_from(downloads: QuerySet[Event]) -> dict[str, Any]:
+    """How many downloads, and from which networks, those with the most first: as a chronology names it."""
+    networks = _networks(downloads)
+    return {
+        "downloads": sum(number for number, _first, _last in networks.values()),
+        "networks": tuple(_shown(dict(list(networks.items())[:MOST_NETWORKS]))),
+        "networks_in_all": len(networks),
+    }
 
 
 def lines_about(dataset: Dataset) -> QuerySet[Event]:
@@ -74,11 +86,15 @@ def lines_about(dataset: Dataset) -> QuerySet[Event]:
     return Event.objects.filter(Q(subject__in=subjects) | above).order_by("sequence")
 
 
+def paths_to(organisation: Organisation) -> list[str]:
+    """The places in the tree of an organisation and of all above it."""
+    step = Organisation.steplen
+    return [organisation.path[:end] for end in range(step, len(organisation.path) + 1, step)]
+
+
 def _above(dataset: Dataset) -> list[str]:
     """The portal and every organisation from the dataset's own upwards, as the record names them."""
-    path, step = dataset.organisation.path, Organisation.steplen
-    paths = [path[:end] for end in range(step, len(path) + 1, step)]
-    slugs = Organisation.objects.filter(path__in=paths).values_list("slug", flat=True)
+    slugs = Organisation.objects.filter(path__in=paths_to(dataset.organisation)).values_list("slug", flat=True)
     return ["portal:all", *(f"organisation:{slug}" for slug in slugs)]
 
 

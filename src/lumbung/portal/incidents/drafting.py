@@ -15,11 +15,11 @@ from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
 from lumbung.portal.design.wording import moment, number
 from lumbung.portal.incidents import stating
-from lumbung.portal.incidents.chronology import chronology
 from lumbung.portal.incidents.compared import Compared
 from lumbung.portal.incidents.counting import FACTS
-from lumbung.portal.incidents.models import Dossier, Duty, LetterKind
+from lumbung.portal.incidents.models import Dossier, Duty, Incident, LetterKind
 from lumbung.portal.incidents.office import office
+from lumbung.portal.incidents.places import lines_about
 
 WHY_NOT = {
     "no-files": "berkasnya sudah tidak ada ketika hendak dihitung",
@@ -27,6 +27,7 @@ WHY_NOT = {
     "too-large": "berkasnya terlalu besar untuk dihitung dengan sendirinya",
     "not-read": "berkasnya tidak dapat dibaca",
     "not-counted": "belum dihitung",
+    "too-many": "data yang ditutup terlalu banyak untuk dihitung; tutuplah data yang dimaksud tersendiri",
 }
 MOST_LINES = 200  # in a letter; the page and the bundle have all
 
@@ -40,14 +41,19 @@ def draft(dossier: Dossier, kind: LetterKind, *, compared: Compared | None = Non
 
 def context(dossier: Dossier) -> dict[str, Any]:
     """Everything that the templates name, ready to be printed."""
-    facts, dataset = dossier.facts, dossier.incident.dataset
+    facts, incident = dossier.facts, dossier.incident
     people = facts["people"]
-    lines = chronology(dataset).lines[:MOST_LINES]
+    lines = lines_about(incident).exclude(kind=Kind.DOWNLOADED)[:MOST_LINES]
     return {
         "dossier": dossier,
         "facts": facts,
         "office": office(),
-        "title": ", rilis ".join([dataset.title or dataset.slug, *map(str, facts.get("releases", []))]),
+        "incident": incident,
+        "what": _what(incident, facts),
+        "stood": facts.get("stood"),
+        "named": facts.get("named", []),
+        "read_only": facts["closed"]["kind"] == Kind.PORTAL_READ_ONLY,
+        "uploads_in_all": facts.get("uploads_in_all"),
         "made": moment(timezone.localtime(dossier.made_at)),
         "aware": _wib(facts["aware"]),
         "aware_utc": _utc(facts["aware"]),
@@ -58,7 +64,7 @@ def context(dossier: Dossier) -> dict[str, Any]:
         "children_shown": number(people.get("children")),
         "why_not": WHY_NOT.get(people["why_not"], ""),
         "kinds": kinds_of(people),
-        "uploads": [_upload(one) for one in facts["uploads"]],
+        "uploads": [] if "place" in facts else [_upload(one) for one in facts["uploads"]],
         "exposures": [_exposure(one) for one in facts["exposures"]],
         "networks": [
             {**one, "first": _wib(one["first"]), "last": _wib(one["last"])} for one in facts["taken"]["listed"]
@@ -66,11 +72,21 @@ def context(dossier: Dossier) -> dict[str, Any]:
         "done": [{**one, "when": _wib(one), "what": Kind(one["kind"]).label} for one in facts["done"]],
         "open_tasks": [
             {"due": moment(timezone.localtime(task.due_at)), "what": Duty(task.duty).label}
-            for task in dossier.incident.tasks.filter(done_at=None, duty=Duty.SEARCH_ENGINES)
+            for task in incident.tasks.filter(done_at=None, duty=Duty.SEARCH_ENGINES)
         ],
         "lines": [_line(one) for one in lines],
         "unknown": unknown(facts),
     }
+
+
+def _what(incident: Incident, facts: dict[str, Any]) -> str:
+    """What was closed, as it stands in a sentence."""
+    if incident.dataset:
+        title = incident.dataset.title or incident.dataset.slug
+        return f"data “{', rilis '.join([title, *map(str, facts.get('releases', []))])}”"
+    if incident.organisation:
+        return f"semua data {incident.organisation.name} beserta organisasi di bawahnya"
+    return "semua data pada portal"
 
 
 def kinds_of(people: dict[str, Any]) -> str:
@@ -93,6 +109,8 @@ def unknown(facts: dict[str, Any]) -> list[str]:
         "Siapa yang hanya membuka halamannya tanpa mengunduh: kunjungan halaman tidak dicatat.",
         "Apakah salinannya masih beredar di tempat lain.",
     ]
+    if "place" in facts and not facts["named"]:
+        said.insert(0, "Data yang mana memuat data pribadi, dan apakah memang ada: semuanya ditutup lebih dahulu.")
     if people["why_not"]:
         said.insert(0, f"Berapa orang dan berapa anak yang datanya termuat: {WHY_NOT[people['why_not']]}.")
     if facts["clock_set_back"]:

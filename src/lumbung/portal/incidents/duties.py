@@ -7,6 +7,7 @@ The deadlines count from the first awareness: 72 hours by UU 27/2022 art. 46; th
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -21,10 +22,12 @@ from lumbung.portal.accounts.permissions import Conflicting
 from lumbung.portal.audit.actions import record, record_now
 from lumbung.portal.audit.actors import SYSTEM, Actor
 from lumbung.portal.audit.kinds import Kind
-from lumbung.portal.catalogue.permissions import MAY_CLOSE, check_closes
+from lumbung.portal.catalogue.permissions import MAY_CLOSE
 from lumbung.portal.design.wording import moment
+from lumbung.portal.incidents.chronology import paths_to
 from lumbung.portal.incidents.models import CLOCK, Duty, Incident, LetterKind, Task
 from lumbung.portal.incidents.office import office
+from lumbung.portal.incidents.permissions import check_acts
 from lumbung.portal.review import reasons
 
 log = logging.getLogger(__name__)
@@ -59,8 +62,7 @@ def finish(task: Task, *, person: Person, by: Actor, words: str) -> None:
     words = reasons.checked(words)[:500]
     with transaction.atomic():
         current = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
-        dataset = current.incident.dataset
-        check_closes(person, dataset)
+        check_acts(person, current.incident)
         if current.done_at:
             raise Conflicting("task-done", _("Tugas ini sudah diselesaikan petugas lain."))
         current.done_at, current.done_by, current.words = timezone.now(), person, words
@@ -68,7 +70,7 @@ def finish(task: Task, *, person: Person, by: Actor, words: str) -> None:
         record(
             Kind.TASK_DONE,
             by=by,
-            subject=dataset.subject,
+            subject=current.incident.subject,
             because=words,
             incident=current.incident_id,
             duty=current.duty,
@@ -86,17 +88,19 @@ def call_to_mind() -> int:
     now = timezone.now()
     quiet = Q(tried_at=None) | Q(tried_at__lt=now - TRIED_AGAIN)
     waiting = Task.objects.filter(quiet, done_at=None, incident__ended_at=None, due_at__lte=now + max(CALLS))
-    for incident in Incident.objects.filter(tasks__in=waiting).distinct().select_related("dataset__organisation"):
+    late = Incident.objects.filter(tasks__in=waiting).distinct()
+    for incident in late.select_related("dataset__organisation", "organisation"):
         due = [task for task in waiting.filter(incident=incident) if task.reminders < _calls(task)]
         sent += bool(due) and _called(incident, due)
     return sent
 
 
-def people_on_duty(organisation: Organisation) -> list[Person]:
-    """Everybody who must act: who may close there, whose account is open."""
-    step = Organisation.steplen
-    paths = [organisation.path[:end] for end in range(step, len(organisation.path) + 1, step)]
-    held = Membership.objects.filter(role__in=MAY_CLOSE, organisation__path__in=paths).values("person")
+def people_on_duty(organisation: Organisation | None) -> list[Person]:
+    """Everybody who must act, whose account is open: who may close there; for the whole portal, over a regency."""
+    above = Organisation.objects.filter(depth=1)
+    if organisation:
+        above = Organisation.objects.filter(path__in=paths_to(organisation))
+    held = Membership.objects.filter(role__in=MAY_CLOSE, organisation__in=above).values("person")
     return list(Person.objects.filter(is_active=True, pk__in=held).order_by("pk"))
 
 
@@ -107,7 +111,7 @@ def _calls(task: Task) -> int:
 
 def _called(incident: Incident, due: list[Task]) -> bool:
     Task.objects.filter(pk__in=[task.pk for task in due]).update(tried_at=timezone.now())
-    people = [one.email for one in people_on_duty(incident.dataset.organisation)]
+    people = [one.email for one in people_on_duty(incident.place)]
     try:
         _letter(incident, due, people).send()
     except (OSError, ValueError, TypeError) as problem:  # smtplib's errors are OSErrors; the others a mistyped [surel]
@@ -116,8 +120,8 @@ def _called(incident: Incident, due: list[Task]) -> bool:
     for task in due:
         Task.objects.filter(pk=task.pk).update(reminders=_calls(task))
     duties = [task.duty for task in due]
-    subject = incident.dataset.subject
-    record_now(Kind.REMINDED, by=SYSTEM, subject=subject, incident=incident.pk, duties=duties, people=len(people))
+    about: dict[str, Any] = {"incident": incident.pk, "duties": duties, "people": len(people)}
+    record_now(Kind.REMINDED, by=SYSTEM, subject=incident.subject, **about)
     return True
 
 

@@ -1,9 +1,10 @@
-"""Since when and until when anybody could take a dataset, or some releases of it, from the lines of the record alone.
+"""Since when and until when anybody could take a dataset, some releases of it, or anything of many, from the lines of
+the record alone.
 
 What closed it makes no difference: its own closing, that of the releases, of an organisation above it, of the portal.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -25,10 +26,13 @@ class Exposure:
     until: Event | None
 
 
-def exposures(lines: Iterable[Event], *, releases: Iterable[int] = ()) -> Iterable[Exposure]:
-    """The times, oldest first. `lines`, in order, are those about the dataset itself and about what lies above it;
-    `releases` the numbers of those that are asked for, the whole dataset where there is none."""
-    door, since = _Door(asked=frozenset(releases)), None
+def exposures(
+    lines: Iterable[Event], *, above: Mapping[str, frozenset[str]], releases: Iterable[int] = ()
+) -> Iterable[Exposure]:
+    """The times in which any of the datasets was open, oldest first. `above` has, by a dataset as the record names it,
+    whatever lies above it; `lines`, in order, are those about either. `releases` are the numbers of those that are
+    asked for, where only one dataset is asked of; the whole dataset where there is none."""
+    door, since = _Door(above=above, asked=frozenset(releases)), None
     for line in lines:
         door.moved(line)
         if since is None and door.is_open:
@@ -50,21 +54,24 @@ def span(times: Iterable[Exposure], *, now: datetime) -> int:
 class _Door:
     """How everything stands after a line."""
 
+    above: Mapping[str, frozenset[str]]
     asked: frozenset[int]
-    stands: bool = False
+    stand: set[str] = field(default_factory=set)
     shut: set[str] = field(default_factory=set)
     releases: set[int] = field(default_factory=set)
 
     @property
     def is_open(self) -> bool:
-        return self.stands and not self.shut and (not self.asked or bool(self.asked & self.releases))
+        if self.asked and not self.asked & self.releases:
+            return False
+        return any(self.shut.isdisjoint(self.above.get(dataset, ())) for dataset in self.stand)
 
     def moved(self, line: Event) -> None:
         number = line.details.get("release", 0)
         if line.kind in OPENS:
-            self.stands = True
+            self.stand.add(line.subject)
         elif line.kind in CLOSES:
-            self.stands = False
+            self.stand.discard(line.subject)
         elif line.kind in SHUTS:
             self.shut.add(line.subject)
         elif line.kind in UNSHUTS:

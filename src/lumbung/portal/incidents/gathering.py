@@ -18,15 +18,18 @@ from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import SYSTEM, Actor
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
-from lumbung.portal.incidents.chronology import Chronology, chronology
+from lumbung.portal.incidents import queries
+from lumbung.portal.incidents.chronology import Chronology
 from lumbung.portal.incidents.counting import counted
 from lumbung.portal.incidents.exposure import span
 from lumbung.portal.incidents.extent import releases_of
 from lumbung.portal.incidents.models import Dossier, Incident
+from lumbung.portal.incidents.places import story
 
 MEASURES = (
     Kind.QUARANTINED, Kind.WITHDRAWN, Kind.RESTORED, Kind.REMOVED, Kind.REMOVAL_CHECKED, Kind.REPORT_CLOSED,
-    Kind.RELEASE_CLOSED, Kind.RELEASE_OPENED, Kind.LETTER_SIGNED, Kind.TASK_DONE, Kind.EVIDENCE_EXPORTED,
+    Kind.RELEASE_CLOSED, Kind.RELEASE_OPENED, Kind.ORGANISATION_CLOSED, Kind.ORGANISATION_OPENED, Kind.PORTAL_CLOSED,
+    Kind.PORTAL_READ_ONLY, Kind.PORTAL_OPENED, Kind.LETTER_SIGNED, Kind.TASK_DONE, Kind.EVIDENCE_EXPORTED,
     Kind.INCIDENT_ENDED,
 )  # fmt: skip
 CLOCKS_DIFFER = timedelta(seconds=2)  # between machines of one house
@@ -44,12 +47,11 @@ def gather(incident: Incident, *, by: Actor = SYSTEM, count: bool = False) -> Do
     people = latest.facts["people"] if latest and same else None
     if count:
         day = timezone.localdate(incident.aware_at)
-        people = _kept(people, counted(incident.dataset, at=day, releases=releases))
+        people = _kept(people, counted(incident.datasets(), at=day, releases=releases))
     people = people or NOT_COUNTED
     with transaction.atomic():
-        current = Incident.objects.select_for_update(of=("self",)).select_related("dataset__organisation").get(
-            pk=incident.pk
-        )  # fmt: skip
+        locked = Incident.objects.select_for_update(of=("self",))
+        current = locked.select_related("dataset__organisation", "organisation").get(pk=incident.pk)
         facts = facts_of(current, people=people)
         digest = digest_of(facts)
         latest = current.dossiers.first()
@@ -62,7 +64,7 @@ def gather(incident: Incident, *, by: Actor = SYSTEM, count: bool = False) -> Do
         record(
             Kind.INCIDENT_GATHERED,
             by=by,
-            subject=current.dataset.subject,
+            subject=current.subject,
             incident=current.pk,
             version=number,
             digest=digest,
@@ -76,30 +78,41 @@ def facts_of(incident: Incident, *, people: dict[str, Any]) -> dict[str, Any]:
     A dataset that is still open (restored since) is open until now in pages, and "until" is null here. `releases`
     names those that were closed alone, and then all else is said of these; it is empty for a whole dataset.
     """
-    releases = releases_of(incident)
-    story = chronology(incident.dataset, releases=releases)
-    closed = Event.objects.get(sequence=incident.closing)
+    told, closed = story(incident), Event.objects.get(sequence=incident.closing)
     return {
-        "dataset": incident.dataset.slug,
-        "releases": list(releases),
+        **_about(incident, closed, told),
+        "releases": list(releases_of(incident)),
         "aware": _moment(Event.objects.get(sequence=incident.aware)),
         "closed": _moment(closed),
         "deadline": incident.deadline.astimezone(UTC).isoformat(timespec="seconds"),
         "minutes_to_close": max(0, int((closed.at - incident.aware_at).total_seconds() // 60)),
-        "uploads": [_upload(line) for line in story.uploads],
+        "uploads": [_upload(line) for line in told.uploads],
         "exposures": [
-            {"since": _moment(one.since), "until": _moment(one.until) if one.until else None}
-            for one in story.exposures
+            {"since": _moment(one.since), "until": _moment(one.until) if one.until else None} for one in told.exposures
         ],
-        "exposed_hours": span([one for one in story.exposures if one.until], now=timezone.now()),
-        "exposed_days": _days(story),
-        "taken": _taken(story),
+        "exposed_hours": span([one for one in told.exposures if one.until], now=timezone.now()),
+        "exposed_days": _days(told),
+        "taken": _taken(told),
         "people": people,
         "clock_set_back": [
-            later.sequence for earlier, later in pairwise(story.lines) if later.at < earlier.at - CLOCKS_DIFFER
+            later.sequence for earlier, later in pairwise(told.lines) if later.at < earlier.at - CLOCKS_DIFFER
         ],
-        "done": [_moment(line) for line in _measures(story.lines, since=incident.aware)],
+        "done": [_moment(line) for line in _measures(told.lines, since=incident.aware)],
     }
+
+
+def _about(incident: Incident, closed: Event, told: Chronology) -> dict[str, Any]:
+    """What it is over; where that is a place, what stood open there at the closing, as the closing's line has it."""
+    if incident.dataset:
+        return {"dataset": incident.dataset.slug}
+    stood = {name: closed.details.get(name) for name in ("datasets", "releases", "stood")}
+    counted_too = {"named": _named(incident), "uploads_in_all": told.uploads_in_all}
+    return {"place": incident.subject.key, "stood": stood, **counted_too}
+
+
+def _named(incident: Incident) -> list[str]:
+    """The datasets of a place that were closed by themselves since: somebody has said which it is."""
+    return list(queries.within(incident).order_by("closing").values_list("dataset__slug", flat=True))
 
 
 def digest_of(facts: dict[str, Any]) -> str:
@@ -108,16 +121,19 @@ def digest_of(facts: dict[str, Any]) -> str:
 
 
 def is_behind(incident: Incident) -> bool:
-    """Whether something that was closed later joined it after its last version was written."""
+    """Whether something that was closed later joined it, or was named in it, after its last version was written."""
     latest = incident.dossiers.first()
-    return latest is not None and latest.facts.get("releases", []) != list(releases_of(incident))
+    if latest is None:
+        return False
+    named = latest.facts.get("named", []) != _named(incident)
+    return named or latest.facts.get("releases", []) != list(releases_of(incident))
 
 
 def is_as_written(dossier: Dossier) -> bool:
     """Whether the facts are still those that the record promised when this version was written."""
     told = Event.objects.filter(
         kind=Kind.INCIDENT_GATHERED,
-        subject=dossier.incident.dataset.subject.key,
+        subject=dossier.incident.subject.key,
         details__incident=dossier.incident_id,
         details__version=dossier.number,
     )
@@ -162,20 +178,20 @@ def _day(at: datetime) -> date:
     return timezone.localdate(at)
 
 
-def _days(story: Chronology) -> int:
+def _days(told: Chronology) -> int:
     """Days from the first day of exposure to the last, as people count them."""
-    ended = [one for one in story.exposures if one.until]
+    ended = [one for one in told.exposures if one.until]
     return sum((_day(one.until.at) - _day(one.since.at)).days for one in ended if one.until)
 
 
-def _taken(story: Chronology) -> dict[str, Any]:
+def _taken(told: Chronology) -> dict[str, Any]:
     """How often, when and from which networks; no address."""
     return {
-        "downloads": story.downloads,
-        "networks": story.networks_in_all,
+        "downloads": told.downloads,
+        "networks": told.networks_in_all,
         "listed": [
             {"network": one.name, "downloads": one.downloads, "first": _moment(one.first), "last": _moment(one.last)}
-            for one in story.networks
+            for one in told.networks
         ],
     }
 

@@ -19,9 +19,7 @@ from lumbung.portal.audit.actors import actor_of
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Head
 from lumbung.portal.audit.proofs import proofs
-from lumbung.portal.catalogue.permissions import check_closes
 from lumbung.portal.incidents import actions, duties, queries
-from lumbung.portal.incidents.chronology import chronology, lines_about
 from lumbung.portal.incidents.drafting import WHY_NOT, kinds_of
 from lumbung.portal.incidents.evidence import export
 from lumbung.portal.incidents.exposure import span
@@ -30,7 +28,8 @@ from lumbung.portal.incidents.forms import EndForm, RecipientForm, TaskForm
 from lumbung.portal.incidents.gathering import is_as_written
 from lumbung.portal.incidents.models import Incident, LetterKind
 from lumbung.portal.incidents.office import office
-from lumbung.portal.incidents.permissions import NotYet, check_ends
+from lumbung.portal.incidents.permissions import NotYet, check_acts, check_ends
+from lumbung.portal.incidents.places import MOST_LINES, lines_about, story
 
 PER_PAGE = 25
 
@@ -71,7 +70,7 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
 def gather(request: HttpRequest, number: int) -> HttpResponse:
     """Have the files counted again and everything gathered anew, in the background."""
     found = queries.incident_for_officer(person_of(request), number)
-    check_closes(person_of(request), found.dataset)
+    check_acts(person_of(request), found)
     actions.ask_gathering(found)
     messages.success(request, _("Keterangannya sedang disusun ulang. Muat ulang halaman ini sebentar lagi."))
     return redirect("incidents:incident", number)
@@ -98,7 +97,7 @@ def done(request: HttpRequest, number: int, task_number: int) -> HttpResponse:
 def proven(request: HttpRequest, number: int, line: int | None = None) -> HttpResponse:
     """The lines of the chronology, or one of them, each with its proof; with names only where `lengkap` is asked."""
     found = queries.incident_for_officer(person_of(request), number)
-    lines = lines_about(found.dataset)
+    lines = lines_about(found)
     chosen = lines.exclude(kind=Kind.DOWNLOADED) if line is None else lines.filter(sequence=line)
     if not chosen.exists():
         raise Http404
@@ -135,15 +134,17 @@ def evidence(request: HttpRequest, number: int) -> HttpResponseBase:
 def _page(
     request: HttpRequest, found: Incident, form: EndForm, *, recipient: RecipientForm | None = None, status: int = 200
 ) -> HttpResponse:
-    releases, now = releases_of(found), timezone.now()
-    story = chronology(found.dataset, releases=releases)
+    me, now, told = person_of(request), timezone.now(), story(found)
     dossier, head = found.dossiers.first(), Head.objects.first()
     context = {
         "incident": found,
-        "dataset": found.dataset,
-        "story": story,
-        "releases": releases,
-        "hours": span(story.exposures, now=now),
+        "story": told,
+        "cut": len(told.lines) if not found.dataset and len(told.lines) >= MOST_LINES else 0,
+        "uploads_left": told.uploads_in_all - len(told.uploads),
+        "releases": releases_of(found),
+        "within": queries.within(found).select_related("dataset"),
+        "over": queries.over(found.dataset).filter(ended_at=None) if found.dataset else [],
+        "hours": span(told.exposures, now=now),
         "left": max(found.deadline - now, now - now),
         "dossier": dossier,
         "versions": found.dossiers.count(),
@@ -158,9 +159,9 @@ def _page(
         "letters": [(kind, found.letters.filter(kind=kind).first()) for kind in LetterKind],
         "task_form": TaskForm(),
         "recipient_form": recipient or RecipientForm(),
-        "may_export": may(check_ends, person_of(request), found.dataset),
-        "may_act": may(check_closes, person_of(request), found.dataset),
-        "may_end": found.ended_at is None and may(check_ends, person_of(request), found.dataset),
+        "may_export": may(check_ends, me, found),
+        "may_act": may(check_acts, me, found),
+        "may_end": found.ended_at is None and may(check_ends, me, found),
         "form": form,
     }
     return render(request, "incidents/incident.html", context, status=status)

@@ -10,7 +10,14 @@ from lumbung.portal.audit.jobs import seal
 from lumbung.portal.audit.models import Head
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.incidents import queries
-from lumbung.portal.incidents.actions import ask_gathering, close_by_the_shelf, looked, open_incident, to_the_desk
+from lumbung.portal.incidents.actions import (
+    ask_gathering,
+    close_by_the_shelf,
+    looked,
+    open_incident,
+    open_incident_over,
+    to_the_desk,
+)
 from lumbung.portal.incidents.duties import call_to_mind
 from lumbung.portal.incidents.gathering import gather, is_behind
 from lumbung.portal.incidents.models import Incident, Matter, Report
@@ -50,7 +57,7 @@ def look_at_reported(matter_id: int) -> None:
 @task(priority=AFTER_UPLOADS)
 def gather_incident(incident_id: int) -> None:
     """Count whom the closed files concern and write down all that is known; then sign the record."""
-    incident = Incident.objects.select_related("dataset__organisation").get(pk=incident_id)
+    incident = Incident.objects.select_related("dataset__organisation", "organisation").get(pk=incident_id)
     try:
         gather(incident, count=True)
     except Exception as problem:  # noqa: BLE001 - as above: its text may quote a cell
@@ -66,9 +73,11 @@ def keep_incidents() -> None:
         close_by_the_shelf(matter)
     for dataset in queries.closed_for_personal_data():
         open_incident(dataset)
+    for closing in queries.shut_for_personal_data():
+        open_incident_over(closing)
     for incident in Incident.objects.filter(dossiers=None, opened_at__lt=timezone.now() - PATIENCE):
         gather(incident)
-    for incident in Incident.objects.filter(ended_at=None).select_related("dataset__organisation"):
+    for incident in Incident.objects.filter(ended_at=None).select_related("dataset__organisation", "organisation"):
         if is_behind(incident):
             gather(incident)
             ask_gathering(incident)

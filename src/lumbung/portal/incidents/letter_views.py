@@ -10,11 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.portal.accounts.permissions import Refused, may, person_of
 from lumbung.portal.audit.actors import actor_of
-from lumbung.portal.catalogue.permissions import check_closes
 from lumbung.portal.incidents import letters, printing, queries
 from lumbung.portal.incidents.forms import LetterForm
 from lumbung.portal.incidents.models import Incident, Letter, LetterKind
-from lumbung.portal.incidents.permissions import check_ends
+from lumbung.portal.incidents.permissions import check_acts, check_ends
 
 PAPERS = {
     "docx": (printing.as_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -135,7 +134,7 @@ def _page(
         "is_latest": is_latest,
         "is_editing": form is not None or is_latest,
         "form": form or (LetterForm(initial={"text": found.text, "version": found.version}) if found else None),
-        "may_edit": may(check_closes, me, incident.dataset) and (latest is None or not latest.signed_at),
-        "may_sign": is_latest and found is not None and not found.signed_at and may(check_ends, me, incident.dataset),
+        "may_edit": may(check_acts, me, incident) and (latest is None or not latest.signed_at),
+        "may_sign": is_latest and found is not None and not found.signed_at and may(check_ends, me, incident),
     }
     return render(request, "incidents/letter.html", context, status=status)

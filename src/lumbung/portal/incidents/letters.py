@@ -11,13 +11,12 @@ from lumbung.portal.accounts.permissions import Conflicting, Unfit
 from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import Actor
 from lumbung.portal.audit.kinds import Kind
-from lumbung.portal.catalogue.permissions import check_closes
 from lumbung.portal.incidents.compared import Compared
 from lumbung.portal.incidents.drafting import draft
 from lumbung.portal.incidents.duties import DONE_BY
 from lumbung.portal.incidents.gathering import digest_of, gather
 from lumbung.portal.incidents.models import Dossier, Incident, Letter, LetterKind, Task
-from lumbung.portal.incidents.permissions import check_ends
+from lumbung.portal.incidents.permissions import check_acts, check_ends
 from lumbung.portal.intake.masking import holds_long_number
 
 LONGEST = 60_000
@@ -26,14 +25,14 @@ DIGEST = re.compile(r"\b[0-9a-f]{64}\b")  # may hold long runs of digits, and is
 
 def write(incident: Incident, kind: LetterKind, *, person: Person, by: Actor) -> Letter:
     """A fresh draft from the newest facts, as the next version; the last one where it would say the same."""
-    check_closes(person, incident.dataset)
+    check_acts(person, incident)
     dossier = gather(incident)
     return _follow(incident, kind, text=draft(dossier, kind), dossier=dossier, person=None, by=by, after=None)
 
 
 def state(incident: Incident, compared: Compared, *, person: Person, by: Actor) -> Letter:
     """T6 from a comparison with our fingerprints, as the next version; it says no more than was tested."""
-    check_closes(person, incident.dataset)
+    check_acts(person, incident)
     dossier, kind = gather(incident), LetterKind.NOT_OURS
     text = draft(dossier, kind, compared=compared)
     return _follow(incident, kind, text=text, dossier=dossier, person=None, by=by, after=None, answer=compared.digest)
@@ -43,7 +42,7 @@ def edit(letter: Letter, *, text: str, person: Person, by: Actor) -> Letter:
     """What a person made of a version, as the next one. Raise Conflicting where it is no longer the newest, Unfit for
     what holds a long number, is empty or too long.
     """
-    check_closes(person, letter.incident.dataset)
+    check_acts(person, letter.incident)
     kind = LetterKind(letter.kind)
     return _follow(
         letter.incident, kind, text=_checked(text), dossier=letter.dossier, person=person, by=by, after=letter.version
@@ -55,7 +54,7 @@ def sign(letter: Letter, *, person: Person, by: Actor) -> None:
 
     Does nothing the second time. Does not send anything itself, and cannot be undone.
     """
-    check_ends(person, letter.incident.dataset)
+    check_ends(person, letter.incident)
     with transaction.atomic():
         incident = _locked(letter.incident)
         current = _latest(incident, LetterKind(letter.kind))
@@ -70,7 +69,7 @@ def sign(letter: Letter, *, person: Person, by: Actor) -> None:
         for task in Task.objects.select_for_update().filter(incident=incident, duty=duty, done_at=None):
             task.done_at, task.done_by, task.words = current.signed_at, person, str(current.get_kind_display())
             task.save()
-            record(Kind.TASK_DONE, by=by, subject=incident.dataset.subject, incident=incident.pk, duty=task.duty)
+            record(Kind.TASK_DONE, by=by, subject=incident.subject, incident=incident.pk, duty=task.duty)
 
 
 def _follow(
@@ -135,14 +134,15 @@ def _latest(incident: Incident, kind: LetterKind) -> Letter | None:
 
 
 def _locked(incident: Incident) -> Incident:
-    return Incident.objects.select_for_update(of=("self",)).select_related("dataset__organisation").get(pk=incident.pk)
+    locked = Incident.objects.select_for_update(of=("self",))
+    return locked.select_related("dataset__organisation", "organisation").get(pk=incident.pk)
 
 
 def _record(kind: Kind, letter: Letter, *, by: Actor, **details: str) -> None:
     record(
         kind,
         by=by,
-        subject=letter.incident.dataset.subject,
+        subject=letter.incident.subject,
         incident=letter.incident_id,
         letter=letter.kind,
         version=letter.version,

@@ -3,13 +3,16 @@
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.models import Organisation, Person
+from lumbung.portal.audit.actors import Subject
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.incidents.states import OPEN, MatterState
+from lumbung.portal.publication.scopes import PORTAL, subject_of
 
 CLOCK = timedelta(hours=72)  # UU 27/2022 art. 46: 3 x 24 hours
 
@@ -84,14 +87,18 @@ class Report(models.Model):
 
 
 class Incident(models.Model):
-    """A dataset that was closed because of personal data, with the clock that the law sets running.
+    """What was closed because of personal data, with the clock that the law sets running: a dataset (or releases of
+    it, see `extent`), an organisation with all below it, or, where both are empty, the whole portal.
 
     `aware_at` is the first moment at which anybody here could know, `aware` the number of the line that says so,
-    `closing` that of the line that closed the dataset. `sealed` is the size of the record when a head was signed for
+    `closing` that of the line that closed it. `sealed` is the size of the record when a head was signed for
     this incident.
     """
 
-    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="incidents")
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents"
+    )
     opened_at = models.DateTimeField()
     aware_at = models.DateTimeField()
     aware = models.BigIntegerField()
@@ -103,9 +110,41 @@ class Incident(models.Model):
 
     class Meta:
         ordering = ("-opened_at", "-pk")
+        constraints = (
+            models.CheckConstraint(name="incidents_over_one_thing", condition=Q(dataset=None) | Q(organisation=None)),
+        )
 
     def __str__(self) -> str:
-        return f"{self.dataset_id} {self.closing}"
+        return f"{self.subject.key} {self.closing}"
+
+    @property
+    def subject(self) -> Subject:
+        """As the record names what was closed."""
+        if self.dataset:
+            return self.dataset.subject
+        return subject_of(self.organisation) if self.organisation else PORTAL
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        if self.dataset:
+            return self.dataset.title or self.dataset.slug
+        if self.organisation:
+            return _now("Semua data %s") % self.organisation.name
+        return _now("Seluruh portal")
+
+    @property
+    def place(self) -> Organisation | None:
+        """The organisation whose people have to act; None where it is about the whole portal."""
+        return self.dataset.organisation if self.dataset else self.organisation
+
+    def datasets(self) -> QuerySet[Dataset]:
+        """All that it is about, whatever their state."""
+        if self.dataset:
+            return Dataset.objects.filter(pk=self.dataset.pk)
+        if self.organisation:
+            return Dataset.objects.filter(organisation__path__startswith=self.organisation.path)
+        return Dataset.objects.all()
 
     @property
     def deadline(self) -> datetime:

@@ -10,7 +10,8 @@ from lumbung.portal.accounts.permissions import Refused
 from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.catalogue.models import Dataset
-from lumbung.portal.incidents.models import Report
+from lumbung.portal.catalogue.permissions import MAY_CLOSE
+from lumbung.portal.incidents.models import Incident, Report
 
 HOUR = timedelta(hours=1)
 MOST_FROM_ONE = 10  # an hour; a whole village may share one address
@@ -51,9 +52,26 @@ def check_calls(person: Person, dataset: Dataset) -> None:
         )
 
 
-def check_ends(person: Person, dataset: Dataset) -> None:
-    """End an incident. Raise Refused unless the person is walidata or PPDP for the organisation."""
-    if not organisations_where(person, *MAY_END).filter(pk=dataset.organisation_id).exists():
+def is_on_duty(person: Person, incident: Incident, *roles: Role) -> bool:
+    """Whether the person has one of the roles where the incident is: for the whole portal, over a whole regency."""
+    where = organisations_where(person, *roles)
+    mine = where.filter(pk=incident.place.pk) if incident.place else where.filter(depth=1)
+    return bool(mine.exists())
+
+
+def check_acts(person: Person, incident: Incident) -> None:
+    """Gather, write, tick off. Raise Refused unless the person may close what the incident is about."""
+    if not is_on_duty(person, incident, *MAY_CLOSE):
+        raise Refused(
+            "may-not-act",
+            _("Insiden ini ditangani oleh petugas piket, walidata, PPDP, dan admin organisasinya."),
+            _("Sampaikan kepada mereka yang Anda ketahui."),
+        )
+
+
+def check_ends(person: Person, incident: Incident) -> None:
+    """End it, sign its letters, hand out its evidence. Raise Refused unless the person is walidata or PPDP there."""
+    if not is_on_duty(person, incident, *MAY_END):
         raise Refused(
             "may-not-end",
             _("Insiden dinyatakan selesai oleh walidata atau PPDP."),
