@@ -29,6 +29,8 @@ def made(someone: Person, actor: Actor, **other: object) -> str:
 def come_in(someone: Person) -> Client:
     client = Client()
     assert client.post("/masuk", {"login": someone.email, "password": PASSWORD}).status_code == 302
+    proof = client.post("/meja/akun/pastikan/sandi?next=/meja/", {"password": PASSWORD})
+    assert proof.status_code == 302
     return client
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from lumbung.api.ckan.identifiers import Kind, sealed
+from lumbung.api.ckan.packages import has_rows, resource_id
 from lumbung.portal.catalogue.models import Dataset, Distribution, Release
 
 DESK = "meja/"
@@ -18,12 +20,14 @@ OF_A_DATASET = {
     "catalogue:features", "catalogue:picture", "catalogue:narrowed", "catalogue:change", "catalogue:download",
     "catalogue:newest", "catalogue:dictionary",
     "data:about", "data:rows", "data:groups", "data:dump",
+    "ckan:download", "ckan:dump",
 }  # fmt: skip
 # What shows many datasets: a closed one is no longer among them.
 OF_MANY = {
     "catalogue:front", "catalogue:villages", "catalogue:village", "catalogue:district", "catalogue:regency",
     "catalogue:feed", "catalogue:sitemaps", "catalogue:sitemap",
     "data:explained",
+    "ckan:action",
 }  # fmt: skip
 # What shows nothing that came out of a dataset.
 OF_NONE = {
@@ -31,7 +35,9 @@ OF_NONE = {
     "open_invitation", "account_logout", "audit:heads", "audit:heads_file", "intake:sid-push", "intake:rules",
     "incidents:report", "incidents:follow", "catalogue:robots", "services:status", "services:status-json",
     "services:status-atom", "publication:withdrawals", "publication:withdrawals-atom",
+    "copies:open", "copies:receive", "copies:state",
     "data:openapi",
+    "ckan:version",
 }  # fmt: skip
 
 ASKED = {"data:groups": "?by=kecamatan"}
@@ -81,9 +87,12 @@ def of_dataset(dataset: Dataset) -> list[str]:
         "catalogue:change": [{"number": one.number} for one in Release.every.filter(dataset=dataset)],
     }
     wanted |= {name: [{"number": 1}] for name in ("data:rows", "data:groups", "data:dump")}
-    addresses = [
+    numbers = {file.name: resource_id(dataset, file) for file in files}
+    wanted["ckan:download"] = [{"number": number, "name": name} for name, number in numbers.items()]
+    rows = [reverse("ckan:dump", args=[numbers[file.name]]) for file in files if has_rows(file)]
+    addresses = rows + [
         reverse(name, kwargs={"slug": dataset.slug, **rest}) + ASKED.get(name, "")
-        for name in sorted(OF_A_DATASET)
+        for name in sorted(OF_A_DATASET - {"ckan:dump"})
         for rest in wanted.get(name, [{}])
     ]
     return [*addresses, f"{dataset.get_absolute_url()}?halaman=2", f"{dataset.get_absolute_url()}/pratinjau?q=a"]
@@ -97,5 +106,29 @@ def of_many(dataset: Dataset, *, words: str, kode: str, district: str, regency: 
         "catalogue:district": [reverse("catalogue:district", args=[district])],
         "catalogue:regency": [reverse("catalogue:regency", args=[regency])],
         "catalogue:sitemap": [reverse("catalogue:sitemap", args=["dataset"])],
+        "ckan:action": [f"/api/3/action/{asked}" for asked in asked_of_ckan(dataset, words)],
     }
     return [address for name in sorted(OF_MANY) for address in filled.get(name) or [reverse(name)]]
+
+
+def asked_of_ckan(dataset: Dataset, words: str) -> list[str]:
+    """Every question by which CKAN's clients could come to the dataset."""
+    files = Distribution.every.filter(release__dataset=dataset)
+    numbers = [resource_id(dataset, file) for file in files]
+    of_files = ("resource_show?id=", "datastore_search?resource_id=", "datastore_info?id=", "resource_view_list?id=")
+    of_it = ("package_show?id=", "package_activity_list?id=")
+    names = (dataset.slug, sealed(Kind.DATASET, dataset.pk))
+    return [
+        f"package_search?q={words}",
+        "package_search?q=*:*&rows=1000&facet.field=%5B%22organization%22%2C%22tags%22%5D",
+        f"package_search?fq=name:{dataset.slug}",
+        "package_list",
+        "current_package_list_with_resources?limit=1000",
+        f"package_autocomplete?q={words}",
+        f"resource_search?query=name:{words}",
+        f"organization_show?id={dataset.organisation.slug}&include_datasets=true",
+        *([f"group_package_show?id={dataset.theme}"] if dataset.theme else []),
+        *([f"tag_show?id={dataset.theme}&include_datasets=true"] if dataset.theme else []),
+        *(f"{action}{name}" for action in of_it for name in names),
+        *(f"{action}{number}" for action in of_files for number in numbers),
+    ]

@@ -1,10 +1,105 @@
-"""What stands behind the addresses of CKAN's Action API."""
+"""The door of the Action API: finds the action, reads what was sent, answers in CKAN's envelope whatever happens.
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_safe
+https://docs.ckan.org/en/2.11/api/#making-an-api-request. Keys come in headers, never in a cookie, so any page may ask
+(CORS) and no form of a stranger's page can act for anybody.
+"""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
+
+from lumbung.api.ckan.actions import ACTIONS
+from lumbung.api.ckan.arguments import LARGEST_QUESTION, LARGEST_TABLE, given
+from lumbung.api.ckan.caller import caller_of
+from lumbung.api.ckan.failures import BadRequest, Failure, Invalid, NotAllowed, NotThere, ReadOnly
+from lumbung.portal.accounts.permissions import Refused
+from lumbung.portal.catalogue.queries import whole_portal
+
+JSON = "application/json;charset=utf-8"
+ALLOWED = "Authorization, X-CKAN-API-Key, Content-Type"
+View = Callable[..., HttpResponseBase]
 
 
-@require_safe
+def in_ckans_shape(view: View) -> View:
+    """Failures as CKAN tells them, and any page of the world may read the answer."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = _preflight() if request.method == "OPTIONS" else view(request, *args, **kwargs)
+        except BadRequest as bad:
+            response = said(bad.said, status=400)
+        except Failure as failure:
+            response = _failed(kwargs.get("name", ""), failure)
+        except Refused as refused:
+            response = _failed(kwargs.get("name", ""), _translated(refused))
+        except Http404:
+            response = _failed(kwargs.get("name", ""), NotThere())
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return answer
+
+
+@in_ckans_shape
 def version(request: HttpRequest) -> HttpResponse:
     """The version of the interface, by which clients recognise it."""
-    return JsonResponse({"version": 3})
+    return said({"version": 3})
+
+
+@in_ckans_shape
+def action(request: HttpRequest, name: str) -> HttpResponse:
+    """One call."""
+    called = ACTIONS.get(name)
+    if called is None:
+        raise BadRequest(f"Action name not known: {name if name.isidentifier() and len(name) < 60 else '?'}")
+    if request.method not in ("GET", "HEAD", "POST") or (called.writes and request.method != "POST"):
+        raise BadRequest("JSON Error: Invalid request. Please use POST method for your request")
+    caller = caller_of(request)
+    if called.writes:
+        caller.writer(f"call {name}")
+        if whole_portal() is not None:
+            raise ReadOnly
+    told = given(request, largest=LARGEST_TABLE if called.writes else LARGEST_QUESTION)
+    return said({"help": help_address(name), "success": True, "result": called.answer(caller, told)})
+
+
+def said(value: object, *, status: int = 200) -> HttpResponse:
+    """JSON as CKAN sends it."""
+    response = HttpResponse(json.dumps(value, ensure_ascii=False, default=str), content_type=JSON, status=status)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def help_address(name: str) -> str:
+    """Where an action is explained."""
+    return f"{settings.LUMBUNG_URL}/api/3/action/help_show?name={name}"
+
+
+def _failed(name: str, failure: Failure) -> HttpResponse:
+    response = said({"help": help_address(name), "error": failure.error(), "success": False}, status=failure.status)
+    if failure.status in (413, 503):  # what was not read is not to be taken for another call
+        response["Connection"] = "close"
+    return response
+
+
+def _translated(refused: Refused) -> Failure:
+    """A refusal of a verb: 403 as one, everything else with its sentence under "message" and its code."""
+    sentence = f"{refused.sentence} {refused.next_step}".strip()
+    if refused.status == 403:
+        return NotAllowed(sentence)
+    return Invalid({"message": [sentence], "code": [refused.code]})
+
+
+def _preflight() -> HttpResponse:
+    response = HttpResponse(status=204)
+    response["Access-Control-Allow-Methods"] = "GET, POST, OPTIONS"
+    response["Access-Control-Allow-Headers"] = ALLOWED
+    response["Access-Control-Max-Age"] = "86400"
+    return response

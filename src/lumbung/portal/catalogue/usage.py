@@ -42,11 +42,12 @@ def downloads_of_all() -> dict[str, int]:
 
 
 def count_read(request: HttpRequest, dataset: Dataset, kind: ReadKind) -> None:
-    """One more for today. Nothing for a look at the headers, nor while the portal may only be read.
+    """One more for today. Nothing for a look at the headers, nor while the portal may only be read. CKAN's clients
+    read by POST.
 
     Never in the way of the page: what the database refuses is not counted.
     """
-    if request.method != "GET" or whole_portal() is not None:
+    if request.method not in ("GET", "POST") or whole_portal() is not None:
         return
     counted: dict[str, Any] = {"dataset": dataset, "day": timezone.localdate(), "kind": kind}
     with suppress(DatabaseError), transaction.atomic():
