@@ -14,7 +14,6 @@ from lumbung.portal.tracing import asking
 from lumbung.portal.tracing.jobs import answer_question
 from lumbung.portal.tracing.models import Asked, Question
 from tests.portal.shelves import Desk, actor, desk, somebody
-from tests.portal.tracing.people import register
 
 __all__ = ["desk"]
 
@@ -41,7 +40,7 @@ def asked(tracer: Person, by: Actor) -> Callable[..., Question]:
     """Ask and have it answered: `asked(b"...", name="contoh.csv")`."""
 
     def put(*contents: bytes, about: Asked = Asked.MATCH, name: str = "contoh.csv", **more: Any) -> Question:
-        sealed = [vault.seal_bytes([content or register()], name=name) for content in contents]
+        sealed = [vault.seal_bytes([content], name=name) for content in contents]
         because = "Beredar di sebuah forum."
         question = asking.ask(about, person=tracer, by=by, because=because, sealed=sealed, **more)
         answer_question.call(str(question.pk))

@@ -246,3 +246,22 @@ def test_a_reason_and_a_sample_are_needed_and_numbers_are_no_reason(tracer: Pers
     several = {"because": "Forum.", "file": [upload(register()), upload(register())]}
     assert client.post("/meja/telusur/milik-siapa", several).status_code == 422
     assert not Question.objects.exists()
+
+
+def test_a_claim_typed_in_and_as_a_file(tracer: Person) -> None:
+    client = signed_in(tracer)
+    typed = {"because": "Forum.", "total": "5.629.346", "of": "penduduk", "year": "2021"}
+    regions = "Kab. Malang 3.165.815\nKab. Bekasi: 2.463.531\n"
+    assert client.post("/meja/telusur/klaim", {**typed, "regions": regions}).status_code == 302
+    toml = b'total = 5629346\nyear = 2021\nregions = [{name = "Kab. Malang", count = 3165815}]\n'
+    assert client.post("/meja/telusur/klaim", {"because": "Forum.", "of": "penduduk", "file": upload(toml, "k.toml")})
+    for question in Question.objects.all():
+        answer_question.call(str(question.pk))
+    typed_in, from_file = Question.objects.order_by("asked_at")
+    assert typed_in.answer["checks"][0]["finding"] == "supports"
+    assert from_file.answer["checks"][0]["finding"] == "contradicts"
+    assert "membantah" in text_of(client.get(f"/meja/telusur/{from_file.pk}"))
+    for wrong in ({"total": ""}, {"total": "banyak"}, {"regions": "Malang"}, {"year": "dua"}):
+        assert client.post("/meja/telusur/klaim", {**typed, "regions": regions, **wrong}).status_code == 422
+    broken = {"because": "Forum.", "of": "penduduk", "file": upload(b"total = ", "k.toml")}
+    assert client.post("/meja/telusur/klaim", broken).status_code == 422
