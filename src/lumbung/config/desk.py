@@ -12,6 +12,8 @@ from lumbung.portal.accounts.permissions import may, person_of
 from lumbung.portal.accounts.queries import roles_of
 from lumbung.portal.accounts.roles import LOG_READERS, Role
 from lumbung.portal.catalogue.permissions import MAY_CLOSE
+from lumbung.portal.copies.permissions import MAY_HAND
+from lumbung.portal.copies.queries import waiting_for
 from lumbung.portal.incidents.queries import waiting_matters
 from lumbung.portal.intake import views as intake
 from lumbung.portal.intake.queries import waiting_requests
@@ -74,6 +76,9 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
     if Role.PPDP in roles:
         waiting = waiting_requests(person)
         links.append({"address": reverse("intake:requests"), "label": _("Permintaan pelepasan"), "count": waiting})
+    if roles.intersection(MAY_HAND):
+        waiting = waiting_for(person)
+        links.append({"address": reverse("copies:desk"), "label": _("Salinan"), "count": waiting})
     if Role.PRODUSEN not in roles and roles.intersection((Role.WALIDATA, Role.PPDP, Role.PETUGAS_PIKET)):
         links.append({"address": reverse("intake:desk"), "label": _("Kiriman")})
     if roles.intersection(LOG_READERS):

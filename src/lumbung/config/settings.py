@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "lumbung.portal.review",
     "lumbung.portal.publication",
     "lumbung.portal.incidents",
+    "lumbung.portal.copies",
     "lumbung.portal.tracing",
     "lumbung.portal.services",
     "lumbung.portal.training",

@@ -6,7 +6,8 @@ from django.views.i18n import set_language
 from lumbung.config import desk, guide, views
 
 ROOMS = [
-    *("accounts", "audit", "intake", "review", "publication", "incidents", "tracing", "services", "training"),
+    *("accounts", "audit", "intake", "review", "publication", "incidents", "copies", "tracing", "services"),
+    "training",
     "catalogue",
 ]
 
@@ -16,8 +17,8 @@ urlpatterns = [
     path("bahasa", set_language, name="set_language"),
     path("panduan/insiden", guide.guide, name="guide"),
     path(f"panduan/{guide.REGISTER}", guide.register, name="guide-register"),
-    *[path("", include(f"lumbung.portal.{room}.urls")) for room in ROOMS],
     path("", include("lumbung.api.urls")),
+    *[path("", include(f"lumbung.portal.{room}.urls")) for room in ROOMS],
 ]
 
 handler400 = views.not_understood

@@ -41,6 +41,17 @@ BADGES = {
     "waiting": Badge("waits", "triangle", _("Menunggu petugas")),
     "left-open": Badge("grows", "tick", _("Dilihat, tetap terbuka")),
     "closed": Badge("closed", "octagon", _("Data ditutup")),
+    # copies that are handed out
+    "asked": Badge("waits", "triangle", _("Menunggu persetujuan")),
+    "making": Badge("waits", "sprout", _("Sedang dibuat")),
+    "ready": Badge("grows", "tick", _("Salinan siap")),
+    "declined": Badge("closed", "cross", _("Tidak disetujui")),
+    "failed": Badge("closed", "cross", _("Tidak jadi dibuat")),
+    "made": Badge("waits", "ring", _("Belum diserahkan")),
+    "offered": Badge("waits", "triangle", _("Tautan diberikan")),
+    "returned": Badge("past", "square", _("Dikembalikan")),
+    "destroyed": Badge("past", "strips", _("Dimusnahkan penerima")),
+    "revoked": Badge("closed", "octagon", _("Dicabut")),
 }
 
 

@@ -15,7 +15,7 @@ from django_tasks import task
 from lumbung import gate
 from lumbung.portal.audit.actors import SYSTEM
 from lumbung.portal.audit.keys import KeyFileMissing
-from lumbung.portal.intake import arriving, counting, counting_offline, packaging, parcels, vault
+from lumbung.portal.intake import arriving, canaries, counting, counting_offline, packaging, parcels, vault
 from lumbung.portal.intake.actions import shred
 from lumbung.portal.intake.blanks.marking import mark_in
 from lumbung.portal.intake.inspecting import SILENCE, alive, begin, give_up, mine, record_inspection
@@ -44,13 +44,17 @@ def inspect_submission(submission_id: str) -> None:
     try:
         with alive(mine(submission)), vault.open_plain(submission) as plain:
             inspection = gate.inspect(plain, name=vault.true_name(submission))
-            seems = "" if submission.blank else mark_in(plain, inspection)
             import_string(settings.BEFORE_A_VERDICT)(submission, plain, inspection)
+            leaked = canaries.seen(plain)
+            seems = "" if submission.blank else mark_in(plain, inspection)
     except (Tampered, KeyFileMissing):
         give_up(submission, Trouble.DAMAGED)
         return
     except Exception as problem:  # noqa: BLE001 - whatever it was, its text must not reach the list of jobs or a log
         raise InspectionFailed(type(problem).__name__) from None
+    if leaked:
+        canaries.hold(submission, leaked)
+        return
     record_inspection(submission, inspection=inspection, seems=seems)
     log.info("inspected %s: %s", submission.pk, inspection.verdict)
 

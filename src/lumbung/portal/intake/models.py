@@ -21,6 +21,7 @@ class Trouble(models.TextChoices):
     NONE = "", ""
     DAMAGED = "damaged", _("Berkas yang tersimpan tidak lagi sama dengan yang diunggah.")
     INTERRUPTED = "interrupted", _("Pemeriksaan terputus tiga kali berturut-turut.")
+    CANARY = "canary", _("Berkas ini memuat salinan yang diserahkan terbatas.")
 
 
 class Submission(models.Model):

@@ -11,6 +11,7 @@ from django.db import OperationalError, close_old_connections
 
 from lumbung.portal.accounts.jobs import close_dormant
 from lumbung.portal.audit.jobs import keep_record
+from lumbung.portal.copies.jobs import forget, keep_copies
 from lumbung.portal.incidents.jobs import keep_incidents
 from lumbung.portal.intake import jobs
 from lumbung.portal.intake.counting_renewal import renew
@@ -43,6 +44,7 @@ class Command(BaseCommand):
                 jobs.recover()
                 keep_record()
                 keep_incidents()
+                keep_copies()
                 seal_closings()
                 tell()
                 empty_when_due()
@@ -66,5 +68,6 @@ def go_round() -> None:
     log.info("destroyed %s fingerprints and leftovers of tracing", forget_in_time())
     log.info("the access log differs from the record in %s places", reconcile_yesterday())
     log.info("closed %s accounts that nobody uses", close_dormant())
+    log.info("destroyed %s files, marks and fingerprints of copies", forget())
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", min_age_days=1, verbosity=0)
