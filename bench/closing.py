@@ -43,12 +43,13 @@ def main() -> None:
 
 
 def _fill(home: Path, datasets: int) -> None:
-    from bench import kills, portal
+    from bench import kills
 
     kills.begin(home)
     kills.alone()
     from django.core.management import call_command
 
+    from bench.portal import shelve
     from lumbung.portal.accounts.models import Organisation
     from lumbung.portal.catalogue.models import Dataset
 
@@ -62,7 +63,7 @@ def _fill(home: Path, datasets: int) -> None:
     )
     moved = list(Dataset.objects.order_by("-pk").values_list("pk", flat=True)[:TOGETHER])
     Dataset.objects.filter(pk__in=moved).update(organisation=agency)
-    portal.shelve(agency, datasets)
+    shelve(agency, datasets)
 
 
 @contextmanager

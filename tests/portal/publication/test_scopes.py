@@ -67,10 +67,35 @@ def test_the_page_of_a_closed_village_says_so_and_why(desk: Desk) -> None:
     Organisation.objects.filter(pk=desk.village.pk).update(kode="3308122001")
     closing = shut(desk, Organisation.objects.get(slug="kecamatan"))
     page = Client().get("/desa/3308122001").content.decode()
-    assert "Data desa ini ditutup" in page and "Ditutup sejak" in page
+    assert f"Data {desk.village.name} ditutup" in page and "Ditutup sejak" in page
     assert "Diduga memuat data pribadi" in page and "Ada laporan" not in page and "Belum ada statistik" not in page
     scopes.end_closing(closing, person=desk.ppdp, by=actor(desk.ppdp), because="Aman.")
-    assert "Data desa ini ditutup" not in Client().get("/desa/3308122001").content.decode()
+    assert f"Data {desk.village.name} ditutup" not in Client().get("/desa/3308122001").content.decode()
+
+
+@pytest.mark.django_db
+def test_districts_regencies_and_what_an_organisation_gave_say_so_as_well(desk: Desk) -> None:
+    desk.publish()
+    Organisation.objects.filter(slug="kecamatan").update(kode="33.08.12")
+    top = Organisation.objects.get(depth=1)
+    Organisation.objects.filter(pk=top.pk).update(kode="33.08")
+    district = Organisation.objects.get(slug="kecamatan")
+    pages = {
+        "/kecamatan/33.08.12": district.name, f"/?organisasi={desk.village.slug}": desk.village.name,
+        "/kabupaten/33.08": top.name,
+    }  # fmt: skip
+    closing = shut(desk, district)
+    told = {address: f"Data {name} ditutup" in _page(address) for address, name in pages.items()}
+    assert list(told.values()) == [True, True, False], told
+    assert "Diduga memuat data pribadi" in _page("/kecamatan/33.08.12")
+    scopes.end_closing(closing, person=desk.ppdp, by=actor(desk.ppdp), because="Aman.")
+    assert not [address for address, name in pages.items() if f"Data {name} ditutup" in _page(address)]
+    shut(desk, top)
+    assert not [address for address, name in pages.items() if f"Data {name} ditutup" not in _page(address)]
+
+
+def _page(address: str) -> str:
+    return Client().get(address).content.decode()
 
 
 @pytest.mark.django_db

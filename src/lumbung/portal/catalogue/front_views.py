@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.catalogue import filling, finding, queries, stories
 from lumbung.portal.catalogue.door import fresh
 from lumbung.portal.catalogue.finding import Facet, Spread, Wish
@@ -71,6 +72,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
         "orders": _orders(request, wish),
         "looser": [] if spread.keys else _looser(request, wish),
         "asked": [(name, request.GET[name]) for name in NAMES if name != "q" and request.GET.get(name)],
+        **_shut(wish),
     }
     if not narrowed:
         context |= {
@@ -86,6 +88,12 @@ def front(request: HttpRequest) -> HttpResponseBase:
     answer = render(request, "catalogue/results.html" if part else "catalogue/front.html", context)
     patch_vary_headers(answer, ["HX-Request"])
     return fresh(request, answer)
+
+
+def _shut(wish: Wish) -> dict[str, object]:
+    """That the organisation somebody asks for is closed, and by what: otherwise it looks as though it had nothing."""
+    asked = Organisation.objects.filter(slug=wish.organisation).first() if wish.organisation else None
+    return {"shut": queries.closing_over(asked), "shut_name": asked.name} if asked else {}
 
 
 def wish_of(request: HttpRequest) -> Wish:

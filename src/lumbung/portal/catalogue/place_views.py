@@ -57,7 +57,6 @@ def village(request: HttpRequest, kode: str) -> HttpResponseBase:
         "dataset": shown,
         "figures": figures_of(shown) if shown else None,
         "closed": closed,
-        "shut": queries.closing_over(place),
         "because": ClosingGround(closed.ground).label if closed and closed.ground else "",
         "offers": offers_of(place),
         "facilities": facilities_of(place),
@@ -93,6 +92,7 @@ def _place(request: HttpRequest, place: Organisation) -> dict[str, object]:
     return {
         "place": place,
         "trail": place_queries.above(place),
+        "shut": queries.closing_over(place),
         "office": PlacePage.objects.filter(organisation=place).first(),
         "budget": budget_of(place),
         "pinned": list(place_queries.pinned_of(place)),
