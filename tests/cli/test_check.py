@@ -122,6 +122,19 @@ def test_a_name_that_steers_the_terminal(tmp_path: Path) -> None:
     assert Path(line["path"]) == path
 
 
+def test_a_number_in_the_name_of_a_file_is_not_shown_to_people(tmp_path: Path) -> None:
+    number = RESIDENTS[0]
+    fours = "-".join(number[at : at + 4] for at in (0, 4, 8, 12))
+    parts = [number, f"{number[:6]} {number[6:12]} {number[12:]}", fours]
+    for part in parts:
+        (tmp_path / f"ktp {part} rapat 2024-06-30.csv").write_text(CLEAN)
+    people, programs = lumbung("check", tmp_path), lumbung("check", "--json", tmp_path)
+    missing = lumbung("check", tmp_path / f"tidak-ada-{number}.csv")
+    told = (people.stdout + people.stderr + missing.stderr).replace("\n", "")
+    assert not [part for part in parts if part in told] and "2024-06-30.csv" in told and "•••" in told
+    assert {Path(json.loads(line)["path"]) for line in programs.stdout.splitlines()} == set(tmp_path.iterdir())
+
+
 def test_help_and_missing_portal_parts() -> None:
     run = lumbung("check", "--help")
     assert run.returncode == 0 and "--json" in run.stdout

@@ -14,6 +14,7 @@ import typer
 from lumbung import confine
 from lumbung.cli import walk
 from lumbung.cli.language import Language
+from lumbung.cli.naming import shown
 from lumbung.cli.words import WORDS
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _refuse_what_is_not_there(paths: list[Path]) -> None:
     if not paths:
         typer.echo("Sebutkan berkas atau folder yang akan diperiksa, misalnya: lumbung check data.xlsx", err=True)
     for path in missing:
-        typer.echo(f"Tidak ada berkas atau folder bernama: {path}", err=True)
+        typer.echo(f"Tidak ada berkas atau folder bernama: {shown(str(path))}", err=True)
     if missing or not paths:
         raise typer.Exit(2)
 

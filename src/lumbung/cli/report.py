@@ -1,4 +1,9 @@
-"""What `lumbung check` shows: a calm table for people, a line of JSON for programs. No value from a file in either."""
+"""What `lumbung check` shows: a calm table for people, a line of JSON for programs. No value from a file in either.
+
+A file may itself be called after somebody's number. On a terminal, which is photographed and pasted into chats, that
+is masked. In JSON "path" stays letter for letter: it is the address by which the program that asked finds the file
+again, it came from there and not out of a file, and it goes to nobody else.
+"""
 
 import json
 from collections import Counter
@@ -14,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from lumbung.cli.naming import shown
 from lumbung.cli.words import WORDS, read_in_words
 from lumbung.gate import Inspection, Reason, Verdict, covered, rule_for, sentence, where
 
@@ -65,15 +71,13 @@ def as_line(path: Path, inspection: Inspection, *, lang: str) -> dict[str, objec
 def as_table(path: Path, inspection: Inspection, *, lang: str) -> Group:
     """One file for people: verdict by word, sign and colour; how much was read; reasons with place; what to do."""
     sign, colour = _SIGNS[inspection.verdict]
-    head = Text.assemble(
-        (f"{sign} {WORDS[lang][inspection.verdict.value]}", f"bold {colour}"), "  ", _plain(str(path))
-    )
+    head = Text.assemble((f"{sign} {WORDS[lang][inspection.verdict.value]}", f"bold {colour}"), "  ", shown(str(path)))
     read = [Padding(Text(line, style="dim"), (0, 2))] if (line := _read(inspection, lang)) else []
     if not inspection.reasons:
         return Group(head, *read)
-    shown = inspection.reasons[:_SHOWN]
+    first = inspection.reasons[:_SHOWN]
     return Group(
-        head, *read, _reasons(shown, lang), *_more(len(inspection.reasons) - len(shown), lang), _next(shown, lang)
+        head, *read, _reasons(first, lang), *_more(len(inspection.reasons) - len(first), lang), _next(first, lang)
     )
 
 
@@ -117,8 +121,3 @@ def _next(reasons: tuple[Reason, ...], lang: str) -> Padding:
     steps = [Text(f"→ {step}") for step in dict.fromkeys(said.next_step for said in sentences)]
     laws = Text("; ".join(dict.fromkeys(said.citation for said in sentences)), style="dim")
     return Padding(Group(*steps, laws), (0, 2, 1, 2))
-
-
-def _plain(text: str) -> str:
-    """A file name may hold signs that steer a terminal, or bytes that are no text."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
