@@ -4,20 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from inspect import getdoc
 
-from lumbung.api.ckan import reading, tables
+from lumbung.api.ckan import reading, sending_rows, tables, writing
 from lumbung.api.ckan.arguments import Given, needed
 from lumbung.api.ckan.caller import Caller
-from lumbung.api.ckan.failures import NotThere
+from lumbung.api.ckan.failures import NotAllowed, NotThere
 
 Answer = Callable[[Caller, Given], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`answer` gives the result or raises a Failure; what `writes` is asked for by POST alone."""
+    """`answer` gives the result or raises a Failure; `to` is what a writing action does, as a refusal words it."""
 
     answer: Answer
-    writes: bool = False
+    to: str = ""
 
     @property
     def about(self) -> str:
@@ -60,8 +60,36 @@ READS: tuple[Answer, ...] = (
     tables.datastore_search,
     tables.datastore_info,
 )
-WRITES: tuple[Answer, ...] = ()
+WRITES: dict[Answer, str] = {
+    writing.package_create: "create packages",
+    writing.package_update: "edit package",
+    writing.package_patch: "edit package",
+    writing.package_delete: "delete package",
+    writing.dataset_purge: "purge dataset",
+    writing.resource_create: "create resource",
+    writing.resource_update: "edit resource",
+    writing.resource_patch: "edit resource",
+    writing.resource_delete: "delete resource",
+    sending_rows.datastore_create: "write to the datastore",
+    sending_rows.datastore_upsert: "write to the datastore",
+    sending_rows.datastore_delete: "write to the datastore",
+}
+AT_THE_DESK = (
+    "organization_create", "organization_update", "organization_patch", "organization_delete",
+    "organization_member_create", "organization_member_delete", "group_create", "group_update", "group_patch",
+    "group_delete", "user_create", "user_update", "user_patch", "user_delete", "user_invite", "member_create",
+    "member_delete", "api_token_create", "api_token_revoke", "resource_view_create", "resource_view_update",
+    "resource_view_delete", "bulk_update_public", "package_owner_org_update",
+)  # fmt: skip
+
+
+def at_the_desk(caller: Caller, told: Given) -> object:
+    """Not done by programs: people do this at their desk, where it takes a second step or a second person."""
+    raise NotAllowed("Ini hanya dikerjakan orang di mejanya, bukan oleh program.")
+
+
 ACTIONS = {
     **{answer.__name__: Action(answer) for answer in READS},
-    **{answer.__name__: Action(answer, writes=True) for answer in WRITES},
+    **{answer.__name__: Action(answer, to) for answer, to in WRITES.items()},
+    **{name: Action(at_the_desk, name.replace("_", " ")) for name in AT_THE_DESK},
 }

@@ -12,26 +12,33 @@ from lumbung.api.ckan.failures import NotAllowed
 from lumbung.portal.accounts.models import ApiToken, Person
 from lumbung.portal.accounts.tokens import token_of
 from lumbung.portal.audit.actors import Actor, actor_of
+from lumbung.portal.intake.vault import Sealed
 
 HEADERS = ("Authorization", "X-CKAN-API-Key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Who asks and how the record names them. `person` is None for anybody."""
+    """Who asks and how the record names them. `person` is None for anybody; `upload` is the file that came along."""
 
     request: HttpRequest
     person: Person | None
     writes: bool
     by: Actor
+    upload: Sealed | None = None
 
-    def writer(self, to: str) -> Person:
-        """The person, where the key may send. Raise NotAllowed as CKAN words it: "not authorized to ..."."""
+    @property
+    def sender(self) -> Person:
+        """The person, where `check_sends` has let them through."""
+        assert self.person is not None
+        return self.person
+
+    def check_sends(self, to: str) -> None:
+        """Raise NotAllowed unless a person's key came along that may send; worded as by CKAN: "not authorized to"."""
         if self.person is None:
             raise NotAllowed(f"User  not authorized to {to}")
         if not self.writes:
             raise NotAllowed("Kunci ini hanya untuk membaca. Buat kunci yang boleh mengirim.")
-        return self.person
 
 
 def caller_of(request: HttpRequest) -> Caller:

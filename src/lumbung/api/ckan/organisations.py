@@ -77,7 +77,7 @@ def small_group(theme: Theme) -> dict[str, object]:
 
 def above(organisation: Organisation) -> list[dict[str, str]]:
     """The organisation right above it, as ckanext-hierarchy names it."""
-    parent = organisation.get_parent()
+    parent = Organisation.objects.filter(path=organisation.path[: -Organisation.steplen]).first()
     return [{"name": parent.slug, "capacity": "public"}] if parent else []
 
 

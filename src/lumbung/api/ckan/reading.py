@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from lumbung.api.ckan import organisations, packages, searching
+from lumbung.api.ckan import drafts, organisations, packages, searching
 from lumbung.api.ckan.arguments import Given, names, needed, number, text, yes
 from lumbung.api.ckan.caller import Caller
 from lumbung.api.ckan.failures import BadQuery, NotAllowed, NotThere, wrong
@@ -81,15 +81,20 @@ def _facets(told: Given, keys: list[int]) -> dict[str, list[dict[str, Any]]]:
 def package_show(caller: Caller, told: Given) -> dict[str, object]:
     """Return the metadata of a dataset (package) and its resources, by id or name."""
     name = needed(told, "id", "name_or_id")
-    dataset = packages.dataset_named(name)
-    if dataset is None:
+    dataset = packages.dataset_named(name) or drafts.dataset_behind(name)
+    if dataset is not None:
+        return packages.packages([dataset])[0]
+    if (draft := drafts.own_draft(caller.person, name)) is None:
         raise NotThere
-    return packages.packages([dataset])[0]
+    return drafts.package(draft)
 
 
 def resource_show(caller: Caller, told: Given) -> dict[str, object]:
     """Return the metadata of a resource, by id."""
-    found = packages.file_named(needed(told, "id"))
+    number_ = needed(told, "id")
+    found = packages.file_named(number_)
+    if found is None and (piece := drafts.own_piece(caller.person, number_)):
+        return drafts.resource(piece)
     if found is None:
         raise NotThere
     one, file = found

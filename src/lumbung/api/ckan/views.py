@@ -5,7 +5,9 @@ https://docs.ckan.org/en/2.11/api/#making-an-api-request. Keys come in headers, 
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -14,11 +16,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from lumbung.api.ckan.actions import ACTIONS
-from lumbung.api.ckan.arguments import LARGEST_QUESTION, LARGEST_TABLE, given
-from lumbung.api.ckan.caller import caller_of
-from lumbung.api.ckan.failures import BadRequest, Failure, Invalid, NotAllowed, NotThere, ReadOnly
+from lumbung.api.ckan.arguments import LARGEST_QUESTION, LARGEST_TABLE, Given, given
+from lumbung.api.ckan.caller import Caller, caller_of
+from lumbung.api.ckan.failures import BadRequest, Failure, Invalid, NotAllowed, NotThere, ReadOnly, TooMuch, wrong
 from lumbung.portal.accounts.permissions import Refused
 from lumbung.portal.catalogue.queries import whole_portal
+from lumbung.portal.intake.uploads import SealedFile, SealingHandler, check_announced_size
 
 JSON = "application/json;charset=utf-8"
 ALLOWED = "Authorization, X-CKAN-API-Key, Content-Type"
@@ -59,15 +62,36 @@ def action(request: HttpRequest, name: str) -> HttpResponse:
     called = ACTIONS.get(name)
     if called is None:
         raise BadRequest(f"Action name not known: {name if name.isidentifier() and len(name) < 60 else '?'}")
-    if request.method not in ("GET", "HEAD", "POST") or (called.writes and request.method != "POST"):
+    if request.method not in ("GET", "HEAD", "POST") or (called.to and request.method != "POST"):
         raise BadRequest("JSON Error: Invalid request. Please use POST method for your request")
     caller = caller_of(request)
-    if called.writes:
-        caller.writer(f"call {name}")
+    if called.to:
+        caller.check_sends(called.to)
         if whole_portal() is not None:
             raise ReadOnly
-    told = given(request, largest=LARGEST_TABLE if called.writes else LARGEST_QUESTION)
-    return said({"help": help_address(name), "success": True, "result": called.answer(caller, told)})
+    with arriving(request, caller) as (whole, told):
+        return said({"help": help_address(name), "success": True, "result": called.answer(whole, told)})
+
+
+@contextmanager
+def arriving(request: HttpRequest, caller: Caller) -> Iterator[tuple[Caller, Given]]:
+    """What was sent. A file is sealed while it streams in, of who may send alone; what is not kept is gone."""
+    multipart = request.method == "POST" and (request.content_type or "").lower() == "multipart/form-data"
+    if not (multipart and caller.writes):
+        yield caller, given(request, largest=LARGEST_TABLE if caller.writes else LARGEST_QUESTION)
+        return
+    check_announced_size(request, limit=settings.UPLOAD_LIMIT)
+    handler = SealingHandler(request, limit=settings.UPLOAD_LIMIT, field="upload")
+    request.upload_handlers = [handler]
+    try:
+        told = given(request, largest=settings.UPLOAD_LIMIT)
+        files = request.FILES.getlist("upload")
+        if len(files) > 1:
+            raise wrong("upload", "One file at a time")
+        sealed = files[0].sealed if files and isinstance(files[0], SealedFile) else None
+        yield replace(caller, upload=sealed), told
+    finally:
+        handler.tidy()
 
 
 def said(value: object, *, status: int = 200) -> HttpResponse:
@@ -94,6 +118,8 @@ def _translated(refused: Refused) -> Failure:
     sentence = f"{refused.sentence} {refused.next_step}".strip()
     if refused.status == 403:
         return NotAllowed(sentence)
+    if refused.status == 413:
+        return TooMuch(settings.UPLOAD_LIMIT)
     return Invalid({"message": [sentence], "code": [refused.code]})
 
 

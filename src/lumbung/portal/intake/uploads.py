@@ -45,20 +45,21 @@ class SealedFile(UploadedFile):
 class SealingHandler(FileUploadHandler):
     """Seals the files of the upload page chunk by chunk. Raise TooLarge or OutOfRoom, keeping nothing.
 
-    `limit` holds for all of them together, in bytes. Whoever makes one must call `tidy` when the request is over:
+    `limit` holds for all of them together, in bytes; `field` is the only one that takes files. Whoever makes one must call `tidy` when the request is over:
     Django does not say when a connection is lost.
     """
 
-    def __init__(self, request: HttpRequest, *, limit: int) -> None:
+    def __init__(self, request: HttpRequest, *, limit: int, field: str = FIELD) -> None:
         super().__init__(request)
         self._limit = limit
+        self._field = field
         self._arrivals: list[Arriving] = []
         self._taken = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begin with the next one; files under any other name than the form's own are not taken."""
+        """Begin with the next one; files under any other name than the field's are not taken."""
         super().new_file(*args, **kwargs)
-        if self.field_name != FIELD:
+        if self.field_name != self._field:
             raise SkipFile
         if len(self._arrivals) >= MOST_FILES:
             raise too_many()
