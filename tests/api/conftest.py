@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 
 from tests.portal.conftest import (  # noqa: F401 - fixtures and hooks are found by their names
     _let_the_flush_through,
@@ -33,6 +35,8 @@ class Quiet(WSGIRequestHandler):
 def serving(db: None) -> Iterator[tuple[str, Program]]:
     """The address of this very process, and a way to run a program that asks it: answers come from the test's own
     thread, so that the program sees what the test wrote."""
+    for signal in (request_started, request_finished):  # as Django's own test client does
+        signal.disconnect(close_old_connections)
     with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet) as server:
         server.timeout = 0.2
 
@@ -47,3 +51,5 @@ def serving(db: None) -> Iterator[tuple[str, Program]]:
             return ended[0]
 
         yield f"http://127.0.0.1:{server.server_port}", run
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
