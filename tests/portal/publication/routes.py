@@ -20,13 +20,14 @@ OF_A_DATASET = {
     "catalogue:features", "catalogue:picture", "catalogue:narrowed", "catalogue:change", "catalogue:download",
     "catalogue:newest", "catalogue:dictionary",
     "data:about", "data:rows", "data:groups", "data:dump",
+    "linked:dataset", "linked:datapackage", "linked:croissant",
     "ckan:download", "ckan:dump",
 }  # fmt: skip
 # What shows many datasets: a closed one is no longer among them.
 OF_MANY = {
     "catalogue:front", "catalogue:villages", "catalogue:village", "catalogue:district", "catalogue:regency",
     "catalogue:feed", "catalogue:sitemaps", "catalogue:sitemap",
-    "data:explained",
+    "data:explained", "linked:catalogue", "linked:data-json",
     "ckan:action",
 }  # fmt: skip
 # What shows nothing that came out of a dataset.
@@ -35,6 +36,7 @@ OF_NONE = {
     "open_invitation", "account_logout", "audit:heads", "audit:heads_file", "intake:sid-push", "intake:rules",
     "incidents:report", "incidents:follow", "catalogue:robots", "services:status", "services:status-json",
     "services:status-atom", "publication:withdrawals", "publication:withdrawals-atom",
+    "tracing:checks", "tracing:check", "tracing:check-filter", "tracing:check-evaluate",
     "copies:open", "copies:receive", "copies:state",
     "data:openapi",
     "ckan:version",
@@ -87,6 +89,7 @@ def of_dataset(dataset: Dataset) -> list[str]:
         "catalogue:change": [{"number": one.number} for one in Release.every.filter(dataset=dataset)],
     }
     wanted |= {name: [{"number": 1}] for name in ("data:rows", "data:groups", "data:dump")}
+    wanted["linked:dataset"] = [{"form": one} for one in ("ttl", "jsonld", "xml")]
     numbers = {file.name: resource_id(dataset, file) for file in files}
     wanted["ckan:download"] = [{"number": number, "name": name} for name, number in numbers.items()]
     rows = [reverse("ckan:dump", args=[numbers[file.name]]) for file in files if has_rows(file)]
@@ -106,6 +109,7 @@ def of_many(dataset: Dataset, *, words: str, kode: str, district: str, regency: 
         "catalogue:district": [reverse("catalogue:district", args=[district])],
         "catalogue:regency": [reverse("catalogue:regency", args=[regency])],
         "catalogue:sitemap": [reverse("catalogue:sitemap", args=["dataset"])],
+        "linked:catalogue": [reverse("linked:catalogue", args=[one]) for one in ("ttl", "jsonld", "xml")],
         "ckan:action": [f"/api/3/action/{asked}" for asked in asked_of_ckan(dataset, words)],
     }
     return [address for name in sorted(OF_MANY) for address in filled.get(name) or [reverse(name)]]
