@@ -19,6 +19,7 @@ RETRY_AFTER = 600  # seconds
 STILL_SEEN = (
     "healthz", "set_language", "account_", "mfa_", "accept_invitation", "open_invitation", "audit:heads",
     "incidents:report", "incidents:follow", "intake:rules", "catalogue:robots", "services:", "publication:withdrawals",
+    "tracing:check",
 )  # fmt: skip
 # What people still do while everything else may only be read: come in, close and open, answer reports.
 STILL_DONE = (

@@ -18,6 +18,7 @@ from lumbung.portal.incidents.queries import waiting_matters
 from lumbung.portal.intake import views as intake
 from lumbung.portal.intake.queries import waiting_requests
 from lumbung.portal.tracing.permissions import check_sees_holdings, check_traces
+from lumbung.portal.tracing.queries import has_open_checks
 
 Link = dict[str, str | int]
 
@@ -73,6 +74,8 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
         links.append({"address": reverse("tracing:desk"), "label": _("Telusur")})
     if roles.intersection((Role.PENELUSUR, Role.PPDP)) and may(check_sees_holdings, person):
         links.append({"address": reverse("tracing:holdings"), "label": _("Sidik")})
+    if Role.PPDP in roles or (Role.PRODUSEN in roles and has_open_checks()):
+        links.append({"address": reverse("tracing:check-desk"), "label": _("Pemeriksaan warga")})
     if Role.PPDP in roles:
         waiting = waiting_requests(person)
         links.append({"address": reverse("intake:requests"), "label": _("Permintaan pelepasan"), "count": waiting})

@@ -37,14 +37,20 @@ def blind(given: bytes, *, scalar: int | None = None) -> tuple[int, bytes]:
 
 
 def evaluate(key: int, blinded: bytes) -> bytes:
-    """What the holder of the key sends back. Raise Refused for bytes that are no element."""
+    """What the holder of the key sends back. Raise Refused for bytes that are no element.
+
+    The key is split at random into two that add up to it, for each evaluation anew: how long one takes says nothing
+    about the key, though the arithmetic is not in constant time.
+    """
     try:
         element = ristretto.decode(blinded)
     except ristretto.NotAnElement:
         raise Refused from None
     if not any(blinded):
         raise Refused  # the identity would give the key away to nobody, and is never sent
-    return ristretto.encode(ristretto.multiply(key, element))
+    share = secrets.randbelow(ORDER)
+    parts = (ristretto.multiply(one % ORDER, element) for one in (share, key - share))
+    return ristretto.encode(ristretto.add(*parts))
 
 
 def finalize(given: bytes, scalar: int, evaluated: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """The group ristretto255 (RFC 9496), in whole numbers of Python: points, their 32 bytes, and hashing to one of them.
 
-Slow (milliseconds for a multiplication) and not in constant time: who measures a server to the microsecond learns
-about its key. Use it behind a limit of questions, or put libsodium in its place, which passes the same vectors.
+Slow (milliseconds for a multiplication) and not in constant time: whoever multiplies by a secret splits it first, as
+`oprf.evaluate` does, and answers a limited number of questions.
 """
 
 from typing import NamedTuple

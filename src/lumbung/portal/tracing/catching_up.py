@@ -71,7 +71,7 @@ def _release(release: Release) -> None:
     called = {"source": dataset.organisation.slug, "version": f"rilis {release.number} dari {dataset.slug}"}
     parts: list[dict[str, Numbers]] = []
     rows, why = 0, "no-files"
-    for file in _plainest(release):
+    for file in plainest(release):
         try:
             numbers, read = keeping.of_file(io.BytesIO(path_of(file).read_bytes()))
         except (NothingToKeep, OSError) as nothing:
@@ -85,7 +85,8 @@ def _release(release: Release) -> None:
         keeping.note_none(Origin.RELEASE, str(release.pk), code=why, **called)
 
 
-def _plainest(release: Release) -> list[Distribution]:
+def plainest(release: Release) -> list[Distribution]:
+    """The files of a release that lie on the shelf: of each table the plainest."""
     found: dict[tuple[str, int], Distribution] = {}
     for file in Distribution.every.filter(release=release):
         if file.format in READABLE and stands(file):

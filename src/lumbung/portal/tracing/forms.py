@@ -156,3 +156,17 @@ def regions_of(text: str) -> list[dict[str, str]]:
             raise NotAClaim("regions")
         found.append({"name": masked(parts[1].rstrip(" :;=,")), "count": re.sub(r"[. ]", "", parts[2])})
     return found
+
+
+class CheckForm(WithoutNumbers, forms.Form):
+    """What a resident who is affected is told, and why the check is opened."""
+
+    columns = forms.CharField(
+        label=_("Yang terbuka tentang orang yang terkena"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "Jenisnya saja, misalnya: NIK, nama, alamat. Warga yang terkena membacanya; isinya tidak pernah tampil."
+        ),
+    )
+    because = forms.CharField(label=_("Alasan dibuka"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))

@@ -7,7 +7,7 @@ from django_tasks import task
 from lumbung.portal.audit.keys import KeyFileMissing
 from lumbung.portal.intake.inspecting import alive
 from lumbung.portal.intake.seal import Tampered
-from lumbung.portal.tracing import answering, asking
+from lumbung.portal.tracing import answering, asking, checking, preparing
 from lumbung.portal.tracing.catching_up import catch_up
 from lumbung.portal.tracing.expiring import expire
 
@@ -34,9 +34,23 @@ def answer_question(question_id: str) -> None:
         raise TracingFailed(type(problem).__name__) from None
 
 
+@task
+def prepare_check(check_id: int) -> None:
+    """Make the filters of one check. Does nothing where they are there, or it is closed or in other hands."""
+    begun = checking.begin(check_id)
+    if begun is None:
+        return
+    try:
+        with alive(checking.mine(begun)):
+            preparing.work(begun)
+    except Exception as problem:  # noqa: BLE001 - as above: its text may quote a cell
+        raise TracingFailed(type(problem).__name__) from None
+
+
 def keep_tracing() -> None:
-    """Often: fingerprint what has none yet, and put questions back on the list that nobody works on."""
+    """Often: fingerprint what has none yet, and put questions and checks back on the list that nobody works on."""
     asking.take_up_the_left()
+    checking.take_up_the_left()
     catch_up()
 
 

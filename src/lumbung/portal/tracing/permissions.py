@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.accounts.models import Membership, OrganisationKind, Person
 from lumbung.portal.accounts.permissions import Refused
+from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.incidents.models import Incident
 from lumbung.portal.incidents.permissions import is_on_duty
@@ -79,6 +80,22 @@ def check_opens_check(person: Person, incident: Incident) -> None:
             "not-its-ppdp",
             _("Pemeriksaan bagi warga dibuka dan ditutup oleh PPDP."),
             _("Sampaikan kepada PPDP organisasi yang datanya terbuka."),
+        )
+
+
+def check_opens_somewhere(person: Person) -> None:
+    """See the desk of the checks. Raise Refused unless the person is PPDP somewhere."""
+    if not organisations_where(person, Role.PPDP).exists():
+        raise Refused("not-ppdp", _("Meja ini untuk PPDP dan petugas kantor desa."))
+
+
+def check_asks_at_office(person: Person) -> None:
+    """Ask for somebody who came with a card. Raise Refused unless the person works for an office: producer or PPDP."""
+    if not organisations_where(person, Role.PRODUSEN, Role.PPDP).exists():
+        raise Refused(
+            "not-at-office",
+            _("Pemeriksaan bagi warga yang datang dilakukan petugas desa, perangkat daerah, atau PPDP."),
+            _("Arahkan warga ke kantor desa atau kelurahannya, dengan KTP."),
         )
 
 

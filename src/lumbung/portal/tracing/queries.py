@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from lumbung.portal.accounts.models import Person
-from lumbung.portal.tracing.models import Holding, Question
+from lumbung.portal.tracing.models import CheckState, Holding, Question, ResidentCheck
 from lumbung.portal.tracing.permissions import DAY, MOST_BY_ONE, MOST_TOGETHER, check_traces
 
 
@@ -43,3 +43,8 @@ def holdings(asked: str) -> QuerySet[Holding]:
     """What is fingerprinted or was, the newest first, without what has nobody in it; narrowed by a word."""
     found = Holding.objects.exclude(code="nobody").select_related("brought_by")
     return found.filter(Q(source__icontains=asked) | Q(version__icontains=asked)) if asked else found
+
+
+def has_open_checks() -> bool:
+    """Whether residents can ask at this moment whether they are affected."""
+    return ResidentCheck.objects.filter(state=CheckState.OPEN).exists()

@@ -1,11 +1,22 @@
-"""The addresses of the tracing desk. No name, number or value ever stands in one."""
+"""The addresses of the tracing desk and of the checks for residents. No number of anybody stands in one: a filter is
+called by its kecamatan."""
 
 from django.urls import path
 
-from lumbung.portal.tracing import asking_views, holding_views, views
+from lumbung.portal.tracing import asking_views, check_desk_views, check_views, holding_views, views
 
 app_name = "tracing"
 urlpatterns = [
+    path("cek-warga", check_views.checks, name="checks"),
+    path("cek-warga/<int:number>", check_views.check, name="check"),
+    path("cek-warga/<int:number>/saringan/<slug:district>", check_views.filter_file, name="check-filter"),
+    path("cek-warga/<int:number>/hitung", check_views.evaluate, name="check-evaluate"),
+    path("meja/cek-warga/", check_desk_views.desk, name="check-desk"),
+    path("meja/cek-warga/<int:number>/buka", check_desk_views.open_, name="check-open"),
+    path("meja/cek-warga/<int:number>/tutup", check_desk_views.close, name="check-close"),
+    path("meja/cek-warga/<int:number>", check_desk_views.office, name="check-office"),
+    path("meja/cek-warga/<int:number>/saringan/<slug:district>", check_desk_views.filter_file, name="office-filter"),
+    path("meja/cek-warga/<int:number>/hitung", check_desk_views.evaluate, name="office-evaluate"),
     path("meja/telusur/", views.desk, name="desk"),
     path("meja/telusur/milik-siapa", asking_views.match, name="match"),
     path("meja/telusur/klaim", asking_views.claim, name="claim"),
