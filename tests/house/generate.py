@@ -35,6 +35,7 @@ def states() -> str:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lumbung.config.settings")
     django.setup()
+    from lumbung.portal.copies.states import COPY_MOVES, HANDOUT_MOVES, VIEWING_MOVES
     from lumbung.portal.incidents.states import MOVES as MATTER
     from lumbung.portal.intake.states import COUNTING_MOVES as COUNTING
     from lumbung.portal.intake.states import MOVES as SUBMISSION
@@ -44,12 +45,15 @@ def states() -> str:
         [
             "# States and moves",
             "",
-            "Printed from the `states.py` of `intake`, `publication` and `incidents` by `make fix`.",
+            "Printed from the `states.py` of `intake`, `publication`, `incidents` and `copies` by `make fix`.",
             "",
             *machine("A submission", SUBMISSION),
             *machine("A making of statistics from a register", COUNTING),
             *machine("A dataset", DATASET),
             *machine("What was reported about a dataset", MATTER),
+            *machine("A request for controlled copies", HANDOUT_MOVES),
+            *machine("A controlled copy", COPY_MOVES),
+            *machine("A permission to read on the screen", VIEWING_MOVES),
         ]
     )
 
