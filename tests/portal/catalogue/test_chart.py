@@ -97,6 +97,16 @@ def test_the_newest_year_unless_another_is_asked_for() -> None:
     assert older.values == [[2, 1]]
 
 
+def test_next_year_s_plan_does_not_hide_the_year_that_was_carried_out() -> None:
+    columns = {"Tahun": [2024, 2024, 2025, 2025], "Uraian": ["A", "B"] * 2, "Anggaran": [1, 2, 3, 4]}
+    table = pl.DataFrame({**columns, "Realisasi": [1, None, None, None]})
+    chart = fitting(table)
+    assert [(pin.name, pin.value) for pin in chart.plan.pins] == [("Tahun", "2024")]
+    assert chart_of(table, Tahun="2025").plan.pins[0].value == "2025"  # type: ignore[union-attr]
+    nothing = table.with_columns(pl.lit(None, pl.Int64).alias("Realisasi"))
+    assert fitting(nothing).plan.pins[0].value == "2025"
+
+
 def test_a_sum_with_something_hidden_is_hidden() -> None:
     table = pl.DataFrame({"desa": ["A", "A", "B", "B"], "dusun": ["1", "2", "1", "2"], "jumlah": [1, None, 2, 3]})
     chart = fitting(table)

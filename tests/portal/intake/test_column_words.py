@@ -11,6 +11,8 @@ from lumbung.portal.catalogue.column_words import Said, words_of
 from lumbung.portal.catalogue.models import ColumnWords
 from lumbung.portal.intake import column_words, vault
 from lumbung.portal.intake.actions import receive, shred
+from lumbung.portal.intake.blanks.definition import blanks
+from lumbung.portal.intake.column_carrying import LINES, PLACE
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.publication.actions import publish, quarantine, remove
 from lumbung.portal.review.actions import decide
@@ -138,10 +140,18 @@ def test_a_shredded_file_has_no_words(desk: Desk) -> None:
         column_words.names_of(submission)
 
 
+def test_no_word_of_a_blank_names_somebody() -> None:
+    columns = [column for blank in blanks().values() for column in blank.columns]
+    own = [said.description for said in (*PLACE.values(), *LINES.values())]
+    assert not column_words.names_somebody([*own, *(column.said or column.label for column in columns)])
+
+
 def test_a_blank_brings_its_own_words(desk: Desk) -> None:
     sealed = vault.seal_bytes([b"kode_wilayah,nama,volume\n99.01.01.2001,Kopi,3\n"], name="potensi.csv")
     where = {"organisation": desk.village, "person": desk.producer, "by": actor(desk.producer)}
     submission = receive(sealed, description={}, blank="potensi", **where)  # type: ignore[arg-type]
     words = words_of(submission.id_text)
     assert words["nama"].description == "Nama produk atau tempat"
+    assert words["desa"].description == "Nama desa."
+    assert "kode" not in words  # this blank has no lines
     assert not ColumnWords.objects.exclude(rules_version=gate.rules_version()).exists()

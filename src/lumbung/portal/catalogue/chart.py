@@ -141,7 +141,9 @@ def pinned(plan: Plan, shape: Shape, table: pl.LazyFrame, *, asked: dict[str, st
             continue
         narrowed = table.filter(*(pl.col(pin.name).cast(pl.String) == pin.value for pin in pins if pin.value))
         values = narrowed.select(pl.col(column.name).cast(pl.String).drop_nulls().unique(maintain_order=True))
-        pin = _pin(column, values.collect().to_series().to_list(), asked.get(column.name))
+        choices = values.collect().to_series().to_list()
+        told = _told(narrowed, column, plan.measures) if column.role is Role.YEAR else ""
+        pin = _pin(column, choices, asked.get(column.name), told=told)
         if len(pin.choices) > 1 and (column.role is Role.KIND or not _tells_nothing_more(narrowed, plan, column)):
             pins.append(pin)
     return replace(plan, pins=tuple(pins))
@@ -222,12 +224,19 @@ def _main(shape: Shape) -> Column:
     return (whole or shape.measures)[0]
 
 
-def _pin(column: Column, values: list[str], asked: str | None) -> Pin:
-    """What is asked for; else the newest year, the first of several tables, and for anything else all together."""
+def _told(table: pl.LazyFrame, column: Column, measures: Sequence[str]) -> str:
+    """The newest year in which every figure says something: next year's plan has no realisation yet. "" for none."""
+    said = table.group_by(pl.col(column.name)).agg(pl.col(name).is_not_null().any() for name in measures)
+    full = said.filter(pl.all_horizontal(measures)).select(pl.col(column.name).max().cast(pl.String)).collect()
+    return str(full.item() or "")
+
+
+def _pin(column: Column, values: list[str], asked: str | None, *, told: str) -> Pin:
+    """What is asked for; else the year that is `told`, the first of several tables, and all of anything else."""
     choices = tuple(sorted(values, reverse=True) if column.role is Role.YEAR else values)
     if asked is not None and (asked in choices or (asked == "" and column.role is not Role.KIND)):
         return Pin(name=column.name, value=asked, choices=choices)
-    preferred = next((one for one in choices if PREFERRED.match(one)), "")
+    preferred = told if told in choices else next((one for one in choices if PREFERRED.match(one)), "")
     first = column.role in (Role.YEAR, Role.KIND)
     totals = next((one for one in choices if TOTAL.match(one)), "")
     return Pin(

@@ -108,7 +108,7 @@ class Column:
         """What its producer wrote; else what the header is known to mean; "" where nothing is known."""
         if self.said:
             return self.said
-        if REGION.match(self.plain):
+        if REGION.match(self.plain) and self.plain != "kode":  # alone it may be the code of anything
             return _("Kode wilayah menurut Kementerian Dalam Negeri")
         return MEANINGS.get(self.plain, "")
 

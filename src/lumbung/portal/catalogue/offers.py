@@ -74,12 +74,12 @@ def _how_much(row: Mapping[str, object]) -> str:
     volume, units = row.get("volume"), row.get("unit_usaha")
     said = []
     if isinstance(volume, int | float):
-        unit = str(row.get("satuan") or "")
+        unit = _(str(row["satuan"])) if row.get("satuan") else ""
         said.append(_("%(amount)s %(unit)s setahun") % {"amount": wording.number(volume), "unit": unit})
     if isinstance(units, int | float):
         said.append(_("%(number)s unit usaha") % {"number": wording.number(units)})
     if row.get("pemasaran"):
-        said.append(_("dipasarkan: %(where)s") % {"where": str(row["pemasaran"]).lower()})
+        said.append(_("dipasarkan: %(where)s") % {"where": _(str(row["pemasaran"])).lower()})
     return ", ".join(said)
 
 

@@ -6,6 +6,17 @@ from lumbung.portal.catalogue.models import ColumnWords
 from lumbung.portal.intake.blanks.definition import blanks
 from lumbung.portal.intake.models import Submission
 
+PLACE = {
+    "desa": Said(description="Nama desa."),
+    "tahun": Said(description="Tahun yang digambarkan baris ini."),
+}
+"""What every table of a blank begins with; Indonesian like the table, and published with it."""
+LINES = {
+    "kode": Said(description="Kode baris pada blangkonya."),
+    "kelompok": Said(description="Kelompok tempat baris ini termasuk."),
+    "uraian": Said(description="Nama baris ini."),
+}
+
 
 def carry(submission: Submission) -> None:
     """Give a file that has just arrived the words of its dataset's last release, and of the blank it answers.
@@ -33,5 +44,7 @@ def forget(submission: Submission) -> None:
 
 def _of_blank(code: str) -> dict[str, Said]:
     blank = blanks().get(code)
-    columns = blank.columns if blank else ()
-    return {one.name: Said(description=one.label, unit=one.unit) for one in columns}
+    if blank is None:
+        return {}
+    told = {one.name: Said(description=one.said or one.label, unit=one.unit) for one in blank.columns}
+    return {**PLACE, **(LINES if blank.lines else {}), **told}

@@ -20,6 +20,7 @@ FOLDER = Path(__file__).parent
 class Column:
     """One column: what may stand in it. No kind can hold a person but "text", which is short and inspected.
 
+    `said` is what readers of the table are told about it, where the label does not say enough.
     `most` is the largest number, `at_most` a column of the same line that this one may not exceed. `fresh`: last
     year's value says nothing about this year's. `people`: it counts persons, and a number between nought and this one
     is neither taken nor a difference between two years.
@@ -31,6 +32,7 @@ class Column:
     unit: str = ""
     section: str = ""
     help: str = ""
+    said: str = ""
     choices: tuple[str, ...] = ()
     required: bool = False
     fresh: bool = False
