@@ -127,7 +127,7 @@ def resource(one: Shown, file: Distribution, position: int) -> dict[str, object]
         "datastore_active": has_rows(file),
         "description": "\n".join(file.notes) if isinstance(file.notes, list) else "",
         "format": file.format.upper(),
-        "hash": file.sha256,
+        "hash": f"sha256:{file.sha256}",
         "id": number,
         "last_modified": published,
         "metadata_modified": published,

@@ -4,7 +4,6 @@ import uuid
 
 import django.db.models.deletion
 import django.utils.timezone
-
 from django.conf import settings
 from django.db import migrations, models
 
