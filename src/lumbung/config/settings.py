@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "lumbung.config.middleware.TrueAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lumbung.api.limits.Limits",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lumbung.config.middleware.IndonesianFirst",
@@ -195,6 +196,7 @@ X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["lumbung.portal.intake.uploads.NoFilesHere"]
 UPLOAD_LIMIT = 200 * 1024 * 1024  # bytes
 HELD_FOR_DAYS = 7
+API_BY_ADDRESS, API_BY_KEY = 600, 3_000  # what a program may ask in a minute, without a key and with one
 # What sees every inspected file before its verdict is written, so that nothing is destroyed unseen: the door knows no
 # room above it, so it is told here.
 BEFORE_A_VERDICT = "lumbung.portal.tracing.keeping.before_a_verdict"
