@@ -21,6 +21,7 @@ from lumbung.portal.catalogue import (
     picture,
     places,
     rows,
+    sending,
     shelf,
     shown_chart,
     shown_table,
@@ -126,7 +127,7 @@ def change(request: HttpRequest, shown: Dataset, number: int) -> HttpResponseBas
 @on_the_shelf
 def download(request: HttpRequest, shown: Dataset, name: str) -> HttpResponseBase:
     """A rebuilt file as it lies on the shelf."""
-    return _sent(request, shown, get_object_or_404(Distribution, name=name, release__dataset=shown))
+    return sending.sent(request, shown, get_object_or_404(Distribution, name=name, release__dataset=shown))
 
 
 @on_the_shelf
@@ -137,7 +138,7 @@ def newest(request: HttpRequest, shown: Dataset, format: str) -> HttpResponseBas
     chosen = list(files[number - 1 : number])
     if not chosen:
         raise Http404
-    return _sent(request, shown, chosen[0])
+    return sending.sent(request, shown, chosen[0])
 
 
 @on_the_shelf
@@ -164,27 +165,6 @@ def drawn(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
     if unchanged is not None:
         return unchanged
     response = HttpResponse(picture.draw(shown, release), content_type="image/png")
-    response["ETag"] = etag
-    return response
-
-
-def _sent(request: HttpRequest, shown: Dataset, distribution: Distribution) -> HttpResponseBase:
-    """The file. Whoever gets its bytes stands in the record; a look at its headers is no download. A search engine is
-    recorded as well: anybody can call himself one."""
-    etag = f'"{distribution.sha256}"'
-    unchanged = get_conditional_response(request, etag=etag)
-    if unchanged is not None:
-        return unchanged
-    if not shelf.stands(distribution):
-        raise Http404
-    if request.method == "GET":
-        details = {"file": distribution.name, "digest": distribution.sha256}
-        record_now(Kind.DOWNLOADED, by=actor_of(request), subject=shown.subject, **details)
-    content_type = CONTENT_TYPES[distribution.format]
-    response = StreamingHttpResponse(shelf.chunks(distribution, shown), content_type=content_type)
-    response["Content-Length"] = str(distribution.size)
-    response["Content-Disposition"] = f'attachment; filename="{distribution.name}"'
-    response["X-Content-Type-Options"] = "nosniff"
     response["ETag"] = etag
     return response
 

@@ -45,10 +45,16 @@ def still_open(distribution: Distribution, dataset: Dataset) -> bool:
     return open_files.filter(pk=distribution.pk).exists()
 
 
-def chunks(distribution: Distribution, dataset: Dataset) -> Iterator[bytes]:
-    """The file's bytes, asking before each piece whether the dataset is still open; ClosedWhileSending if not."""
+def chunks(
+    distribution: Distribution, dataset: Dataset, *, first: int = 0, length: int | None = None
+) -> Iterator[bytes]:
+    """The file's bytes from `first` on, asking before each piece whether the dataset is still open; ClosedWhileSending
+    if not."""
+    left = distribution.size - first if length is None else length
     with path_of(distribution).open("rb") as file:
-        while piece := file.read(CHUNK):
+        file.seek(first)
+        while piece := file.read(min(CHUNK, left)):
             if not still_open(distribution, dataset):
                 raise ClosedWhileSending
+            left -= len(piece)
             yield piece
