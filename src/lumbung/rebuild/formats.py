@@ -15,6 +15,7 @@ MOST_SHEET_COLUMNS = 16_384
 LONGEST_SHEET_CELL = 32_767
 MOST_SHEET_CELLS = 4_000_000  # beyond this a spreadsheet is no help, and writing one takes minutes
 ROWS_PER_GROUP = 50_000  # a page of a preview reads one group
+BYTES_PER_PAGE = 1 << 16  # of that group it unpacks one such piece of each column: a third of the time, a tenth larger
 A_FIXED_MOMENT = datetime(2019, 6, 18)
 
 
@@ -29,8 +30,8 @@ def write_json(table: pl.DataFrame, path: Path) -> None:
 
 
 def write_parquet(table: pl.DataFrame, path: Path) -> None:
-    """Zstandard, in groups of rows small enough to page through."""
-    table.write_parquet(path, row_group_size=ROWS_PER_GROUP)
+    """Zstandard, in groups of rows and pieces of columns small enough to page through."""
+    table.write_parquet(path, row_group_size=ROWS_PER_GROUP, data_page_size=BYTES_PER_PAGE)
 
 
 def write_xlsx(table: pl.DataFrame, path: Path) -> None:
