@@ -38,7 +38,7 @@ OF_NONE = {
     "services:status-atom", "publication:withdrawals", "publication:withdrawals-atom",
     "tracing:checks", "tracing:check", "tracing:check-filter", "tracing:check-evaluate",
     "copies:open", "copies:receive", "copies:state",
-    "data:openapi",
+    "data:openapi", "data:nothing",
     "ckan:version",
 }  # fmt: skip
 

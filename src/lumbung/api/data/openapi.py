@@ -76,7 +76,7 @@ def _named(*names: str) -> list[dict[str, str]]:
 
 
 def _refused(*statuses: str) -> dict[str, Any]:
-    return {status: {"$ref": f"#/components/responses/{status}"} for status in statuses}
+    return {status: {"$ref": f"#/components/responses/{status}"} for status in (*statuses, "414")}
 
 
 def _refusals() -> dict[str, Any]:
@@ -88,7 +88,8 @@ def _refusals() -> dict[str, Any]:
         "429": "Terlalu banyak permintaan; kepala Retry-After menyebut berapa detik menunggu.",
     }
     content = {problems.TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {status: {"description": said, "content": content} for status, said in words.items()}
+    too_long = {"414": {"description": "Alamatnya terlalu panjang; dijawab server web sendiri."}}
+    return too_long | {status: {"description": said, "content": content} for status, said in words.items()}
 
 
 def _parameters() -> dict[str, Any]:

@@ -12,4 +12,5 @@ urlpatterns = [
     path("api/data/<slug:slug>/<int:number>/rows", views.rows, name="rows"),
     path("api/data/<slug:slug>/<int:number>/groups", views.groups, name="groups"),
     path("api/data/<slug:slug>/<int:number>/dump", views.dump, name="dump"),
+    path("api/data/<path:rest>", views.nothing, name="nothing"),
 ]

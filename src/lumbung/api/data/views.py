@@ -31,6 +31,12 @@ def openapi(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse(document(request.build_absolute_uri("/")))
 
 
+@for_programs
+def nothing(request: HttpRequest, rest: str) -> HttpResponseBase:
+    """Every other address below: not there, told in the same shape."""
+    raise Problem("unknown", status=404)
+
+
 @of_dataset
 def about(request: HttpRequest, shown: Dataset) -> HttpResponseBase:
     """The tables of a release, their columns and where their rows are."""
