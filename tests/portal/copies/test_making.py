@@ -20,9 +20,9 @@ from lumbung.portal.accounts.permissions import Conflicting, Refused, Unfit
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
-from lumbung.portal.copies import asking, masks, queries, recording, signing, store, whose
+from lumbung.portal.copies import asking, making, masks, queries, recording, signing, store, whose
 from lumbung.portal.copies.asking import Recipient
-from lumbung.portal.copies.jobs import make_copies
+from lumbung.portal.copies.jobs import keep_copies, make_copies
 from lumbung.portal.copies.masks import Mask
 from lumbung.portal.copies.models import Format, Handout, HandoutKind
 from lumbung.portal.intake.actions import shred
@@ -182,6 +182,19 @@ def test_the_register_may_go_and_what_was_handed_out_can_still_be_traced(desk: D
     assert verdict.named == ["Partai Ubi"]
     with pytest.raises(Conflicting):
         asking.decide(late, person=desk.ppdp, by=actor(desk.ppdp), approve=True, because="Terlambat.")
+
+
+def test_what_a_dead_worker_left_is_taken_up_and_given_up_the_third_time(desk: Desk, ask: Ask) -> None:
+    handout = ask()
+    asking.decide(handout, person=desk.ppdp, by=actor(desk.ppdp), approve=True, because="Ada dasarnya.")
+    for attempt in (1, 2, 3):
+        assert making.begin(str(handout.pk)).attempts == attempt
+        assert making.begin(str(handout.pk)) is None  # in other hands
+        Handout.objects.update(heartbeat=timezone.now() - timedelta(minutes=5))
+        keep_copies()
+    assert making.begin(str(handout.pk)) is None
+    handout.refresh_from_db()
+    assert (handout.state, handout.code) == ("failed", "interrupted")
 
 
 def test_making_twice_and_a_register_that_is_gone(desk: Desk, ask: Ask) -> None:

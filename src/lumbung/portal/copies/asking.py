@@ -159,6 +159,7 @@ def _check_recipients(recipients: Sequence[Recipient]) -> None:
             _("Satu baris satu lembaga: nama lembaga; kontak; kunci age bila ada."),
         )
     for one in recipients:
+        reasons.checked(one.institution)  # it stands in the record, so no number of anybody may be in it
         if not one.contact.strip():
             raise Unfit("no-contact", _("Setiap lembaga perlu kontak: kantor atau jabatan yang menerimanya."))
         if one.age_key:

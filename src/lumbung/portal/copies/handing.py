@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lumbung import gate
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.accounts.permissions import Conflicting, Gone, Refused, Unfit
 from lumbung.portal.audit.actions import record
@@ -26,7 +27,7 @@ from lumbung.portal.copies.models import Copy
 from lumbung.portal.copies.permissions import check_hands
 from lumbung.portal.copies.states import COPY_MOVES, ENDED, CopyState, HandoutState, check_move
 from lumbung.portal.incidents import age
-from lumbung.portal.incidents.telling import digest_of, new_code
+from lumbung.portal.incidents.telling import ALPHABET, digest_of, new_code
 from lumbung.portal.intake import reasons
 from lumbung.portal.intake.seal import Tampered
 
@@ -92,7 +93,8 @@ def receive(token: str, *, code: str, received_by: str, by: Actor) -> Fetched:
     copy = _with_code(token, code, by=by)
     with transaction.atomic():
         current = locked(copy)
-        if not _is_open(current, now=timezone.now()) or not current.fetches_left:
+        replaced = current.link_digest != _digest(token)
+        if replaced or not _is_open(current, now=timezone.now()) or not current.fetches_left:
             raise _gone()
         if current.state == CopyState.OFFERED:
             _receive(current, received_by=received_by, by=by)
@@ -171,7 +173,7 @@ def _with_code(token: str, code: str, *, by: Actor) -> Copy:
 
 
 def _receive(copy: Copy, *, received_by: str, by: Actor, paper: str = "") -> None:
-    received_by = " ".join(received_by.split())[:200]
+    received_by = gate.scrub(" ".join(received_by.split()), longest=200)
     if not received_by:
         raise Unfit("no-name", _("Nama dan jabatan penerima perlu diisi."))
     _move(copy, CopyState.RECEIVED)
@@ -214,7 +216,7 @@ def _to_code(plain: bytes, name: str, code: str) -> bytes:
         pieces.append(bytes(piece))
         return len(piece)
 
-    letters = "".join(code.upper().replace("-", " ").split())
+    letters = "".join(letter for letter in code.upper() if letter in ALPHABET)
     phrase = "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
     with libarchive.custom_writer(put, "zip", options="encryption=aes256", passphrase=phrase) as archive:
         archive.add_file_from_memory(name, len(plain), plain)

@@ -49,7 +49,8 @@ def keep_copies() -> None:
     """Often: take up what a dead worker left, open alarms, remind, shut what is over."""
     silent = timezone.now() - SILENCE
     for handout in Handout.objects.filter(state=HandoutState.MAKING, heartbeat__lt=silent):
-        Handout.objects.filter(pk=handout.pk).update(heartbeat=timezone.now())
+        if not handout.attempts:  # it may only wait in line: asked for again, but not at every look
+            Handout.objects.filter(pk=handout.pk).update(heartbeat=timezone.now())
         enqueue(handout)
     alarms.open_new()
     reminding.remind()
@@ -69,6 +70,8 @@ def forget() -> int:
     for handout in Handout.objects.filter(secret_until__lt=timezone.localdate()).exclude(sealed_secret=b""):
         _without_marks(handout)
         count += 1
+    watched = {str(pk) for pk in Copy.objects.exclude(index_until=None).values_list("pk", flat=True)}
+    count += canaries.sweep(watched, before=(now - LEFTOVER).timestamp())
     known = set(Copy.objects.exclude(storage_key="").values_list("storage_key", flat=True))
     known |= {store.index_of(copy).name for copy in Copy.objects.exclude(index_until=None)}
     for path in store.strangers(known, before=(now - LEFTOVER).timestamp()):

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -84,12 +85,13 @@ def close(request: HttpRequest, viewing_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @never_cache
-@reauthentication_required(allow_get=True)
 def enter(request: HttpRequest, viewing_id: UUID) -> HttpResponse:
     """Through the door: the second step anew, then the reason."""
     me = person_of(request)
     found = queries.get_viewing(me, viewing_id)
     check_reads(me, found)
+    if not _just_proven(request):
+        raise ReauthenticationRequired  # allauth leads to the person's own kind of second step, and back
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         viewing.enter(found, person=me, by=actor_of(request), because=form.cleaned_data["because"])
@@ -116,8 +118,14 @@ def rows(request: HttpRequest, viewing_id: UUID, number: int) -> HttpResponse:
     context = {"viewing": found, "shown": shown, "number": number, "last": last, "me": me, "now": timezone.now()}
     response = render(request, "copies/rows.html", context)
     response["Cache-Control"] = "no-store, max-age=0"
-    response["Clear-Site-Data"] = '"cache"'
     return response
+
+
+def _just_proven(request: HttpRequest) -> bool:
+    """Whether the second step itself was taken in this session within the last minutes; a password is not enough."""
+    since = timezone.now().timestamp() - STAYS
+    records = get_authentication_records(request, person_of(request))
+    return any(one["method"] == "mfa" and one["at"] > since for one in records)
 
 
 def _door(request: HttpRequest, found: Viewing, *, status: int = 200, **forms: object) -> HttpResponse:

@@ -38,6 +38,14 @@ def forget(copy: str) -> None:
     (_folder() / f"{copy}{SUFFIX}").unlink(missing_ok=True)
 
 
+def sweep(known: set[str], *, before: float) -> int:
+    """Forget those of copies that are not `known` and that are older than a moment: the traces of a sudden end."""
+    left = [path for path in listed(_folder()) if path.stem not in known and path.stat().st_mtime < before]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
 def seen(plain: BinaryIO) -> list[str]:
     """The copies (uuids) of whose invented residents some stand in the file, which is looked at in a confined child.
 
