@@ -1,6 +1,5 @@
 """The desk: who may ask, what is written down, what is refused; a sample leaves nothing behind but figures."""
 
-import io
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -8,9 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import typer
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from lumbung.cli import evidence
 from lumbung.portal.accounts.models import Membership, Person
 from lumbung.portal.accounts.permissions import Refused
 from lumbung.portal.accounts.roles import Role
@@ -129,7 +130,12 @@ def test_a_list_for_letters_is_sealed_to_its_officer(asked: Ask, tracer: Person,
     client = signed_in(tracer)
     assert "Unduh daftar tersandi" in text_of(client.get(f"/meja/telusur/{question.pk}"))
     taken = b"".join(client.post(f"/meja/telusur/{question.pk}/daftar").streaming_content)  # type: ignore[attr-defined]
-    plain = b"".join(age.opened(io.BytesIO(taken), secret=secret)).decode("utf-8-sig")
+    (home / "surat.zip").write_bytes(taken)
+    (home / "kunci.txt").write_text(f"{secret}\n")
+    with pytest.raises(typer.Exit):
+        evidence.open_bundle(home / "surat.zip", home / "keys.json", home / "salah")
+    evidence.open_bundle(home / "surat.zip", home / "kunci.txt", home / "surat")
+    plain = (home / "surat" / "surat-warga.csv").read_text(encoding="utf-8-sig")
     assert plain.splitlines()[0] == "nama;alamat;rt;rw;dusun;desa"
     assert len(plain.splitlines()) == 81
     assert not [number for number in numbers(0, 80) if number in plain]

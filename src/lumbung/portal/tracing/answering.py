@@ -81,7 +81,7 @@ def _concerned(question: Question) -> None:
         "at": timezone.now().isoformat(),
     }
     if said["list"]:
-        path = place("lists") / f"{question.pk}.age"
+        path = place("lists") / f"{question.pk}.zip"
         path.write_bytes(base64.b64decode(said["list"]))
         path.chmod(0o600)
     counts = {"children": answer["children"], "listed": answer["listed"]}

@@ -198,7 +198,7 @@ def _forget(question: Question, *, lists: bool = True) -> None:
     """Keys in this transaction, files once it holds, and then the older pages that still hold the wrapped keys."""
     names = samples.destroy(question)
     if lists:
-        transaction.on_commit(partial((place("lists") / f"{question.pk}.age").unlink, missing_ok=True))
+        transaction.on_commit(partial((place("lists") / f"{question.pk}.zip").unlink, missing_ok=True))
     transaction.on_commit(partial(_deleted, names))
 
 

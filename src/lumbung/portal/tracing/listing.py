@@ -6,22 +6,25 @@ The list has what an envelope needs, name and address; no NIK, no KK, no birth d
 
 import base64
 import csv
+import hashlib
 import io
 import re
 from collections.abc import Mapping
 from typing import Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import polars as pl
 
 from lumbung import concerned as counting
 from lumbung import gate, register
 from lumbung.document import Document, Table
-from lumbung.portal.incidents.age import Sealing
+from lumbung.portal.incidents.age import SEALED, Sealing
 from lumbung.register import headings, numbers, rows
 from lumbung.register.recognised import People
 
 COLUMNS = ("nama", "alamat", "rt", "rw", "dusun", "desa")
 FIELDS = {"nama": "f_nama", "alamat": "f_alamat", "dusun": "f_dusun"}
+LIST = "surat-warga.csv"
 BESIDE = {
     "rt": ("rt",),
     "rw": ("rw",),
@@ -34,8 +37,8 @@ def concerned(*, file: BinaryIO, at: str, villages: Mapping[str, str], recipient
     """Count the people of one file; in a confined child only.
 
     `villages` are names that are known, with their kode wilayah. Gives what `lumbung.concerned.count` gives, `code`,
-    `villages` (people by kode, "" for others), and with a `recipient` (an age key) `list`: base64 of a CSV sealed to
-    it, of `listed` people, "" where it would have more than `most` bytes.
+    `villages` (people by kode, "" for others), and with a `recipient` (an age key) `list`: base64 of a ZIP with a CSV
+    sealed to it, of `listed` people, "" where it would have more than `most` bytes.
     """
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
@@ -103,13 +106,19 @@ def _plain(name: str) -> str:
 
 
 def _sealed(people: pl.DataFrame, *, recipient: str) -> bytes:
-    text, out = io.StringIO(), io.BytesIO()
+    """A ZIP in the shape of a bundle of evidence, so that `lumbung evidence open` opens it; its content is sealed."""
+    text, inside, out = io.StringIO(), io.BytesIO(), io.BytesIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow(COLUMNS)
     writer.writerows([_harmless(cell) for cell in row] for row in people.sort("desa", "dusun", "nama").iter_rows())
-    sealing = Sealing(out, recipient=recipient)
-    sealing.write(text.getvalue().encode("utf-8-sig"))
-    sealing.close()
+    content = text.getvalue().encode("utf-8-sig")
+    with ZipFile(inside, "w", ZIP_DEFLATED) as bundle:
+        bundle.writestr(LIST, content)
+        bundle.writestr("SHA256SUMS", f"{hashlib.sha256(content).hexdigest()}  {LIST}\n")
+    with ZipFile(out, "w") as outer, outer.open(SEALED, "w") as member:
+        sealing = Sealing(member, recipient=recipient)  # type: ignore[arg-type]  # a member of a ZIP is written alike
+        sealing.write(inside.getvalue())
+        sealing.close()
     return out.getvalue()
 
 

@@ -137,9 +137,9 @@ def take_list(request: HttpRequest, question_id: UUID) -> HttpResponseBase:
         raise Gone("no-list", _("Daftarnya tidak diminta, atau sudah dimusnahkan."))
     listed = found.answer.get("listed", 0)
     record_now(Kind.TRACE_LIST_TAKEN, by=actor_of(request), subject=found.subject, listed=listed)
-    name = f"surat-warga-{found.pk.hex[:8]}.csv.age"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream")
+    name = f"surat-warga-{found.pk.hex[:8]}.zip"
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
 
 
 def _list_of(found: Question) -> Any:
-    return place("lists") / f"{found.pk}.age"
+    return place("lists") / f"{found.pk}.zip"
