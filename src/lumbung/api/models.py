@@ -38,6 +38,7 @@ class Piece(models.Model):
     """A resource of a draft: announced (`name` is what it will be called), or sent, and then a submission.
 
     `rows`: Lumbung itself wrote the file, out of the rows that a program sent, so more rows can be put to them.
+    `resource` is the id of the published resource that it is to be the next release of.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -45,6 +46,7 @@ class Piece(models.Model):
     submission = models.OneToOneField(Submission, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=200, blank=True)
     rows = models.BooleanField(default=False)
+    resource = models.CharField(max_length=36, blank=True)
     begun_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

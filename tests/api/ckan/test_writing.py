@@ -56,6 +56,13 @@ def states() -> list[str]:
     return list(Submission.objects.order_by("received_at").values_list("state", flat=True))
 
 
+def describe(submission: Submission) -> Submission:
+    """The period that nobody can know for the sender."""
+    submission.period = "2025"
+    submission.save()
+    return submission
+
+
 def persons(number: int = 12) -> list[dict[str, Any]]:
     born = date(1990, 1, 1)
     numbers = [nik(region="990101", birth=born, female=bool(one % 2), serial=9000 + one) for one in range(number)]
@@ -185,8 +192,9 @@ def test_no_other_way_for_a_persons_row(desk: Desk, key: str, package: str) -> N
     refused(
         upload("resource_create", {"package_id": package}, example, filename="datapackage.json", key=key, status=409)
     )
-    refused(upload("resource_create", {"package_id": package, "name": "x"}, example, filename="a.json", key=key,
-                   status=409))  # fmt: skip
+    told = {"package_id": package, "name": "x"}
+    refused(upload("resource_create", told, example + b" ", filename="a.json", key=key, status=409))
+    refused(upload("resource_create", told, example + b" ", filename="b.json", key=key, status=409))
 
 
 def test_links_and_pictures_are_not_taken(key: str, package: str) -> None:
@@ -253,6 +261,18 @@ def test_rows_for_a_published_table_are_its_next_release(desk: Desk, key: str) -
     told = call("datastore_search", {"resource_id": rows_of(shown), "sort": "kecamatan"})
     assert [row["kecamatan"] for row in told["records"]] == ["Ciwangi", "Mekarsari", "Sindang"]
     assert call("package_show", {"id": shown.slug})["version"] == "2"
+
+
+def test_rows_sent_in_pieces_come_together_in_one_release(desk: Desk, key: str) -> None:
+    shown = desk.publish()
+    number = rows_of(shown)
+    for year in (2025, 2026):
+        records = [{"kecamatan": "Sindang", "tahun": year, "jumlah penduduk": year * 3}]
+        call("datastore_upsert", {"resource_id": number, "method": "insert", "records": records}, key=key)
+    assert states() == [State.PUBLISHED, State.SHREDDED, State.IN_REVIEW]
+    sent = desk.approve(describe(Submission.objects.get(state=State.IN_REVIEW)))
+    publish(sent, person=desk.walidata, by=actor(desk.walidata))
+    assert call("datastore_search", {"resource_id": number})["total"] == 5
 
 
 def test_words_are_changed_until_the_decision(desk: Desk, key: str, package: str) -> None:

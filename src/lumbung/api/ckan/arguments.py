@@ -19,6 +19,7 @@ Given = dict[str, Any]
 LARGEST_QUESTION = 2 * 1024 * 1024  # bytes of a body from anybody
 LARGEST_TABLE = 64 * 1024 * 1024  # of one with rows, from who may send
 MOST_FIELDS = 1_000  # of a form
+MOST_NAMES = 1_000  # in a list
 YES = ("true", "yes", "t", "y", "1", "on")
 NOT_JSON = "JSON Error: Error decoding JSON data."
 
@@ -50,9 +51,9 @@ def check_size(request: HttpRequest, *, largest: int) -> None:
 
 def _of_body(request: HttpRequest, *, largest: int) -> Given:
     kind = (request.content_type or "").lower()
+    check_size(request, largest=largest)
     if kind == "multipart/form-data":
         return _of_form(request.POST)
-    check_size(request, largest=largest)
     body = request.read(largest)
     if not body.strip():
         return {}
@@ -123,6 +124,8 @@ def names(told: Mapping[str, Any], name: str) -> list[str]:
         return []
     if not isinstance(value, list) or not all(isinstance(one, str | int) for one in value):
         raise wrong(name, "Must be a list of strings")
+    if len(value) > MOST_NAMES:
+        raise wrong(name, f"At most {MOST_NAMES} at once")
     return [str(one) for one in value if one != ""]
 
 

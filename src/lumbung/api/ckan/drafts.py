@@ -20,9 +20,7 @@ from lumbung.portal.catalogue.queries import visible
 from lumbung.portal.catalogue.vocabulary import LICENCE_ADDRESSES, Licence, Theme
 from lumbung.portal.intake.actions import DESCRIPTION
 from lumbung.portal.intake.models import Submission
-from lumbung.portal.intake.states import State
-
-GONE = (State.REJECTED, State.SHREDDED)
+from lumbung.portal.intake.states import ON_ITS_WAY, State
 
 
 def drafts_of(person: Person | None) -> QuerySet[Draft]:
@@ -49,6 +47,12 @@ def own_piece(person: Person | None, text: str) -> Piece | None:
     return found.select_related("draft__organisation", "draft__dataset", "submission").first()
 
 
+def pending_piece(person: Person, resource: str) -> Piece | None:
+    """What is on its way to become the next release of a published resource, by the resource's id."""
+    found = Piece.objects.filter(draft__in=drafts_of(person), resource=resource, submission__state__in=ON_ITS_WAY)
+    return found.select_related("draft__organisation", "draft__dataset", "submission").last()
+
+
 def published_as(draft: Draft) -> Dataset | None:
     """The visible dataset that the first of its files became."""
     sent = [str(one) for one in draft.pieces.exclude(submission=None).values_list("submission", flat=True)]
@@ -57,10 +61,16 @@ def published_as(draft: Draft) -> Dataset | None:
 
 
 def dataset_behind(text: str) -> Dataset | None:
-    """What a draft became, by the id and the name it had: whoever made it may come back with them."""
+    """What a draft became, by the id and the name it had: whoever made it may come back with them.
+
+    Asks the database the same twice whatever there is, so that no time tells of what is not public.
+    """
     number = _uuid(text)
-    drafts = Draft.objects.filter(Q(name=text) if number is None else Q(pk=number))
-    return next((dataset for dataset in map(published_as, drafts[:10]) if dataset), None)
+    named = Q(draft__name=text) if number is None else Q(draft=number)
+    sent = Piece.objects.filter(named, submission__state=State.PUBLISHED).values_list("submission", flat=True)
+    told = ["", *map(str, sent[:100])]
+    release = Release.objects.filter(submission__in=told, dataset__in=visible().order_by()).first()
+    return release.dataset if release else None
 
 
 def words_of(draft: Draft) -> dict[str, str]:

@@ -57,7 +57,11 @@ def send(
     description: Mapping[str, str],
     dataset: Dataset | None = None,
 ) -> Submission:
-    """Receive a sealed file and wait for the gate. Raise Invalid where it is held, Refused where it is not taken."""
+    """Receive a sealed file and wait for the gate. Raise Invalid where it is held, or where the very same bytes lie held
+    already; Refused where it is not taken."""
+    twins = Submission.objects.filter(organisation=organisation, sha256=sealed.sha256, state=State.HELD)
+    if held := twins.first():
+        raise refusal(held)
     sent = receive(
         sealed, person=person, organisation=organisation, by=caller.by, description=description, dataset=dataset
     )

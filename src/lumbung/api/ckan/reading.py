@@ -19,6 +19,7 @@ from lumbung.portal.catalogue.vocabulary import Theme
 
 MOST_ROWS = 1_000  # packages in one answer
 MOST_NAMES = 100_000
+MOST_FILTERS = 20
 SPOKEN_AS = "2.11.0"  # the CKAN whose answers these are
 DEFAULT_SORT = "score desc, metadata_modified desc"
 FACET_TITLES = {"organization": "Organizations", "groups": "Groups", "tags": "Tags", "res_format": "Formats",
@@ -42,6 +43,8 @@ def package_search(caller: Caller, told: Given) -> dict[str, object]:
     """Search for datasets: q, fq, fq_list, sort, rows (at most 1000), start, facet, facet.field, facet.limit,
     facet.mincount. Of Lucene: words, "phrases", field:value, field:[x TO y], beginnings*, + - NOT AND OR ( )."""
     filters = [*_filters(told, "fq"), *_filters(told, "fq_list")]
+    if len(filters) > MOST_FILTERS:
+        raise BadQuery("too many filters")
     datasets, words = searching.found(text(told, "q"), filters)
     sort = text(told, "sort") or DEFAULT_SORT
     keys = searching.in_order(datasets, sort=sort, words=words)

@@ -141,7 +141,7 @@ def _cell(value: object) -> str:
 
 def _table(person: Person, number: str) -> tuple[Piece, list[str], list[Row]]:
     """A table with its rows: one that programs sent and that waits, or a published one."""
-    piece = drafts.own_piece(person, number)
+    piece = drafts.own_piece(person, number) or drafts.pending_piece(person, number)
     if piece is not None:
         return _of_piece(piece)
     if packages.file_named(number) is None:

@@ -21,7 +21,7 @@ from lumbung.api.ckan.caller import Caller, caller_of
 from lumbung.api.ckan.failures import BadRequest, Failure, Invalid, NotAllowed, NotThere, ReadOnly, TooMuch, wrong
 from lumbung.portal.accounts.permissions import Refused
 from lumbung.portal.catalogue.queries import whole_portal
-from lumbung.portal.intake.uploads import SealedFile, SealingHandler, check_announced_size
+from lumbung.portal.intake.uploads import ENVELOPE, SealedFile, SealingHandler, check_announced_size
 
 JSON = "application/json;charset=utf-8"
 ALLOWED = "Authorization, X-CKAN-API-Key, Content-Type"
@@ -84,7 +84,7 @@ def arriving(request: HttpRequest, caller: Caller) -> Iterator[tuple[Caller, Giv
     handler = SealingHandler(request, limit=settings.UPLOAD_LIMIT, field="upload")
     request.upload_handlers = [handler]
     try:
-        told = given(request, largest=settings.UPLOAD_LIMIT)
+        told = given(request, largest=settings.UPLOAD_LIMIT + ENVELOPE)
         files = request.FILES.getlist("upload")
         if len(files) > 1:
             raise wrong("upload", "One file at a time")
@@ -107,10 +107,7 @@ def help_address(name: str) -> str:
 
 
 def _failed(name: str, failure: Failure) -> HttpResponse:
-    response = said({"help": help_address(name), "error": failure.error(), "success": False}, status=failure.status)
-    if failure.status in (413, 503):  # what was not read is not to be taken for another call
-        response["Connection"] = "close"
-    return response
+    return said({"help": help_address(name), "error": failure.error(), "success": False}, status=failure.status)
 
 
 def _translated(refused: Refused) -> Failure:

@@ -73,7 +73,8 @@ def package_delete(caller: Caller, told: Given) -> None:
     """Give up a draft with the files that are not published; or withdraw a published dataset, where one may."""
     person = caller.sender
     name = needed(told, "id", "name")
-    draft, dataset = drafts.own_draft(person, name), packages.dataset_named(name)
+    draft = drafts.own_draft(person, name)
+    dataset = (draft.dataset or drafts.published_as(draft)) if draft else packages.dataset_named(name)
     if draft is None and dataset is None:
         raise NotThere
     if dataset is not None:
@@ -155,11 +156,18 @@ def take(sealed: Sealed, piece: Piece, *, caller: Caller, person: Person) -> Sub
         description=words,
         dataset=dataset,
     )
-    _give_up(before, caller)
     with transaction.atomic():
-        piece.submission, piece.name = sent, ""
-        piece.save()
-        Draft.objects.filter(pk=draft.pk).update(changed_at=timezone.now(), words={})
+        current = Piece.objects.select_for_update().filter(pk=piece.pk).first()
+        overtaken = current is not None and current.submission_id != (before.pk if before else None)
+        if not overtaken:
+            piece.submission, piece.name = sent, ""
+            piece.save()
+            Draft.objects.filter(pk=draft.pk).update(changed_at=timezone.now(), words={})
+    _give_up(sent if overtaken else before, caller)
+    if overtaken:
+        raise Invalid(
+            {"message": [_("Berkas ini baru saja diganti oleh kiriman lain. Ulangi dengan isinya sekarang.")]}
+        )
     return sent
 
 
@@ -224,12 +232,12 @@ def _going_on(person: Person, dataset: Dataset, draft: Draft | None) -> Draft:
 
 def piece_of(person: Person, number: str) -> Piece:
     """A resource of a draft, or a new one for a published resource. Raise NotThere."""
-    if piece := drafts.own_piece(person, number):
+    if piece := drafts.own_piece(person, number) or drafts.pending_piece(person, number):
         return piece
     found = packages.file_named(number)
     if found is None:
         raise NotThere
-    return Piece(draft=_going_on(person, found[0].dataset, None))
+    return Piece(draft=_going_on(person, found[0].dataset, None), resource=number)
 
 
 def _announced(told: Given) -> list[dict[str, Any]]:
