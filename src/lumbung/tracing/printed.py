@@ -28,7 +28,7 @@ class Stamp:
 
 
 def write_pdf(table: pl.DataFrame, lines: Sequence[int], out: BinaryIO, *, stamp: Stamp) -> None:
-    """One row a line in the order of the table; cells that are too long for their column are cut, and end in "…"."""
+    """One row a line in the order of the table."""
     from reportlab.lib.pagesizes import A4, landscape
     from reportlab.pdfgen.canvas import Canvas
 
@@ -57,11 +57,14 @@ def _head(paper: Any, columns: Sequence[str], stamp: Stamp) -> None:
 
 
 def _line(paper: Any, columns: Sequence[str], cells: Sequence[str | None], *, x: float, y: float) -> None:
+    """Cells that are too long for their column are set narrower, for no value may be cut."""
     for heading, cell in zip(columns, cells, strict=True):
-        width = WIDTHS[heading]
-        text = western(cell or "")
-        paper.drawString(x, y, text if len(text) < width else f"{text[: width - 2]}…")
-        x += width * LETTER
+        text, room = western(cell or ""), WIDTHS[heading] - 1
+        line = paper.beginText(x, y)
+        line.setHorizScale(min(100.0, 100.0 * room / max(1, len(text))))
+        line.textOut(text)
+        paper.drawText(line)
+        x += WIDTHS[heading] * LETTER
 
 
 def western(text: str) -> str:
