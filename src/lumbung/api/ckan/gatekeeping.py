@@ -57,7 +57,7 @@ def send(
     description: Mapping[str, str],
     dataset: Dataset | None = None,
 ) -> Submission:
-    """Receive a sealed file and wait for the gate. Raise Invalid where it is held, or where the very same bytes lie held
+    """Receive a sealed file and wait for the gate. Raise Invalid where it is held, or the very same bytes lie held
     already; Refused where it is not taken."""
     twins = Submission.objects.filter(organisation=organisation, sha256=sealed.sha256, state=State.HELD)
     if held := twins.first():
