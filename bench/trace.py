@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from bench import data, trace_claims, trace_copies
+from bench import data, trace_asking, trace_claims, trace_copies
 from lumbung.trace import fingerprint, subjects
 from lumbung.trace.fingerprint import KINDS, Prints
 from lumbung.trace.index import About, Index, open_index, write
@@ -26,6 +26,7 @@ from lumbung.trace.match import Sample, hits, stands_in
 from lumbung.trace.weigh import weigh
 
 KEY = bytes(range(32))
+PIECE = 5_000_000  # fingerprints written together
 TODAY = date(2026, 11, 22)
 ABOUT = About(source="bench", version="1", made="2026-11-22", until="2099-01-01", rows=0)
 
@@ -39,10 +40,11 @@ class Size:
     stored: tuple[int, ...]
     trials: int
     innocents: int
+    askers: int
 
 
-FULL = Size(rows=100_000, asked=100_000, stored=(10_000_000, 100_000_000), trials=60, innocents=100_000)
-QUICK = Size(rows=2_000, asked=1_000, stored=(10_000,), trials=4, innocents=500)
+FULL = Size(rows=100_000, asked=100_000, stored=(10_000_000, 100_000_000), trials=60, innocents=100_000, askers=10_000)
+QUICK = Size(rows=2_000, asked=1_000, stored=(10_000,), trials=4, innocents=500, askers=100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,9 @@ def measure(size: Size, folder: Path) -> Iterator[Line]:
     yield from versions(people, size.trials)
     copies = trace_copies.measure(trials=size.trials, innocents=size.innocents)
     claims = trace_claims.measure(trials=size.trials)
-    for table, lines in (("Whose copy", copies), ("Register or generated, 100 rows", claims)):
+    asking = trace_asking.measure(askers=size.askers)
+    tables = (("Whose copy", copies), ("Register or generated, 100 rows", claims), ("Am I affected", asking))
+    for table, lines in tables:
         for what, seen, beside in lines:
             yield Line(table=table, what=what, seen=seen, beside=beside)
 
@@ -108,14 +112,28 @@ def speed(people: pl.DataFrame, size: Size, folder: Path) -> Iterator[Line]:
     random = np.random.default_rng(1)
     for count in size.stored:
         path = folder / f"{count}.sidik"
-        stored = random.integers(0, 2**63, count, dtype=np.uint64)
-        stored[: size.asked // 2] = made["nik"].numbers[: size.asked // 2]
+        stored = _stored(folder / "stored", count, made["nik"].numbers[: size.asked // 2], random)
         began = time.perf_counter()
         write(path, {"nik": stored}, about=ABOUT, key=KEY)
         written = time.perf_counter() - began
         del stored
+        (folder / "stored").unlink()
         yield from _ask(path, asked, count=count, written=written)
         path.unlink()
+
+
+def _stored(path: Path, count: int, planted: fingerprint.Numbers, random: np.random.Generator) -> fingerprint.Numbers:
+    """About `count` ascending numbers with the planted ones among them, written piece by piece and mapped."""
+    pieces = max(1, count // PIECE)
+    bounds = np.linspace(0, 2**63, pieces + 1).astype(np.uint64)
+    planted = np.sort(planted)
+    with path.open("wb") as file:
+        for low, high in pairwise(bounds):
+            drawn = random.integers(low, high, count // pieces, dtype=np.uint64)
+            among = planted[(planted >= low) & (planted < high)]
+            file.write(np.unique(np.concatenate([drawn, among])).tobytes())
+        file.write(np.unique(planted[planted >= bounds[-1]]).tobytes())
+    return np.memmap(path, dtype="<u8", mode="r")
 
 
 def _ask(path: Path, asked: pl.DataFrame, *, count: int, written: float) -> Iterator[Line]:
@@ -129,7 +147,7 @@ def _ask(path: Path, asked: pl.DataFrame, *, count: int, written: float) -> Iter
     yield Line(
         table="Speed",
         what=f"{asked.height:,} rows against {count:,} ({found:,} found)",
-        seen=f"{seconds:.2f} s; check of the whole file {opened:.2f} s; sorting and writing it {written:.1f} s",
+        seen=f"{seconds:.2f} s; check of the whole file {opened:.2f} s; writing it {written:.1f} s",
         beside="2 s" if count == 10_000_000 else "",
     )
 

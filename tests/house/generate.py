@@ -40,6 +40,7 @@ def states() -> str:
     from lumbung.portal.intake.states import COUNTING_MOVES as COUNTING
     from lumbung.portal.intake.states import MOVES as SUBMISSION
     from lumbung.portal.publication.states import MOVES as DATASET
+    from lumbung.portal.tracing.states import MOVES as QUESTION
 
     return "\n".join(
         [
@@ -51,6 +52,7 @@ def states() -> str:
             *machine("A making of statistics from a register", COUNTING),
             *machine("A dataset", DATASET),
             *machine("What was reported about a dataset", MATTER),
+            *machine("A question at the tracing desk", QUESTION),
             *machine("A request for controlled copies", HANDOUT_MOVES),
             *machine("A controlled copy", COPY_MOVES),
             *machine("A permission to read on the screen", VIEWING_MOVES),

@@ -77,4 +77,5 @@ def test_bottom_lines_are_the_sums_of_their_rows() -> None:
 def test_nobody_in_office_has_a_real_address() -> None:
     assert DOMAIN.endswith(".example")
     assert len({somebody.email for somebody in APPOINTEES}) == len(APPOINTEES)
-    assert {somebody.role for somebody in APPOINTEES} == {"produsen", "walidata", "ppdp", "petugas_piket", "admin"}
+    roles = {"produsen", "walidata", "ppdp", "petugas_piket", "admin", "penelusur"}
+    assert {somebody.role for somebody in APPOINTEES} == roles

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Request, expect
 
 from tests.journeys.browser import ROOT, Walk
-from tests.journeys.people import OPERATOR, PPDP, credentials
-from tests.portal.tracing.people import row
+from tests.journeys.people import OPERATOR, PPDP, TRACER, credentials
+from tests.portal.tracing.people import register, row
 
 pytestmark = pytest.mark.journey
 Visitor = Callable[..., Walk]
@@ -77,6 +77,26 @@ def test_an_officer_asks_for_who_stands_there(visitor: Visitor, check: str) -> N
     ppdp.look()
     ppdp.go("/meja/telusur/sidik")
     ppdp.look()
+
+
+def test_a_tracer_asks_on_a_sunday(visitor: Visitor, tmp_path: Path, picture: Callable[..., Path | None]) -> None:
+    tracer = visitor()
+    tracer.sign_in(*credentials(TRACER))
+    tracer.go("/meja/telusur/")
+    tracer.look()
+    tracer.page.get_by_role("link", name="Tanyakan contoh").click()
+    (tmp_path / "contoh.csv").write_bytes(register(6000, 40))
+    tracer.page.locator("#id_file").set_input_files(tmp_path / "contoh.csv")
+    tracer.page.get_by_label("Mengapa ditanyakan?").fill("Ditawarkan di sebuah forum.")
+    tracer.look()
+    tracer.page.get_by_role("button", name="Tanyakan").click()
+    verdict = re.compile("Belum dapat dipastikan|Bukan dari yang kita uji")
+    expect(tracer.page.get_by_text(verdict).first).to_be_visible(timeout=PATIENCE)
+    tracer.look(picture("telusur"))
+    tracer.go("/meja/telusur/klaim")
+    tracer.look()
+    tracer.go("/meja/telusur/sidik")
+    tracer.look()
 
 
 def test_pictures_of_the_page(visitor: Visitor, check: str, picture: Callable[..., Path | None]) -> None:

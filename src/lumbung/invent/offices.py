@@ -51,13 +51,14 @@ def _leading(name: str, login: str, role: str, office: str) -> Appointee:
     return Appointee(name=name, email=f"{login}@{DOMAIN}", role=role, office=office, password=f"lumbung-{login}")
 
 
-# The seven whom a visitor signs in as; then a producer for each other agency, who only hands in.
+# The eight whom a visitor signs in as; then a producer for each other agency, who only hands in.
 LEADING = (
     _leading("Wening Pertiwi", "walidata", "walidata", ""),
     _leading("Guntur Wicaksono", "walidata2", "walidata", ""),
     _leading("Ratna Maharani", "ppdp", "ppdp", ""),
     _leading("Bayu Permana", "piket", "petugas_piket", ""),
     _leading("Hasta Nugroho", "admin", "admin", ""),
+    _leading("Lintang Purnama", "penelusur", "penelusur", ""),
     _leading("Karsinah Lestari", "operator.argaloka", "produsen", "99.01.01.2001"),
     _leading("Dimas Prasetyo", "disdikbud", "produsen", "Disdikbud"),
 )

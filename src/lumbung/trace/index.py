@@ -25,6 +25,7 @@ from lumbung.trace.keyfile import key_id
 MAGIC = b"LUMBFP\x00\x01"
 HEADER, SEAL, EACH = 4096, 16, 8
 SUFFIX = ".sidik"
+PIECE = 1 << 22  # fingerprints looked at together
 NAMED = 120  # characters that a source or a version may have
 
 
@@ -62,7 +63,7 @@ def write(path: Path, numbers: Mapping[str, Numbers], *, about: About, key: byte
     """
     if len(about.source) > NAMED or len(about.version) > NAMED:
         raise ValueError("the name of a source or a version is too long")
-    kept = {kind: np.unique(np.asarray(numbers[kind], dtype="<u8")) for kind in KINDS if kind in numbers}
+    kept = {kind: _ascending(numbers[kind]) for kind in KINDS if kind in numbers}
     parts, at = [], HEADER
     for kind, ascending in kept.items():
         digest = _digest(memoryview(ascending).cast("B"), kind, key)  # type: ignore[arg-type]
@@ -107,6 +108,13 @@ def is_expired(path: Path, *, key: bytes, today: date) -> bool:
 def listed(folder: Path) -> Iterable[Path]:
     """The indexes in a folder, by name."""
     return sorted(path for path in folder.iterdir() if path.suffix == SUFFIX and path.is_file())
+
+
+def _ascending(given: Numbers) -> Numbers:
+    """Each once, in order. What ascends already is taken as it lies: it may be mapped, and larger than memory."""
+    numbers = np.asarray(given, dtype="<u8")
+    pieces = (numbers[at : at + PIECE + 1] for at in range(0, len(numbers), PIECE))
+    return numbers if all((piece[1:] > piece[:-1]).all() for piece in pieces) else np.unique(numbers)
 
 
 def _sealed(header: dict[str, Any], key: bytes) -> bytes:

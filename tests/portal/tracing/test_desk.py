@@ -67,6 +67,7 @@ def test_a_question_from_the_form_to_the_letter(desk: Desk, tracer: Person, home
     assert (asked.because, asked.details["digest"]) == ("Ditawarkan di forum.", question.digest)
     assert (answered.details["rows"], answered.details["verdict"]) == (40, "none")
     assert Event.objects.filter(kind=Kind.TRACE_LETTER_TAKEN).count() == 2
+    assert "bertanya di meja telusur" in text_of(signed_in(desk.ppdp).get("/meja/jejak/"))
 
 
 def test_no_value_of_the_sample_stays_anywhere(asked: Ask, desk: Desk, home: Path) -> None:

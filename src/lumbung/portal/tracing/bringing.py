@@ -23,7 +23,7 @@ from lumbung.portal.intake.masking import masked
 from lumbung.portal.intake.seal import CHUNK, unseal, unwrap
 from lumbung.portal.intake.vault import Sealed
 from lumbung.portal.tracing import keeping
-from lumbung.portal.tracing.models import Holding, Origin
+from lumbung.portal.tracing.models import Holding, Origin, regency
 from lumbung.portal.tracing.permissions import check_traces
 from lumbung.portal.tracing.places import place
 from lumbung.portal.tracing.wording import UNUSABLE
@@ -46,7 +46,8 @@ def bring(sealed: Sealed, *, person: Person, by: Actor) -> Holding:
             index = open_index(lies, key=trace_key(), today=timezone.localdate())
         except (Unusable, OSError, ValueError, KeyError, TypeError) as why:
             code = why.code if isinstance(why, Unusable) else "not-an-index"
-            record_now(Kind.FINGERPRINTS_REFUSED, by=by, subject=Subject(kind="fingerprints", id="brought"), code=code)
+            subject = Subject(kind="fingerprints", id="brought", organisation=regency())
+            record_now(Kind.FINGERPRINTS_REFUSED, by=by, subject=subject, code=code)
             raise _unfit(code) from None
         return _kept(index, lies, person=person, by=by)
 

@@ -28,7 +28,7 @@ from lumbung.trace.keyfile import key_id
 
 log = logging.getLogger(__name__)
 
-AT_ONCE, SECONDS = 20, 20.0  # for one look, so that nothing else of the house waits long
+AT_ONCE, SECONDS = 20, 5.0  # for one look, so that nothing else of the house waits long
 READABLE = ("csv", "parquet", "json", "xlsx", "geojson", "pdf")  # the plainest first: one file for each table
 UNSEEN = (State.RECEIVED, State.INSPECTING, State.SHREDDED)  # not yet its turn, or too late
 

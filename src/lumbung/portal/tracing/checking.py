@@ -37,6 +37,7 @@ MOST_FROM_ONE = 20  # evaluations a day from one network: a family asks for all 
 MOST_OF_OFFICER = 60  # a day, by one officer for people who came
 TIMES_ALL = 2  # evaluations altogether, for each entry of the filters; from then on people are asked to come
 WAITS = timedelta(seconds=30)
+LEFTOVER = timedelta(hours=1)
 
 
 def open_check(incident: Incident, *, person: Person, by: Actor, because: str, columns: str) -> ResidentCheck:
@@ -149,6 +150,16 @@ def take_up_the_left() -> None:
     Evaluated.objects.filter(day__lt=timezone.localdate()).exclude(sender="").delete()
 
 
+def sweep() -> int:
+    """Delete keys and filters of no check that stands: the traces of a sudden end. Gives how many."""
+    standing = {str(pk) for pk in ResidentCheck.objects.exclude(state=CheckState.CLOSED).values_list("pk", flat=True)}
+    before = (timezone.now() - LEFTOVER).timestamp()  # a younger one may belong to a row that nobody sees yet
+    left = [path for path in place("checks").iterdir() if path.stem not in standing and path.stat().st_mtime < before]
+    for path in left:
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    return len(left)
+
+
 def seed_of(check: ResidentCheck) -> bytes:
     """The seed of both keys. Raise Gone once it is destroyed."""
     try:
@@ -194,6 +205,7 @@ def _count(check: ResidentCheck, sender: str) -> int:
 
 
 def _make_key(check: ResidentCheck) -> None:
+    _key_file(check).unlink(missing_ok=True)  # of an opening that was undone, whose number came free again
     descriptor = os.open(_key_file(check), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(wrap(os.urandom(32), key=master_key(), bound_to=_bound(check)))

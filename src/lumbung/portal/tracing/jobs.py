@@ -56,4 +56,4 @@ def keep_tracing() -> None:
 
 def forget_in_time() -> int:
     """Once an hour: fingerprints past their day, lists nobody took, leftovers. Gives how many."""
-    return expire() + asking.sweep()
+    return expire() + asking.sweep() + checking.sweep()

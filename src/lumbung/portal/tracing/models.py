@@ -7,10 +7,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.models import Organisation, Person
 from lumbung.portal.audit.actors import Subject
 from lumbung.portal.incidents.models import Incident
 from lumbung.portal.tracing.states import UNDER_WAY, QuestionState
+
+
+def regency() -> str:
+    """The slug of the organisation above all others: what is traced concerns it, and its people read the lines."""
+    return Organisation.objects.filter(depth=1).order_by("path").values_list("slug", flat=True).first() or ""
 
 
 class Origin(models.TextChoices):
@@ -59,9 +64,8 @@ class Holding(models.Model):
     @property
     def subject(self) -> Subject:
         """As the record names it."""
-        return Subject(
-            kind="fingerprints", id=f"{self.origin}-{self.origin_id}", label=f"{self.source}, {self.version}"
-        )
+        called, number = f"{self.source}, {self.version}", f"{self.origin}-{self.origin_id}"
+        return Subject(kind="fingerprints", id=number, label=called, organisation=regency())
 
 
 class Asked(models.TextChoices):
@@ -126,7 +130,8 @@ class Question(models.Model):
     @property
     def subject(self) -> Subject:
         """As the record names it."""
-        return Subject(kind="question", id=str(self.pk), label=str(self.get_asked_display()))
+        label = str(self.get_asked_display())
+        return Subject(kind="question", id=str(self.pk), label=label, organisation=regency())
 
 
 class Sample(models.Model):
