@@ -9,9 +9,9 @@ from bench import trace, trace_claims
 
 
 def test_every_table_has_its_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    size = trace.Size(rows=1_000, asked=500, stored=(2_000,), trials=1, innocents=200)
+    size = trace.Size(rows=1_000, asked=500, stored=(2_000,), trials=1, innocents=200, askers=60)
     lines = list(trace.measure(size, tmp_path))
-    assert len(dict.fromkeys(line.table for line in lines)) == 5 and not list(tmp_path.iterdir())
+    assert len(dict.fromkeys(line.table for line in lines)) == 6 and not list(tmp_path.iterdir())
     assert all("innocents named 0" in line.seen for line in lines if line.table == "Whose copy")
     hands = {line.what: line.seen for line in lines if line.table == "Through hands"}
     assert len(hands) == len(trace.hands()) and all("on strangers ours" not in seen for seen in hands.values())

@@ -46,7 +46,7 @@ def states() -> str:
         [
             "# States and moves",
             "",
-            "Printed from the `states.py` of `intake`, `publication`, `incidents`, `copies` and `tracing` by `make fix`.",
+            "Printed by `make fix` from the `states.py` of `intake`, `publication`, `incidents`, `copies`, `tracing`.",
             "",
             *machine("A submission", SUBMISSION),
             *machine("A making of statistics from a register", COUNTING),
