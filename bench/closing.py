@@ -110,14 +110,15 @@ def _measured(site: str) -> dict[str, Any]:
     from bench.kills import who
     from lumbung.portal.accounts.models import Organisation
     from lumbung.portal.catalogue.models import Dataset
-    from lumbung.portal.catalogue.states import Shut
+    from lumbung.portal.catalogue.states import DatasetState, Shut
     from lumbung.portal.catalogue.vocabulary import ClosingGround
     from lumbung.portal.publication import actions, scopes
 
     if unclassified():
         raise AssertionError(unclassified())
     told = {**who("petugas_piket"), "because": "Percobaan.", "ground": ClosingGround.PERSONAL_DATA}
-    real = list(Dataset.objects.exclude(slug__startswith="bangku-").order_by("pk"))
+    stands = Dataset.objects.filter(state=DatasetState.PUBLISHED)
+    real = list(stands.exclude(slug__startswith="bangku-").order_by("pk"))
     acts, all_routes = [], []
     for dataset in real[:-TOGETHER]:
         act, whole = _closed(site, of_dataset(dataset), partial(actions.quarantine, dataset, **told), 410)

@@ -12,12 +12,13 @@ from lumbung.invent import people
 from lumbung.invent.incident import village_of_2017
 from lumbung.portal.audit.models import Event, Head
 from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.incidents.drafting import draft
 from lumbung.portal.incidents.gathering import gather, is_as_written
 from lumbung.portal.incidents.jobs import gather_incident, keep_incidents
-from lumbung.portal.incidents.models import Dossier, Duty, Incident, Task
+from lumbung.portal.incidents.models import Dossier, Duty, Incident, LetterKind, Task
 from lumbung.portal.publication.actions import quarantine, remove
 from tests.portal.publication.test_looking_again import replaced
-from tests.portal.shelves import Desk, actor
+from tests.portal.shelves import Desk, actor, signed_in
 
 pytestmark = pytest.mark.django_db
 RESIDENTS = [one for _home, one in people(village_of_2017()) if len(one.nik) == 16][:60]
@@ -139,3 +140,37 @@ def test_duties_stand_with_their_deadlines(desk: Desk) -> None:
     keep_incidents()
     assert Task.objects.count() == len(Duty)
     assert Task.objects.get(duty=Duty.AUTHORITY).due_at == incident.deadline
+
+
+@pytest.mark.parametrize("everybody", ["", "on"])
+def test_a_training_is_noted_on_the_page_and_said_to_be_noted_later(desk: Desk, everybody: str) -> None:
+    incident, day = shut(desk, leaked(desk)), timezone.localdate() - timedelta(days=1)
+    days = {"since": day.isoformat(), "until": day.isoformat(), "everybody": everybody}
+    assert signed_in(desk.ppdp).post(f"/meja/insiden/{incident.pk}/pelatihan", days).status_code == 302
+    line = Event.objects.get(kind="training-held")
+    assert (line.actor, line.organisation) == (f"person:{desk.ppdp.pk}", "" if everybody else desk.village.slug)
+    gather_incident.call(incident.pk)
+    upload = incident.dossiers.first().facts["uploads"][0]
+    assert (upload["days_after_training"], upload["training"]["line"]) == (1, line.sequence)
+    page = signed_in(desk.ppdp).get(f"/meja/insiden/{incident.pk}").content.decode()
+    assert "baru dicatat kemudian" in page
+    assert "baru dicatat kemudian" in draft(incident.dossiers.first(), LetterKind.CHRONOLOGY)
+
+
+def test_a_training_of_the_district_counts_for_its_villages(desk: Desk) -> None:
+    day = timezone.localdate().isoformat()
+    call_command("tell_training", f"--since={day}", f"--until={day}", "--organisation=kecamatan")
+    incident = shut(desk, leaked(desk))
+    gather_incident.call(incident.pk)
+    assert incident.dossiers.first().facts["uploads"][0]["days_after_training"] == 0
+
+
+def test_impossible_days_and_other_hands_note_no_training(desk: Desk) -> None:
+    incident, today = shut(desk, leaked(desk)), timezone.localdate()
+    address = f"/meja/insiden/{incident.pk}/pelatihan"
+    for since, until in ((0, -1), (-500, 0)):
+        days = {"since": today + timedelta(days=since), "until": today + timedelta(days=until)}
+        assert signed_in(desk.ppdp).post(address, days).status_code == 422, days
+    assert signed_in(desk.ppdp).post(address, {"since": "kemarin"}).status_code == 422
+    assert signed_in(desk.stranger).post(address, {"since": today, "until": today}).status_code == 404
+    assert not Event.objects.filter(kind="training-held").exists()

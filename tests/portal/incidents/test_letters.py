@@ -13,6 +13,7 @@ from lumbung.portal.audit.models import Event
 from lumbung.portal.incidents import letters, printing
 from lumbung.portal.incidents.models import Duty, Incident, Letter, LetterKind, Task
 from tests.portal.incidents.test_gathering import RESIDENTS, leaked, shut
+from tests.portal.incidents.test_stating import NONE
 from tests.portal.shelves import Desk, actor, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +185,22 @@ def test_the_pages_lead_from_the_incident_to_a_signed_letter(desk: Desk, inciden
     page = client.get(f"{address}/surat/t1-warga").content.decode()
     assert "Simpan sebagai versi baru" not in page and "Ditandatangani dan dikirim" in page
     assert client.get(f"{address}/surat/t9-apa").status_code == 404
+
+
+def test_t6_is_filled_from_what_a_comparison_gave(desk: Desk, incident: Incident) -> None:
+    client, address = signed_in(desk.duty), f"/meja/insiden/{incident.pk}/penelusuran"
+    assert (
+        "Isi dari penelusuran" in client.get(f"/meja/insiden/{incident.pk}/surat/t6-bukan-dari-kami").content.decode()
+    )
+    told = {"answer": json.dumps(NONE)}
+    assert client.post(address, {**told, "sample": "ab" * 32}).status_code == 302
+    written = incident.letters.get(kind=LetterKind.NOT_OURS)
+    assert "Baris yang cocok: 0 dari 100 yang diuji" in written.text and "Yang tercatat tentang data" in written.text
+    line = Event.objects.filter(kind="letter-written").latest("sequence")
+    assert line.details["answer"] in written.text
+    for wrong in ("bukan json", json.dumps({**NONE, "tested": 500}), ""):
+        assert client.post(address, {"answer": wrong}).status_code == 422, wrong
+    assert signed_in(desk.stranger).post(address, told).status_code == 404
+    letters.sign(written, person=desk.ppdp, by=actor(desk.ppdp))
+    again = client.post(address, told)
+    assert again.status_code == 409 and incident.letters.filter(kind=LetterKind.NOT_OURS).count() == 1

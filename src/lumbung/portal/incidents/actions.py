@@ -2,7 +2,7 @@
 first, always, so that two officers, a job and a visitor wait for one another instead of crossing.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,15 +21,23 @@ from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Closing, Dataset
 from lumbung.portal.catalogue.permissions import check_closes
 from lumbung.portal.catalogue.states import DatasetState
-from lumbung.portal.incidents import queries
+from lumbung.portal.incidents import queries, trainings
 from lumbung.portal.incidents.duties import assign
 from lumbung.portal.incidents.extent import closing_line
 from lumbung.portal.incidents.models import Incident, Matter, Report
-from lumbung.portal.incidents.permissions import TooMany, about_one_is_full, check_calls, check_ends, check_sender
+from lumbung.portal.incidents.permissions import (
+    TooMany,
+    about_one_is_full,
+    check_acts,
+    check_calls,
+    check_ends,
+    check_sender,
+)
 from lumbung.portal.incidents.states import OPEN, MatterState, check_move
 from lumbung.portal.incidents.telling import Told, digest_of, new_code, scrubbed
 from lumbung.portal.intake.seal import unwrap, wrap
 from lumbung.portal.publication.actions import quarantine
+from lumbung.portal.publication.permissions import check_shuts_portal
 from lumbung.portal.review import reasons
 
 KEPT = timedelta(days=90)  # words and contact of a report
@@ -169,6 +177,20 @@ def ask_gathering(incident: Incident) -> None:
     from lumbung.portal.incidents.jobs import gather_incident
 
     gather_incident.enqueue(incident.pk)
+
+
+def tell_training(incident: Incident, *, since: date, until: date, everybody: bool, person: Person, by: Actor) -> None:
+    """Note a training that was held before it, for its organisation or for everybody, and gather all anew.
+
+    Raise Unfit for impossible days, Refused where somebody speaks for everybody who is not on duty over a regency.
+    """
+    check_acts(person, incident)
+    organisation = "" if everybody or incident.place is None else incident.place.slug
+    if not organisation:
+        check_shuts_portal(person)
+    with transaction.atomic():
+        trainings.tell(since=since, until=until, organisation=organisation, by=by)
+        ask_gathering(incident)
 
 
 def end_incident(incident: Incident, *, person: Person, by: Actor, because: str) -> None:

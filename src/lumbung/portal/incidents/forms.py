@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.portal.incidents.compared import LARGEST
 from lumbung.portal.incidents.models import Seen
 from lumbung.portal.incidents.telling import LONGEST, Told
 
@@ -105,6 +106,34 @@ class TaskForm(forms.Form):
     """What was done."""
 
     words = forms.CharField(label=_("Apa yang dilakukan?"), max_length=500)
+
+
+class TrainingForm(forms.Form):
+    """The days of a training; for everybody, or for the organisation of the incident alone."""
+
+    since = forms.DateField(label=_("Hari pertama"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Hari terakhir"), widget=forms.DateInput(attrs={"type": "date"}))
+    everybody = forms.BooleanField(label=_("Untuk semua organisasi, bukan hanya yang ini"), required=False)
+
+
+class ComparedForm(forms.Form):
+    """The answer of a comparison with our fingerprints, as text, and the digest of what was compared."""
+
+    answer = forms.CharField(
+        label=_("Jawaban penelusuran (JSON)"),
+        max_length=LARGEST,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+        help_text=_(
+            "Tempelkan hasil dari: lumbung trace match CONTOH --against FOLDER --json. Isinya angka, bukan data."
+        ),
+    )
+    sample = forms.CharField(
+        label=_("Sidik SHA-256 contohnya"),
+        max_length=64,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Hasil sha256sum, bila ada. Contohnya sendiri jangan diunggah ke mana pun."),
+    )
 
 
 class RecipientForm(forms.Form):

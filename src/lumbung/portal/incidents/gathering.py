@@ -14,12 +14,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import SYSTEM, Actor
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
 from lumbung.portal.incidents import queries
-from lumbung.portal.incidents.chronology import Chronology
+from lumbung.portal.incidents.chronology import Chronology, paths_to
 from lumbung.portal.incidents.counting import counted
 from lumbung.portal.incidents.exposure import span
 from lumbung.portal.incidents.extent import releases_of
@@ -164,8 +165,12 @@ def _upload(line: Event) -> dict[str, Any]:
 
 
 def last_training(*, before: Event) -> Event | None:
-    """The last training that was held for the organisation of a line, or for all, before its day was over."""
-    held = Event.objects.filter(kind=Kind.TRAINING_HELD, organisation__in=("", before.organisation))
+    """The last training that was held for the organisation of a line, for one above it or for all, before its day was
+    over."""
+    where = Organisation.objects.filter(slug=before.organisation).first()
+    above = Organisation.objects.filter(path__in=paths_to(where) if where else [])
+    slugs = ["", before.organisation, *above.values_list("slug", flat=True)]
+    held = Event.objects.filter(kind=Kind.TRAINING_HELD, organisation__in=slugs)
     ended = [line for line in held if date.fromisoformat(line.details["until"]) <= _day(before.at)]
     return max(ended, key=lambda line: (line.details["until"], line.sequence), default=None)
 

@@ -24,7 +24,7 @@ from lumbung.portal.incidents.drafting import WHY_NOT, kinds_of
 from lumbung.portal.incidents.evidence import export
 from lumbung.portal.incidents.exposure import span
 from lumbung.portal.incidents.extent import releases_of
-from lumbung.portal.incidents.forms import EndForm, RecipientForm, TaskForm
+from lumbung.portal.incidents.forms import EndForm, RecipientForm, TaskForm, TrainingForm
 from lumbung.portal.incidents.gathering import is_as_written
 from lumbung.portal.incidents.models import Incident, LetterKind
 from lumbung.portal.incidents.office import office
@@ -74,6 +74,24 @@ def gather(request: HttpRequest, number: int) -> HttpResponse:
     actions.ask_gathering(found)
     messages.success(request, _("Keterangannya sedang disusun ulang. Muat ulang halaman ini sebentar lagi."))
     return redirect("incidents:incident", number)
+
+
+@require_POST
+@login_required
+def training(request: HttpRequest, number: int) -> HttpResponse:
+    """Note that a training was held before it; the facts are gathered anew with it."""
+    me = person_of(request)
+    found = queries.incident_for_officer(me, number)
+    form = TrainingForm(request.POST)
+    try:
+        if form.is_valid():
+            check_acts(me, found)
+            actions.tell_training(found, person=me, by=actor_of(request), **form.cleaned_data)
+            messages.success(request, _("Pelatihannya tercatat. Keterangan insiden sedang disusun ulang."))
+            return redirect("incidents:incident", number)
+    except Unfit as unfit:
+        form.add_error("until", f"{unfit.sentence} {unfit.next_step}")
+    return _page(request, found, EndForm(), training=form, status=422)
 
 
 @require_POST
@@ -132,7 +150,13 @@ def evidence(request: HttpRequest, number: int) -> HttpResponseBase:
 
 
 def _page(
-    request: HttpRequest, found: Incident, form: EndForm, *, recipient: RecipientForm | None = None, status: int = 200
+    request: HttpRequest,
+    found: Incident,
+    form: EndForm,
+    *,
+    recipient: RecipientForm | None = None,
+    training: TrainingForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     me, now, told = person_of(request), timezone.now(), story(found)
     dossier, head = found.dossiers.first(), Head.objects.first()
@@ -159,6 +183,8 @@ def _page(
         "letters": [(kind, found.letters.filter(kind=kind).first()) for kind in LetterKind],
         "task_form": TaskForm(),
         "recipient_form": recipient or RecipientForm(),
+        "training_form": training or TrainingForm(),
+        "training_open": training is not None,
         "may_export": may(check_ends, me, found),
         "may_act": may(check_acts, me, found),
         "may_end": found.ended_at is None and may(check_ends, me, found),
@@ -170,6 +196,11 @@ def _page(
 def _trainings(facts: dict[str, Any]) -> list[dict[str, Any]]:
     """Of each upload: the training before it, and how many days lay between; those without one say so."""
     return [
-        {"line": one["line"], "training": one["training"], "days": one["days_after_training"]}
+        {"line": one["line"], "training": one["training"], "days": one["days_after_training"], "later": _later(one)}
         for one in facts["uploads"]
     ]
+
+
+def _later(one: dict[str, Any]) -> bool:
+    """Whether somebody noted the training only after the upload."""
+    return bool(one["training"]) and one["training"]["line"] > one["line"]

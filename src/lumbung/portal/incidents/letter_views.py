@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from lumbung.portal.accounts.permissions import Refused, may, person_of
+from lumbung.portal.accounts.permissions import Refused, Unfit, may, person_of
 from lumbung.portal.audit.actors import actor_of
-from lumbung.portal.incidents import letters, printing, queries
-from lumbung.portal.incidents.forms import LetterForm
+from lumbung.portal.incidents import compared, letters, printing, queries
+from lumbung.portal.incidents.forms import ComparedForm, LetterForm
 from lumbung.portal.incidents.models import Incident, Letter, LetterKind
 from lumbung.portal.incidents.permissions import check_acts, check_ends
 
@@ -73,6 +73,24 @@ def sign(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     return redirect("incidents:letter", number, kind)
 
 
+@require_POST
+@login_required
+def state(request: HttpRequest, number: int) -> HttpResponse:
+    """T6 out of what a comparison with our fingerprints gave."""
+    incident, form = _incident(request, number), ComparedForm(request.POST)
+    try:
+        if form.is_valid():
+            answer = form.cleaned_data["answer"].encode()
+            found = compared.read(answer, sample=form.cleaned_data["sample"])
+            letters.state(incident, found, person=person_of(request), by=actor_of(request))
+            messages.success(request, _("Surat disusun dari jawaban penelusuran."))
+            return redirect("incidents:letter", number, LetterKind.NOT_OURS.value)
+    except Unfit as unfit:
+        form.add_error("answer", f"{unfit.sentence} {unfit.next_step}")
+    latest = incident.letters.filter(kind=LetterKind.NOT_OURS).first()
+    return _page(request, incident, LetterKind.NOT_OURS, latest, answer=form, status=422)
+
+
 @require_safe
 @login_required
 @never_cache
@@ -120,6 +138,7 @@ def _page(
     found: Letter | None,
     *,
     form: LetterForm | None = None,
+    answer: ComparedForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     me, versions = person_of(request), incident.letters.filter(kind=kind).select_related("made_by", "signed_by")
@@ -134,6 +153,7 @@ def _page(
         "is_latest": is_latest,
         "is_editing": form is not None or is_latest,
         "form": form or (LetterForm(initial={"text": found.text, "version": found.version}) if found else None),
+        "answer_form": (answer or ComparedForm()) if kind == LetterKind.NOT_OURS else None,
         "may_edit": may(check_acts, me, incident) and (latest is None or not latest.signed_at),
         "may_sign": is_latest and found is not None and not found.signed_at and may(check_ends, me, incident),
     }

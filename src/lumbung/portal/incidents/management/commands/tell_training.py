@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from lumbung.portal.accounts.models import Organisation
-from lumbung.portal.audit.actions import record_now
-from lumbung.portal.audit.actors import SYSTEM, Subject
-from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.accounts.permissions import Unfit
+from lumbung.portal.audit.actors import SYSTEM
+from lumbung.portal.incidents import trainings
 
 
 class Command(BaseCommand):
@@ -27,11 +27,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the line. CommandError for days in the wrong order and for an organisation that nobody knows."""
         since, until, organisation = options["since"], options["until"], options["organisation"]
-        if until < since:
-            raise CommandError("Hari terakhir mendahului hari pertama.")
         if organisation and not Organisation.objects.filter(slug=organisation).exists():
             raise CommandError("Organisasi itu tidak dikenal.")
-        subject = Subject(kind="training", id=since.isoformat(), organisation=organisation)
-        days = {"since": since.isoformat(), "until": until.isoformat()}
-        line = record_now(Kind.TRAINING_HELD, by=SYSTEM, subject=subject, **days)
+        try:
+            line = trainings.tell(since=since, until=until, organisation=organisation, by=SYSTEM)
+        except Unfit as unfit:
+            raise CommandError(f"{unfit.sentence} {unfit.next_step}") from None
         self.stdout.write(f"Tercatat pada baris {line.sequence}.")
