@@ -31,9 +31,14 @@ class Kind(IntEnum):
 
 def sealed(kind: Kind, row: int, rest: str = "") -> str:
     """The id of a row, or of what `rest` names beside it."""
+    return _sealed(str(settings.SECRET_KEY), kind, row, rest)
+
+
+@lru_cache(maxsize=100_000)
+def _sealed(secret: str, kind: Kind, row: int, rest: str) -> str:
     digest = hashlib.sha256(rest.encode()).digest()[:REST] if rest else bytes(REST)
     block = MARK + bytes([kind]) + row.to_bytes(ROW, "big") + digest
-    return str(UUID(bytes=_cipher().encryptor().update(block)))
+    return str(UUID(bytes=_made(secret).encryptor().update(block)))
 
 
 def opened(kind: Kind, text: object) -> int | None:
@@ -42,15 +47,11 @@ def opened(kind: Kind, text: object) -> int | None:
         sealed_block = UUID(str(text)).bytes
     except ValueError:
         return None
-    decryptor: CipherContext = _cipher().decryptor()
+    decryptor: CipherContext = _made(str(settings.SECRET_KEY)).decryptor()
     block = decryptor.update(sealed_block)
     if block[:3] != MARK or block[3] != kind:
         return None
     return int.from_bytes(block[4 : 4 + ROW], "big")
-
-
-def _cipher() -> "Cipher[ECB]":
-    return _made(str(settings.SECRET_KEY))
 
 
 @lru_cache(maxsize=2)

@@ -20,6 +20,7 @@ from lumbung.portal.catalogue.vocabulary import Theme
 MOST_ROWS = 1_000  # packages in one answer
 MOST_NAMES = 100_000
 MOST_FILTERS = 20
+MOST_FACETS = 50
 SPOKEN_AS = "2.11.0"  # the CKAN whose answers these are
 DEFAULT_SORT = "score desc, metadata_modified desc"
 FACET_TITLES = {"organization": "Organizations", "groups": "Groups", "tags": "Tags", "res_format": "Formats",
@@ -47,14 +48,20 @@ def package_search(caller: Caller, told: Given) -> dict[str, object]:
         raise BadQuery("too many filters")
     datasets, words = searching.found(text(told, "q"), filters)
     sort = text(told, "sort") or DEFAULT_SORT
-    keys = searching.in_order(datasets, sort=sort, words=words)
     start = number(told, "start", default=0, most=MOST_NAMES * 10)
     rows = number(told, "rows", default=10, most=MOST_ROWS)
-    facets = _facets(told, keys)
-    found = visible().in_bulk(keys[start : start + rows])
-    results = packages.packages(found[key] for key in keys[start : start + rows] if key in found)
+    wanted = _facets_wanted(told)
+    if wanted:
+        every = searching.in_order(datasets, sort=sort, words=words)
+        count, keys = len(every), every[start : start + rows]
+    else:
+        every = []
+        count, keys = searching.page(datasets, sort=sort, words=words, start=start, rows=rows)
+    facets = _facets(told, wanted, every)
+    found = visible().in_bulk(keys)
+    results = packages.packages(found[key] for key in keys if key in found)
     return {
-        "count": len(keys),
+        "count": count,
         "facets": {name: {item["name"]: item["count"] for item in items} for name, items in facets.items()},
         "results": results,
         "sort": sort,
@@ -71,14 +78,18 @@ def _filters(told: Given, name: str) -> list[str]:
     return names(told, name) if several else [text(told, name)]
 
 
-def _facets(told: Given, keys: list[int]) -> dict[str, list[dict[str, Any]]]:
+def _facets_wanted(told: Given) -> list[str]:
     wanted = names(told, "facet.field") if yes(told, "facet", default=True) else []
-    if len(wanted) > 50:
+    if len(wanted) > MOST_FACETS:
         raise BadQuery("too many facets")
+    return wanted
+
+
+def _facets(told: Given, wanted: list[str], keys: list[int]) -> dict[str, list[dict[str, Any]]]:
     most = text(told, "facet.limit", "50").strip()
     least = number(told, "facet.mincount", default=1, most=MOST_NAMES)
     limit = -1 if most == "-1" else number(told, "facet.limit", default=50, most=MOST_NAMES)
-    return searching.spread(keys, wanted, most=limit, least=least)
+    return searching.spread(keys, wanted, most=limit, least=least) if wanted else {}
 
 
 def package_show(caller: Caller, told: Given) -> dict[str, object]:

@@ -58,15 +58,30 @@ def found(query: str, filters: Sequence[str]) -> tuple[QuerySet[Dataset], str]:
 
 def in_order(datasets: QuerySet[Dataset], *, sort: str, words: str) -> list[int]:
     """Their keys in the order asked for: "score desc, name asc". Raise BadQuery for an unknown one."""
-    orders = [_order(part) for part in sort.split(",") if part.strip()]
-    by_score = words and orders and orders[0] is None
-    named = [order for order in orders if order] or [F("changed").desc()]
-    keys = list(datasets.order_by(*named, "pk").values_list("pk", flat=True))
+    ordered, by_score = _ordered(datasets, sort=sort, words=words)
+    keys = list(ordered)
     if not by_score:
         return keys
     best = ranked(datasets, words)
     first = set(best)
     return best + [key for key in keys if key not in first]
+
+
+def page(datasets: QuerySet[Dataset], *, sort: str, words: str, start: int, rows: int) -> tuple[int, list[int]]:
+    """How many there are, and the keys of one page in the order asked for; others are read only for the score."""
+    ordered, by_score = _ordered(datasets, sort=sort, words=words)
+    if by_score:
+        keys = in_order(datasets, sort=sort, words=words)
+        return len(keys), keys[start : start + rows]
+    return datasets.order_by().count(), list(ordered[start : start + rows])
+
+
+def _ordered(datasets: QuerySet[Dataset], *, sort: str, words: str) -> tuple[QuerySet[Dataset, int], bool]:
+    """Their keys, and whether the score goes before this order."""
+    orders = [_order(part) for part in sort.split(",") if part.strip()]
+    named = [order for order in orders if order] or [F("changed").desc()]
+    by_score = bool(words and orders and orders[0] is None)
+    return datasets.order_by(*named, "pk").values_list("pk", flat=True), by_score
 
 
 def spread(keys: Sequence[int], wanted: Sequence[str], *, most: int, least: int) -> dict[str, list[dict[str, Any]]]:
