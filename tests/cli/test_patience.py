@@ -5,8 +5,11 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -22,11 +25,18 @@ run()
 OPTIONS = ["--worker-class", "lumbung.config.patience.PatientWorker", "--threads", "2", "--no-control-socket"]
 
 
+def answering(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    """A WSGI application: a word, or more than any socket holds."""
+    body = b"x" * 50_000_000 if environ["PATH_INFO"] == "/large" else b"ya"
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
+    return [body]
+
+
 @pytest.fixture
 def port() -> Iterator[int]:
     """A server with two threads and little patience."""
     number = free_port()
-    command = [sys.executable, "-c", SERVE, "wsgiref.simple_server:demo_app", "--bind", f"127.0.0.1:{number}"]
+    command = [sys.executable, "-c", SERVE, "tests.cli.test_patience:answering", "--bind", f"127.0.0.1:{number}"]
     with subprocess.Popen([*command, *OPTIONS], env={**os.environ}, stderr=subprocess.DEVNULL) as server:
         until = time.monotonic() + 20
         while time.monotonic() < until and _answer(number, patience=1) != 200:
@@ -53,3 +63,48 @@ def test_silence_ends_a_connection(port: int) -> None:
     assert _answer(port, patience=20) == 200
     for one in silent:
         one.close()
+
+
+def test_letters_now_and_then_keep_no_thread(port: int) -> None:
+    trickling = [socket.create_connection(("127.0.0.1", port)) for _ in range(12)]
+    ended, said = threading.Event(), b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Lambat: "
+
+    def trickle() -> None:
+        for letter in [*(said[at : at + 1] for at in range(len(said))), *[b"a"] * 10_000]:
+            for one in trickling:
+                with suppress(OSError):
+                    one.sendall(letter)
+            if ended.wait(0.05):
+                return
+
+    thread = threading.Thread(target=trickle)
+    thread.start()
+    try:
+        assert [_answer(port, patience=60) for _ in range(5)] == [200] * 5
+    finally:
+        ended.set()
+        thread.join()
+        for one in trickling:
+            one.close()
+
+
+def test_who_takes_nothing_keeps_no_thread(port: int) -> None:
+    greedy = [socket.create_connection(("127.0.0.1", port)) for _ in range(4)]
+    for one in greedy:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        one.sendall(b"GET /large HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    assert [_answer(port, patience=60) for _ in range(3)] == [200] * 3
+    for one in greedy:
+        one.close()
+
+
+def test_a_head_in_two_pieces_and_a_kept_connection(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as one:
+        for _ in range(3):
+            one.sendall(b"GET / HTTP/1.1\r\nHo")
+            time.sleep(0.1)
+            one.sendall(b"st: 127.0.0.1\r\n\r\n")
+            answer = http.client.HTTPResponse(one)
+            answer.begin()
+            assert answer.status == 200
+            assert answer.read()
