@@ -125,3 +125,19 @@ def test_what_is_no_paper_has_no_lines() -> None:
     for content in (b"", b"%PDF-", b"%PDF-1.7\nnothing", b"PK\x03\x04"):
         assert typography.lines(content).is_empty()
     assert leaks.leak(countable(io.BytesIO(b"a;b\n1;2\n")), b"a;b\n1;2\n", secret=SECRET, at=AT) is None
+
+
+def test_a_list_of_voters_keeps_where_somebody_lives_and_votes() -> None:
+    lines = ["No;NKK;NIK;Nama;Tempat Lahir;Tanggal Lahir;Status Perkawinan;L/P;Jalan/Dukuh;RT;RW;Disabilitas;TPS"]
+    for number, (home, one) in enumerate(people(invent_households(seed=6, count=30)), start=1):
+        sex, tps = "P" if one.female else "L", 1 + number % 2
+        lines.append(
+            f"{number};{home.kk};{one.nik};{one.name};{one.birth_place};{one.birth:%d-%m-%Y};B;{sex};{home.street};"
+            f"{home.rt:03d};{home.rw:03d};0;{tps}"
+        )
+    made = copies.prepared(countable(io.BytesIO("\n".join(lines).encode())), secret=SECRET, at=AT)
+    content = one(made, 1, "csv", columns=tuple(copies.HEADINGS), fifth=False)
+    table = pl.read_csv(io.BytesIO(content), infer_schema=False)
+    assert table.columns == [heading for heading in copies.HEADINGS.values()]
+    assert table["TPS"].to_list() == sorted(table["TPS"].to_list()) and table["RT"].null_count() == 0
+    assert named(made, content) == [1]

@@ -17,6 +17,7 @@ from lumbung.trace import marks, subjects
 from lumbung.tracing.copies import Prepared
 from lumbung.tracing.rows import RAW
 
+SHARED = ("hamlet", "address", "street", "rt", "rw", "tps", "birth_place", "marital")  # with somebody of the list
 YOUNGEST, OLDEST = 20, 65  # years
 NOWHERE = "990101"  # a kecamatan that there is not, where the list has no number to go by
 
@@ -51,12 +52,7 @@ def _resident(made: Prepared, random: Random, *, at: date) -> dict[str, object]:
         "name": _as_written(" ".join([*random.sample(given, 2), random.choice(last)]), made),
         "birth": birth,
         "sex": made.texts["sex"].filter(made.people["sex"] == ("P" if female else "L")).first(),
-        "age": None,
-        "hamlet": made.texts["hamlet"][beside],
-        "address": made.texts["address"][beside],
-        "marital": made.texts["marital"][beside],
-        "phone": None,
-        "place": None,
+        **{name: made.texts[name][beside] for name in SHARED},
     }
 
 

@@ -14,8 +14,9 @@ from lumbung.trace.fingerprint import Numbers
 from lumbung.tracing import rows
 
 HEADINGS = {
-    "nik": "NIK", "kk": "NOMOR KK", "name": "NAMA", "birth": "TANGGAL LAHIR", "sex": "JENIS KELAMIN",
-    "marital": "STATUS KAWIN", "address": "ALAMAT", "hamlet": "DUSUN",
+    "nik": "NIK", "kk": "NOMOR KK", "name": "NAMA", "birth": "TANGGAL LAHIR", "birth_place": "TEMPAT LAHIR",
+    "sex": "JENIS KELAMIN", "marital": "STATUS KAWIN", "address": "ALAMAT", "street": "JALAN", "rt": "RT", "rw": "RW",
+    "hamlet": "DUSUN", "tps": "TPS",
 }  # fmt: skip
 ALWAYS = ("name", "birth")  # by these a row is known again; without them no copy could be told from another
 USUAL = ("nik", *ALWAYS, "sex", "hamlet")
@@ -26,7 +27,7 @@ HIDDEN_NUMBER, HIDDEN = r"\d(?:[ .,'’/\u{a0}-]{0,2}\d){12,}", marks.SIGN * 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """The rows of a list: their texts, the people in them (SUBJECT), hamlets (numbered as they come), row keys."""
+    """The rows of a list: their texts, the people in them (SUBJECT), hamlets (numbered), row keys."""
 
     texts: pl.DataFrame
     people: pl.DataFrame
@@ -42,21 +43,15 @@ class Prepared:
 def prepared(document: Document, *, secret: bytes, at: date) -> Prepared:
     """Everything that is the same for every copy."""
     texts, people = rows.as_written(document, at=at)
-    units = people["hamlet"].fill_null("").rank("dense").to_numpy().astype("<i8")
     keys = marks.row_keys(people, secret=secret)
-    return Prepared(texts=texts, people=people, units=units, keys=keys)
+    return Prepared(texts=texts, people=people, units=_units(texts, people), keys=keys)
 
 
 def joined(made: Prepared, guests: Prepared) -> Prepared:
     """The same list with more rows; hamlets are known by their names."""
-    people = pl.concat([made.people, guests.people])
-    units = people["hamlet"].fill_null("").rank("dense").to_numpy().astype("<i8")
-    return Prepared(
-        texts=pl.concat([made.texts, guests.texts]),
-        people=people,
-        units=units,
-        keys=np.concatenate([made.keys, guests.keys]),
-    )
+    texts, people = pl.concat([made.texts, guests.texts]), pl.concat([made.people, guests.people])
+    keys = np.concatenate([made.keys, guests.keys])
+    return Prepared(texts=texts, people=people, units=_units(texts, people), keys=keys)
 
 
 def copied(
@@ -91,6 +86,12 @@ def roll(made: Prepared) -> tuple[Numbers, Whole]:
     known, first = np.unique(made.keys, return_index=True)
     carry = known != 0
     return known[carry], made.units[first][carry]
+
+
+def _units(texts: pl.DataFrame, people: pl.DataFrame) -> Whole:
+    """Within which the order is free: the hamlet, or where a list has none its TPS, or its RW."""
+    named = pl.select(pl.coalesce(people["hamlet"], texts["tps"], texts["rw"])).to_series()
+    return named.fill_null("").rank("dense").to_numpy().astype("<i8")
 
 
 def _best(made: Prepared, number: str) -> pl.Series:

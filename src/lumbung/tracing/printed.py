@@ -13,8 +13,9 @@ import polars as pl
 LEFT, TOP, BOTTOM, LEADING = 30.0, 545.0, 34.0, 11.0  # points
 SHIFT = 0.6  # points; read again by `typography`
 ROWS = int((TOP - BOTTOM) // LEADING) - 3  # a page, below its two headings
-WIDTHS = {"NIK": 17, "NOMOR KK": 17, "NAMA": 30, "TANGGAL LAHIR": 11, "JENIS KELAMIN": 8, "STATUS KAWIN": 12,
-          "ALAMAT": 32, "DUSUN": 18}  # fmt: skip  # letters
+# Letters that a column has room for.
+WIDTHS = {"NIK": 17, "NOMOR KK": 17, "NAMA": 30, "TANGGAL LAHIR": 11, "JENIS KELAMIN": 8, "STATUS KAWIN": 7,
+          "TEMPAT LAHIR": 13, "ALAMAT": 30, "JALAN": 16, "RT": 4, "RW": 4, "DUSUN": 15, "TPS": 4}  # fmt: skip
 LETTER = 4.4  # points a letter takes in Courier of 7.3
 
 

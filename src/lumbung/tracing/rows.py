@@ -19,10 +19,17 @@ FIELDS = {
     "nik": "nik", "kk": "nomor_kk", "name": "nama", "birth": "tanggal_lahir", "sex": "jenis_kelamin", "age": "umur",
     "hamlet": "dusun", "address": "alamat", "marital": "status_kawin",
 }  # fmt: skip
-PHONES = frozenset(
-    ("hp", "no hp", "telepon", "no telepon", "telp", "no telp", "handphone", "no handphone", "wa", "no wa", "kontak")
-)
-COLUMNS = (*FIELDS, "phone")
+# For what `register` has no use: telephones, and what lists of voters say of where somebody lives and votes.
+OTHERS = {
+    "phone": frozenset(("hp", "no hp", "telepon", "no telepon", "telp", "no telp", "handphone", "no handphone", "wa",
+                        "no wa", "kontak")),
+    "birth_place": frozenset(("tempat lahir", "tempatlahir", "tmp lahir")),
+    "street": frozenset(("jalan dukuh", "jalan", "dukuh", "jalan dusun")),
+    "rt": frozenset(("rt", "no rt")),
+    "rw": frozenset(("rw", "no rw")),
+    "tps": frozenset(("tps", "no tps")),
+}  # fmt: skip
+COLUMNS = (*FIELDS, *OTHERS)
 RAW = {**dict.fromkeys(COLUMNS, pl.String), "birth": pl.Date, "place": pl.Int8}
 MOST = 0.5  # of the filled cells have to look like it
 # A picture's text often glues the number of the row to the NIK: the last sixteen digits count.
@@ -75,12 +82,9 @@ def once(people: pl.DataFrame) -> pl.DataFrame:
 
 
 def _registered(found: pl.DataFrame, table: Table, *, at: date, has_birth: bool) -> pl.DataFrame:
-    """The rows that `register` found, with the telephone beside them, for which it has no use."""
-    phone = next((name for name in table.texts.columns if _is_phone(table.texts[name].head(SEARCHED))), None)
-    cells = pl.col(phone) if phone else pl.lit(None, pl.String)
+    """The rows that `register` found, with what it has no use for beside them."""
     beside = (
-        table.texts.with_columns(phone=cells)
-        .select("phone")
+        table.texts.select(_other(table, name).alias(name) for name in OTHERS)
         .with_row_index("row")
         .with_columns(pl.col("row") + table.first_row)
     )
@@ -113,15 +117,18 @@ def _listed(table: Table, *, at: date) -> pl.DataFrame:
 
 
 def _name_of(cell: str | None) -> str | None:
-    """What a heading says, in the words of SUBJECT."""
-    if headings.plain(cell) in PHONES:
-        return "phone"
+    """What a heading says, in the words of SUBJECT and of OTHERS."""
+    if other := next((name for name, words in OTHERS.items() if headings.plain(cell) in words), None):
+        return other
     field = headings.field_of(cell)
     return next((name for name, known in FIELDS.items() if known == field), None)
 
 
-def _is_phone(top: pl.Series) -> bool:
-    return any(headings.plain(cell) in PHONES for cell in top.drop_nulls())
+def _other(table: Table, name: str) -> pl.Expr:
+    """The column whose heading says so; nothing where there is none."""
+    tops = ((letter, table.texts[letter].head(SEARCHED).drop_nulls()) for letter in table.texts.columns)
+    found = next((letter for letter, top in tops if any(headings.plain(cell) in OTHERS[name] for cell in top)), None)
+    return pl.col(found) if found else pl.lit(None, pl.String)
 
 
 def _by_values(column: pl.Series, named: dict[str, str]) -> str | None:

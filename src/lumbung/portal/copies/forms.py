@@ -13,8 +13,9 @@ from lumbung.portal.copies.states import CopyState
 from lumbung.portal.copies.viewing import MOST_ROWS
 
 COLUMNS = (
-    ("nik", _("NIK, disamarkan")), ("kk", _("Nomor KK, disamarkan")), ("sex", _("Jenis kelamin")),
-    ("marital", _("Status kawin")), ("address", _("Alamat")), ("hamlet", _("Dusun")),
+    ("nik", _("NIK, disamarkan")), ("kk", _("Nomor KK, disamarkan")), ("birth_place", _("Tempat lahir")),
+    ("sex", _("Jenis kelamin")), ("marital", _("Status kawin")), ("address", _("Alamat")),
+    ("street", _("Jalan atau dukuh")), ("rt", _("RT")), ("rw", _("RW")), ("hamlet", _("Dusun")), ("tps", _("TPS")),
 )  # fmt: skip
 FEWEST = ("hamlet",)
 LONG = forms.Textarea(attrs={"rows": 2})
