@@ -138,6 +138,6 @@ def test_a_list_of_voters_keeps_where_somebody_lives_and_votes() -> None:
     made = copies.prepared(countable(io.BytesIO("\n".join(lines).encode())), secret=SECRET, at=AT)
     content = one(made, 1, "csv", columns=tuple(copies.HEADINGS), fifth=False)
     table = pl.read_csv(io.BytesIO(content), infer_schema=False)
-    assert table.columns == [heading for heading in copies.HEADINGS.values()]
+    assert table.columns == list(copies.HEADINGS.values())
     assert table["TPS"].to_list() == sorted(table["TPS"].to_list()) and table["RT"].null_count() == 0
     assert named(made, content) == [1]
