@@ -15,6 +15,11 @@ MAY_TELL = (Role.PRODUSEN, Role.WALIDATA)
 MAY_CLOSE = (Role.PETUGAS_PIKET, Role.WALIDATA, Role.PPDP, Role.ADMIN)
 
 
+def is_on_duty_for_all(person: Person) -> bool:
+    """Whether the person may close whatever there is in a whole regency, and so speaks for the portal."""
+    return organisations_where(person, *MAY_CLOSE).filter(depth=1).exists()
+
+
 def check_closes(person: Person, dataset: Dataset) -> None:
     """Raise Refused unless the person is on duty for the dataset's organisation or for one above it."""
     if not organisations_where(person, *MAY_CLOSE).filter(pk=dataset.organisation_id).exists():

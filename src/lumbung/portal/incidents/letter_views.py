@@ -26,7 +26,7 @@ PAPERS = {
 @never_cache
 def letter(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     """The newest version, or the one that is asked for; a page that offers the first draft where there is none."""
-    incident, chosen = _incident(request, number), _kind(kind)
+    incident, chosen = _asked(request, number, kind)
     return _page(request, incident, chosen, _version(request, incident, chosen))
 
 
@@ -34,7 +34,7 @@ def letter(request: HttpRequest, number: int, kind: str) -> HttpResponse:
 @login_required
 def write(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     """Draft it from what is known now."""
-    incident, chosen = _incident(request, number), _kind(kind)
+    incident, chosen = _asked(request, number, kind)
     letters.write(incident, chosen, person=person_of(request), by=actor_of(request))
     messages.success(request, _("Surat disusun dari catatan."))
     return redirect("incidents:letter", number, kind)
@@ -44,7 +44,7 @@ def write(request: HttpRequest, number: int, kind: str) -> HttpResponse:
 @login_required
 def edit(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     """Keep what was typed as the next version; what cannot be kept is shown again with the reason."""
-    incident, chosen = _incident(request, number), _kind(kind)
+    incident, chosen = _asked(request, number, kind)
     form = LetterForm(request.POST)
     if not form.is_valid():
         return _page(request, incident, chosen, incident.letters.filter(kind=chosen).first(), form=form, status=422)
@@ -64,7 +64,7 @@ def edit(request: HttpRequest, number: int, kind: str) -> HttpResponse:
 @login_required
 def sign(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     """Say that the version was signed and sent."""
-    incident, chosen = _incident(request, number), _kind(kind)
+    incident, chosen = _asked(request, number, kind)
     found = _version(request, incident, chosen)
     if found is None:
         raise Http404
@@ -77,18 +77,18 @@ def sign(request: HttpRequest, number: int, kind: str) -> HttpResponse:
 @login_required
 def state(request: HttpRequest, number: int) -> HttpResponse:
     """T6 out of what a comparison with our fingerprints gave."""
-    incident, form = _incident(request, number), ComparedForm(request.POST)
+    incident, kind = _asked(request, number, LetterKind.NOT_OURS.value)
+    form = ComparedForm(request.POST)
     try:
         if form.is_valid():
             answer = form.cleaned_data["answer"].encode()
             found = compared.read(answer, sample=form.cleaned_data["sample"])
             letters.state(incident, found, person=person_of(request), by=actor_of(request))
             messages.success(request, _("Surat disusun dari jawaban penelusuran."))
-            return redirect("incidents:letter", number, LetterKind.NOT_OURS.value)
+            return redirect("incidents:letter", number, kind.value)
     except Unfit as unfit:
         form.add_error("answer", f"{unfit.sentence} {unfit.next_step}")
-    latest = incident.letters.filter(kind=LetterKind.NOT_OURS).first()
-    return _page(request, incident, LetterKind.NOT_OURS, latest, answer=form, status=422)
+    return _page(request, incident, kind, incident.letters.filter(kind=kind).first(), answer=form, status=422)
 
 
 @require_safe
@@ -96,7 +96,7 @@ def state(request: HttpRequest, number: int) -> HttpResponse:
 @never_cache
 def paper(request: HttpRequest, number: int, kind: str, format: str) -> HttpResponse:
     """A version on paper."""
-    incident, chosen = _incident(request, number), _kind(kind)
+    incident, chosen = _asked(request, number, kind)
     found = _version(request, incident, chosen)
     if found is None or format not in PAPERS:
         raise Http404
@@ -106,15 +106,11 @@ def paper(request: HttpRequest, number: int, kind: str, format: str) -> HttpResp
     return HttpResponse(write_paper(found.text), content_type=content_type, headers=headers)
 
 
-def _incident(request: HttpRequest, number: int) -> Incident:
-    return queries.incident_for_officer(person_of(request), number)
-
-
-def _kind(kind: str) -> LetterKind:
-    try:
-        return LetterKind(kind)
-    except ValueError:
-        raise Http404 from None
+def _asked(request: HttpRequest, number: int, kind: str) -> tuple[Incident, LetterKind]:
+    """Whose letter, and which. Raise Http404 for what is unknown and for what is not theirs, alike."""
+    if kind not in LetterKind.values:
+        raise Http404
+    return queries.incident_for_officer(person_of(request), number), LetterKind(kind)
 
 
 def _version(request: HttpRequest, incident: Incident, kind: LetterKind) -> Letter | None:

@@ -10,7 +10,7 @@ from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Closing, Dataset, Release
-from lumbung.portal.catalogue.permissions import MAY_CLOSE
+from lumbung.portal.catalogue.permissions import MAY_CLOSE, is_on_duty_for_all
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.catalogue.vocabulary import ClosingGround
 from lumbung.portal.incidents.chronology import paths_to
@@ -56,7 +56,7 @@ def incidents_for_officer(person: Person) -> QuerySet[Incident]:
     """The incidents of the organisations this person is on duty for, what goes on before what has ended."""
     where = organisations_where(person, *MAY_CLOSE)
     mine = Q(dataset__organisation__in=where) | Q(organisation__in=where)
-    if where.filter(depth=1).exists():
+    if is_on_duty_for_all(person):
         mine |= Q(dataset=None, organisation=None)
     incidents = Incident.objects.filter(mine).select_related("dataset__organisation", "organisation", "ended_by")
     return incidents.order_by("ended_at", "aware_at")

@@ -61,7 +61,7 @@ def undo(request: HttpRequest, slug: str) -> HttpResponse:
 def shut_release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One release of a dataset."""
     me = person_of(request)
-    release = get_object_or_404(Release.every, dataset=queries.dataset_for_keeper(me, slug), number=number)
+    release = _release(me, slug, number)
     ground, because = _told(request)
     scopes.close_release(release, person=me, by=actor_of(request), because=because, ground=ground)
     messages.success(request, _("Rilis ditutup. Bila ada rilis lain yang terbuka, itulah yang kini tampil."))
@@ -73,7 +73,7 @@ def shut_release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def open_release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The same release again."""
     me = person_of(request)
-    release = get_object_or_404(Release.every, dataset=queries.dataset_for_keeper(me, slug), number=number)
+    release = _release(me, slug, number)
     scopes.reopen_release(release, person=me, by=actor_of(request), because=_typed(request))
     messages.success(request, _("Rilis dibuka kembali setelah setiap berkasnya diperiksa sekali lagi."))
     return redirect("publication:dataset", slug)
@@ -112,6 +112,11 @@ def open_closing(request: HttpRequest, number: int) -> HttpResponse:
     scopes.end_closing(closing, person=me, by=actor_of(request), because=_typed(request))
     messages.success(request, _("Dibuka kembali. Yang ditutup sendiri-sendiri tetap tertutup."))
     return redirect("publication:close")
+
+
+def _release(me: Person, slug: str, number: int) -> Release:
+    """One release of a dataset that this person keeps, closed or not. Raise Http404 for any other."""
+    return get_object_or_404(Release.every, dataset=queries.dataset_for_keeper(me, slug), number=number)
 
 
 def _told(request: HttpRequest) -> tuple[ClosingGround, str]:

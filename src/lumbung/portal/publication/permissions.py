@@ -9,7 +9,7 @@ from lumbung.portal.accounts.permissions import Conflicting, Refused, Unfit
 from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.catalogue.models import Closing, Dataset, Release
-from lumbung.portal.catalogue.permissions import MAY_CLOSE
+from lumbung.portal.catalogue.permissions import MAY_CLOSE, is_on_duty_for_all
 from lumbung.portal.catalogue.queries import closing_over, whole_portal
 from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.intake.models import Submission
@@ -45,9 +45,7 @@ def check_reopens(person: Person, dataset: Dataset) -> None:
     """Restore. Raise Refused unless the person may keep it, and for who sent in any of it: two people look at
     whatever becomes public, the second time as well."""
     check_keeps(person, dataset)
-    releases = Release.every.filter(dataset=dataset).values_list("submission", flat=True)
-    sent = Submission.objects.filter(pk__in=list(releases))
-    if sent.filter(submitted_by=person).exists():
+    if _sent_any_of(person, dataset):
         raise Refused(
             "own-submission",
             _("Ini kiriman Anda sendiri, jadi harus diputuskan oleh orang lain."),
@@ -77,7 +75,7 @@ def check_shuts_organisation(person: Person, organisation: Organisation) -> None
 
 def check_shuts_portal(person: Person) -> None:
     """Raise Refused unless the person is on duty for a whole regency."""
-    if not organisations_where(person, *MAY_CLOSE).filter(depth=1).exists():
+    if not is_on_duty_for_all(person):
         raise Refused(
             "may-not-shut-portal",
             _("Menutup seluruh portal hanya untuk petugas piket, walidata, PPDP, dan admin tingkat kabupaten."),
@@ -103,9 +101,7 @@ def check_undoes(person: Person, dataset: Dataset) -> None:
     """Undo. Raise Refused unless the person quarantined it themselves a moment ago: a slip of the finger, not a
     decision. Who sent any of it in does not undo even that."""
     mine = closed_by(dataset) == f"person:{person.pk}" and dataset.state_since > timezone.now() - UNDO_WITHIN
-    releases = Release.every.filter(dataset=dataset).values_list("submission", flat=True)
-    sent = Submission.objects.filter(pk__in=list(releases), submitted_by=person).exists()
-    if dataset.state != DatasetState.QUARANTINED or not mine or sent:
+    if dataset.state != DatasetState.QUARANTINED or not mine or _sent_any_of(person, dataset):
         raise Refused(
             "may-not-undo",
             _("Hanya yang menutupnya dapat mengurungkannya, dalam sepuluh menit."),
@@ -113,9 +109,14 @@ def check_undoes(person: Person, dataset: Dataset) -> None:
         )
 
 
+def _sent_any_of(person: Person, dataset: Dataset) -> bool:
+    releases = Release.every.filter(dataset=dataset).values_list("submission", flat=True)
+    return Submission.objects.filter(pk__in=list(releases), submitted_by=person).exists()
+
+
 def check_watches(person: Person) -> None:
     """Raise Refused unless the person is on duty for a whole regency: what is looked at again is everybody's."""
-    if not organisations_where(person, *MAY_CLOSE).filter(depth=1).exists():
+    if not is_on_duty_for_all(person):
         raise Refused(
             "may-not-watch",
             _("Pemeriksaan ulang dijaga oleh petugas piket, walidata, PPDP, dan admin tingkat kabupaten."),
