@@ -143,6 +143,7 @@ def page_of(request: HttpRequest, found: Handout, *, status: int = 200, **forms:
         "handout": found,
         "copies": found.copies.order_by("number"),
         "columns": [HEADINGS[name] for name in found.columns],
+        "has_numbers": any(found.shown.values()),
         "ready": found.state == HandoutState.READY,
         "may_decide": found.state == HandoutState.ASKED and may(check_decides, me, found.organisation, found.asked_by),
         "may_trace": found.state == HandoutState.READY and may(check_traces, me, found.organisation),

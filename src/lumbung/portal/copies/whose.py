@@ -48,6 +48,8 @@ def ask(handout: Handout, sample: BinaryIO, *, person: Person, by: Actor) -> Ver
     with folder_for_work() as folder:
         answer = _asked(sample, folder, handed)
         scores = whose.scores(folder, handed, codes=answer["codes"])
+    for score in scores:
+        score["chance"] = _chance(min(score["by_order"], score["by_place"], score["by_line"]))
     rows, named = int(answer["rows"]), sum(score["accused"] for score in scores)
     record_now(Kind.COPIES_TRACED, by=by, subject=handout.subject, named=named, copies=len(scores))
     return Verdict(handout=handout, rows=rows, scores=scores)
@@ -65,6 +67,11 @@ def handed_of(handout: Handout) -> whose.Handed:
             _("Kunci tandanya sudah dimusnahkan atau bukan yang diikrarkan, jadi salinannya tidak dapat dilacak."),
         )
     return whose.read(content)
+
+
+def _chance(probability: float) -> str:
+    """As the command line prints it."""
+    return f"{probability:.1e}" if probability > 1e-99 else "< 1e-99"
 
 
 def _asked(sample: BinaryIO, folder: Path, handed: whose.Handed) -> dict[str, Any]:
