@@ -35,8 +35,6 @@ class Quiet(WSGIRequestHandler):
 def serving(db: None) -> Iterator[tuple[str, Program]]:
     """The address of this very process, and a way to run a program that asks it: answers come from the test's own
     thread, so that the program sees what the test wrote."""
-    for signal in (request_started, request_finished):  # as Django's own test client does
-        signal.disconnect(close_old_connections)
     with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet) as server:
         server.timeout = 0.2
 
@@ -45,11 +43,13 @@ def serving(db: None) -> Iterator[tuple[str, Program]]:
             asking = threading.Thread(
                 target=lambda: ended.append(subprocess.run(command, capture_output=True, text=True, check=False))
             )
+            for signal in (request_started, request_finished):  # as Django's own test client does, each time anew
+                signal.disconnect(close_old_connections)
             asking.start()
             while asking.is_alive():
                 server.handle_request()
+            for signal in (request_started, request_finished):
+                signal.connect(close_old_connections)
             return ended[0]
 
         yield f"http://127.0.0.1:{server.server_port}", run
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)

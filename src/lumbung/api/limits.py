@@ -32,7 +32,7 @@ from lumbung.portal.accounts.tokens import token_of
 WINDOW = 60  # seconds
 FOR_MACHINES = ("/api/", "/datastore/", "/catalog.", "/data.json")
 OF_CKAN = ("/api/3/", "/api/action/", "/api/1/", "/api/2/", "/datastore/")
-HEAVY, GUESSED = 10, 20  # what a whole table or catalogue costs, and what a key costs that is none
+HEAVY, GUESSED = 20, 20  # what a whole table or catalogue costs, and what a key costs that is none
 KEY_HEADERS = ("Authorization", "X-CKAN-API-Key")
 AT_ONCE, AT_ONCE_IN_ALL = 6, 32  # long answers of one address, and of all: two thirds of the threads
 FORGOTTEN_AFTER = 60.0  # seconds without a piece being taken

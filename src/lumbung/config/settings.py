@@ -196,7 +196,8 @@ X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["lumbung.portal.intake.uploads.NoFilesHere"]
 UPLOAD_LIMIT = 200 * 1024 * 1024  # bytes
 HELD_FOR_DAYS = 7
-API_BY_ADDRESS, API_BY_KEY = 600, 3_000  # what a program may ask in a minute, without a key and with one
+# What a program may ask in a minute, without a key and with one: a client of CKAN asks for thousands, one by one.
+API_BY_ADDRESS, API_BY_KEY = 6_000, 12_000
 # What sees every inspected file before its verdict is written, so that nothing is destroyed unseen: the door knows no
 # room above it, so it is told here.
 BEFORE_A_VERDICT = "lumbung.portal.tracing.keeping.before_a_verdict"

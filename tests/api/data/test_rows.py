@@ -90,6 +90,13 @@ def test_filters(table: Dataset, filters: list[str], expected: list[str]) -> Non
     assert ask(ROWS, filter=filters).json()["found"] is None
 
 
+def test_a_wide_table_gives_fewer_rows_at_a_time(table: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lumbung.api.data.views.MOST_CELLS", 10)
+    said = ask(ROWS, limit=5).json()
+    assert (len(said["rows"]), bool(said["next"])) == (2, True)
+    assert len(ask(ROWS, limit=5, select="desa").json()["rows"]) == 5
+
+
 def test_words_order_and_choice(table: Dataset) -> None:
     assert cells(ROWS, "desa", q="ciwangi 2024") == ["Ciwangi", "Sindang"]
     assert cells(ROWS, "desa", sort="kecamatan") == ["Sindang", "Sari", "=1+1", "Mekarsari", "Ciwangi"]

@@ -24,6 +24,8 @@ from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.catalogue import shelf, usage
 from lumbung.portal.catalogue.models import Dataset, ReadKind
 
+MOST_CELLS = 1_000_000  # of one page
+
 
 @for_programs
 def openapi(request: HttpRequest) -> HttpResponseBase:
@@ -58,7 +60,7 @@ def rows(request: HttpRequest, shown: Dataset, number: int) -> HttpResponseBase:
     etag = _etag(table, asked.digest, form, first, limit, counted)
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
-    page = reading.page(table.path, asked, first=first, limit=limit)
+    page = reading.page(table.path, asked, first=first, limit=min(limit, _rows_of_width(table, asked)))
     found = None if asked.narrows and not counted else reading.count(table.path, asked)
     usage.count_read(request, shown, ReadKind.TABLE)
     return _answered(request, table, page, form, digest=asked.digest, etag=etag, found=found)
@@ -103,6 +105,11 @@ def dump(request: HttpRequest, shown: Dataset, number: int) -> HttpResponseBase:
     record_now(Kind.DOWNLOADED, by=actor_of(request), subject=shown.subject, narrowed=asked.narrows, form=form, **of)
     pieces = writing.stream(_while_open(table, reading.pieces(table.path, asked)), form)
     return _named(StreamingHttpResponse(pieces, content_type=writing.CONTENT_TYPES[form]), table, form, etag)
+
+
+def _rows_of_width(table: Table, asked: asking.Asked) -> int:
+    """How many rows a page may have, so that it stays small in memory however wide the table is."""
+    return max(1, MOST_CELLS // (len(asked.select) or table.file.columns or 1))
 
 
 def _while_open(table: Table, pieces: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
