@@ -59,6 +59,7 @@ def main() -> None:
         statistics.show(statistics.measure(statistics.QUICK if quick else statistics.FULL, Path(folder)))
         trace.show(trace.measure(trace.QUICK if quick else trace.FULL, Path(folder)))
     pages.show(*pages.measure(datasets=size.datasets, rows=size.csv_rows))
+    subprocess.run([sys.executable, "-m", "bench.api", *(["--quick"] if quick else [])], check=True)
     subprocess.run([sys.executable, "-m", "bench.record", *(["--quick"] if quick else [])], check=True)
     subprocess.run([sys.executable, "-m", "bench.closing", str(size.datasets)], check=True)
     subprocess.run([sys.executable, "-m", "bench.kills", "20" if quick else "1000"], check=True)

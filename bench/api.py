@@ -1,4 +1,4 @@
-"""`python -m bench.api [--rows N] [--datasets N] [--seconds S] [--growth]`: what machines wait for.
+"""`python -m bench.api [--rows N | --growth | --oracle] [--quick]`: what machines wait for.
 
 The portal behind its own web server as `lumbung serve` starts it, Datasette behind its own on the same rows (from an
 index-free table, opened as immutable, without facets, suggestions and counts), asked by the same clients over loopback
@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import others
-from bench.clients import Asked, ask, resident
+from bench.clients import Asked, ask, in_turn, resident
 
 CLIENTS = (1, 4, 16)
 OURS = {
@@ -40,23 +40,37 @@ DATASETTE = {
 WITHOUT = "_shape=objects&_nofacet=1&_nosuggest=1&_nocount=1&_size=100"
 RECORDED = {"page of 100": "91 (44 without total)", "filtered page": "196", "dump": "1,360"}
 """CKAN 2.11.6, p50 in milliseconds at one client, DataStore on 100,000 x 10: recorded once, elsewhere."""
+TIMES = 1_000
+ORACLES = {"package_show": "/api/3/action/package_show?id=", "resources of it": "/api/3/action/datastore_search?id="}
 GROWTH = (10_000, 100_000, 1_000_000, 10_000_000)
 Line = tuple[str, int, Asked, str]
 
 
 def main() -> None:
-    """Print one table, or with --growth another."""
+    """Print the tables that are asked for, all of them where none is."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--rows", type=int, default=0, help="side by side on a table of so many rows alone")
+    parser.add_argument("--growth", action="store_true", help="how a page's time grows with the rows of the table")
+    parser.add_argument("--oracle", action="store_true", help="whether a closed dataset can be told from none")
     parser.add_argument("--datasets", type=int, default=10_000)
     parser.add_argument("--seconds", type=float, default=4.0)
-    parser.add_argument("--growth", action="store_true", help="how a page's time grows with the rows of the table")
+    parser.add_argument("--quick", action="store_true", help="small tables, few seconds")
     asked = parser.parse_args()
+    if asked.quick:
+        asked.datasets, asked.seconds = 100, 0.2
+    chosen = bool(asked.rows or asked.growth or asked.oracle)
+    lengths = [asked.rows] if asked.rows else [] if chosen else [10_000] if asked.quick else [100_000, 1_000_000]
+    for rows in lengths:
+        _in_a_folder(show, rows=rows, datasets=asked.datasets, seconds=asked.seconds)
+    if asked.oracle or not chosen:
+        _in_a_folder(show_oracle, datasets=asked.datasets)
+    if asked.growth or not chosen:
+        _in_a_folder(show_growth, lengths=GROWTH[:1] if asked.quick else GROWTH, seconds=asked.seconds)
+
+
+def _in_a_folder(shown: Callable[..., None], **about: object) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        if asked.growth:
-            show_growth(Path(folder), seconds=asked.seconds)
-        else:
-            show(Path(folder), rows=asked.rows, datasets=asked.datasets, seconds=asked.seconds)
+        shown(Path(folder), **about)
 
 
 def show(folder: Path, *, rows: int, datasets: int, seconds: float) -> None:
@@ -79,18 +93,33 @@ def show(folder: Path, *, rows: int, datasets: int, seconds: float) -> None:
     Console(width=140).print(table)
 
 
-def show_growth(folder: Path, *, seconds: float) -> None:
+def show_growth(folder: Path, *, lengths: Sequence[int], seconds: float) -> None:
     """The first page, one in the middle, a filtered, a sorted one, for tables of growing length."""
     table = Table(title=f"p50 ms of a page of 100, one client; load of the machine {os.getloadavg()[0]:.1f}")
     for heading in ("rows", "first", "in the middle", "filtered", "sorted"):
         table.add_column(heading, justify="right")
-    with portal(folder, 0, *GROWTH) as (port, _pid):
-        for rows in GROWTH:
+    with portal(folder, 0, *lengths) as (port, _pid):
+        for rows in lengths:
             base = f"/api/data/baris-{rows}/1/rows?"
             middle = _cursor(port, base, rows // 2)
             asked = [OURS["page of 100"], middle, OURS["filtered page"], OURS["sorted page"]]
             found = [ask(port, base + urlencode(one, quote_via=quote), clients=1, seconds=seconds) for one in asked]
             table.add_row(f"{rows:,}", *(f"{one.p50:.1f}" for one in found))
+    Console(width=140).print(table)
+
+
+def show_oracle(folder: Path, *, datasets: int) -> None:
+    """Medians of answers about a closed dataset and about none, asked in turn; and the same of none against none."""
+    table = Table(
+        title=f"milliseconds until 404, medians of {TIMES} each; load of the machine {os.getloadavg()[0]:.1f}"
+    )
+    for heading in ("what", "closed", "none", "difference", "none against none"):
+        table.add_column(heading, justify="left" if heading == "what" else "right")
+    with portal(folder, datasets) as (port, _pid):
+        for name, path in ORACLES.items():
+            closed, none, other = in_turn(port, [path + one for one in ("tertutup", "takadasatu", "takadadua")])
+            figures = (closed, none, closed - none, other - none)
+            table.add_row(name, *(f"{one:.3f}" for one in figures))
     Console(width=140).print(table)
 
 

@@ -39,6 +39,15 @@ def _fill(home: Path, datasets: int, rows: list[int]) -> None:
         put_up(f"baris-{many}", table)
         if number == 0:
             _for_others(table, home.parent / "baris.db")
+    _close_one(many_rows(10))
+
+
+def _close_one(table: object) -> None:
+    """A dataset that stood open and is closed: CKAN's clients must not be able to tell it from none."""
+    from lumbung.portal.catalogue.models import Dataset
+
+    put_up("tertutup", table)
+    Dataset.objects.filter(slug="tertutup").update(state="quarantined", ground="data-pribadi")
 
 
 def put_up(slug: str, table: object) -> None:

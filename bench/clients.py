@@ -4,7 +4,7 @@ import http.client
 import threading
 import time
 from dataclasses import dataclass
-from statistics import quantiles
+from statistics import median, quantiles
 
 import psutil
 
@@ -33,6 +33,18 @@ def ask(port: int, path: str, *, clients: int, seconds: float, headers: dict[str
     passed = time.perf_counter() - began
     cuts = quantiles(taken, n=100) if len(taken) > 1 else [taken[0]] * 99
     return Asked(p50=cuts[49], p99=cuts[98], per_second=len(taken) / passed, size=max(sizes))
+
+
+def in_turn(port: int, paths: list[str], *, times: int = 1_000) -> list[float]:
+    """The median milliseconds of each address's answers, whatever their status, asked one after the other."""
+    connection, taken = _connected(port), [[0.0] * times for _ in paths]
+    for number in range(times):
+        for path, mine in zip(paths, taken, strict=True):
+            began = time.perf_counter()
+            connection.request("GET", path)
+            connection.getresponse().read()
+            mine[number] = 1000 * (time.perf_counter() - began)
+    return [median(mine) for mine in taken]
 
 
 def resident(pid: int) -> float:
