@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.accounts.models import Organisation, Person
@@ -130,8 +130,8 @@ class Incident(models.Model):
         if self.dataset:
             return self.dataset.title or self.dataset.slug
         if self.organisation:
-            return _now("Semua data %s") % self.organisation.name
-        return _now("Seluruh portal")
+            return gettext("Semua data %s") % self.organisation.name
+        return gettext("Seluruh portal")
 
     @property
     def place(self) -> Organisation | None:
