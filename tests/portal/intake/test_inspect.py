@@ -49,7 +49,7 @@ def test_a_register_is_held(inspected: Receive) -> None:
     assert submission.state == State.HELD
     assert "nik" in submission.holding_codes()
     assert not is_cleared(submission)
-    assert kinds() == [*WALK, Kind.HELD]
+    assert kinds() == [*WALK, Kind.FINGERPRINTED, Kind.HELD]
     assert "nik" in Event.objects.get(kind=Kind.HELD).details["codes"]
 
 
