@@ -68,6 +68,9 @@ def test_what_is_no_json_is_a_bare_sentence(db: None, body: bytes) -> None:
         ({"q": "(" * 5000}, 400, "message"),
         ({"fq": "metadata_modified:[x TO y]"}, 400, "message"),
         ({"fq": "title:[a TO b]"}, 400, "message"),
+        ({"fq": "metadata_modified:[0001-01-01T00:00:00+14:00 TO *]"}, 400, "message"),
+        ({"fq": "metadata_modified:[NOW-900000YEARS TO *]"}, 400, "message"),
+        ({"fq_list": ["groups:x"] * 500}, 400, "message"),
         ({"q": "a" * 20_000}, 400, "message"),
     ],
 )

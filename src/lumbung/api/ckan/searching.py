@@ -272,8 +272,8 @@ def _when(text: str) -> datetime:
         return timezone.now() + timedelta(minutes=minutes)
     try:
         at = datetime.fromisoformat(text)
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
-    except ValueError:
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):  # OverflowError: before the first year, or after the last
         raise BadQuery("a moment that is none") from None
 
 
