@@ -79,3 +79,8 @@ def scores(folder: Path, handed: Handed, *, codes: Sequence[int]) -> list[dict[s
     for copy, (score, recipient) in enumerate(zip(found, handed.recipients, strict=True)):
         score |= {"recipient": recipient, "code": copy in codes, "accused": score["accused"] or copy in codes}
     return found
+
+
+def recognised(folder: Path, handed: Handed) -> int:
+    """How many different rows of what was handed out stand in a leaked file."""
+    return int(np.isin(handed.known, np.frombuffer((folder / "keys").read_bytes(), dtype="<u8")).sum())

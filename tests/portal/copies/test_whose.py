@@ -62,6 +62,20 @@ def test_few_rows_strangers_and_too_many_questions(desk: Desk, ready: Ask, monke
         named(desk, handout, register())
 
 
+def test_one_real_person_among_strangers_is_not_told(desk: Desk, ready: Ask) -> None:
+    handout = ready(fifth_basis=RULE, columns=("nik",))
+    head, *rows = store.plain_of(handout.copies.get(number=0)).decode().splitlines()
+    strangers = [f"330813{n:02d}0490****,Orang Asing {'ABCDEFGHIJKLMNOP'[n]},{n + 10}-04-1990" for n in range(15)]
+    answers = []
+    for known in (0, 1, 9):
+        sample = "\n".join([head, *rows[:known], *strangers]).encode()
+        verdict = whose.ask(handout, io.BytesIO(sample), person=desk.ppdp, by=actor(desk.ppdp))
+        answers.append((verdict.scores, verdict.named))
+    assert answers == [([], [])] * 3
+    sample = "\n".join([head, *rows[:40], *strangers]).encode()
+    assert named(desk, handout, sample) == ["Partai Padi"]
+
+
 def test_the_desk_answers_a_file_and_writes_a_line(desk: Desk, ready: Ask) -> None:
     handout = ready()
     tracer = somebody(Role.PENELUSUR, Organisation.objects.get(depth=1))

@@ -1,7 +1,7 @@
 """When an invented resident of a copy comes in: intake has held the file, here somebody is told and has to answer."""
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,12 +22,6 @@ def open_new() -> int:
     last = Alarm.objects.aggregate(last=Max("line"))["last"] or 0
     lines = Event.objects.filter(kind=Kind.CANARY_SEEN, sequence__gt=last).order_by("sequence")
     return sum(_opened(line) for line in lines)
-
-
-def open_alarms(copies: QuerySet[Copy]) -> QuerySet[Alarm]:
-    """Those of these copies that nobody has answered yet."""
-    related = ("copy__handout__organisation", "submission__organisation")
-    return Alarm.objects.filter(copy__in=copies, answered_at=None).select_related(*related)
 
 
 def answer(alarm: Alarm, *, words: str, person: Person, by: Actor) -> None:

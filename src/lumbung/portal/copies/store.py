@@ -15,8 +15,6 @@ from lumbung.portal.copies.models import Copy
 from lumbung.portal.intake.seal import Sealer, Tampered, unseal, unwrap, wrap
 from lumbung.trace.index import SUFFIX
 
-INDEX_SUFFIX = SUFFIX
-
 
 def folder() -> Path:
     """Sealed copies, and indexes of their fingerprints."""
@@ -27,7 +25,7 @@ def folder() -> Path:
 
 def index_of(copy: Copy) -> Path:
     """The fingerprints of everybody in it."""
-    return folder() / f"{copy.pk.hex}{INDEX_SUFFIX}"
+    return folder() / f"{copy.pk.hex}{SUFFIX}"
 
 
 def keep(copy: Copy, plain: bytes) -> None:

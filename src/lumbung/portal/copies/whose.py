@@ -26,7 +26,7 @@ FEWEST = 10  # rows of different people; a question about fewer would be one abo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """Of one handing out: how many rows the file has, and the score of every recipient (tracing.whose)."""
+    """Of one handing out: how many rows the file has, and the score of every recipient (tracing.whose), or none."""
 
     handout: Handout
     rows: int
@@ -41,17 +41,19 @@ class Verdict:
 def ask(handout: Handout, sample: BinaryIO, *, person: Person, by: Actor) -> Verdict:
     """Weigh a leaked file against the copies of one handing out. Raise Refused, TooMany, Unfit or Conflicting.
 
-    The record says who asked, about which copies, and how many were named; never a value, nor a row.
+    Where fewer than ten people of the copies are in it there are no scores, so that nobody learns of one among nine
+    strangers. The record says who asked, about which copies, and how many were named; never a value, nor a row.
     """
     check_traces(person, handout.organisation)
     handed = handed_of(handout)
     with folder_for_work() as folder:
         answer = _asked(sample, folder, handed)
-        scores = whose.scores(folder, handed, codes=answer["codes"])
+        tells = whose.recognised(folder, handed) >= FEWEST or bool(answer["codes"])
+        scores = whose.scores(folder, handed, codes=answer["codes"]) if tells else []
     for score in scores:
         score["chance"] = _chance(min(score["by_order"], score["by_place"], score["by_line"]))
     rows, named = int(answer["rows"]), sum(score["accused"] for score in scores)
-    record_now(Kind.COPIES_TRACED, by=by, subject=handout.subject, named=named, copies=len(scores))
+    record_now(Kind.COPIES_TRACED, by=by, subject=handout.subject, named=named, copies=len(handed.recipients))
     return Verdict(handout=handout, rows=rows, scores=scores)
 
 
