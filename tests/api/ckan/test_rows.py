@@ -1,8 +1,10 @@
 """Rows: nothing asked for breaks it, forms are CKAN's, and a closing is felt at the same instant."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +15,8 @@ from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset, Release
 from lumbung.portal.catalogue.shelf import ClosedWhileSending
 from lumbung.portal.publication.actions import quarantine
+from lumbung.portal.services.access_log import line_of
+from lumbung.portal.services.reconciling import DOWNLOADS
 from tests.api.ckan.asking import call, captured, rows_of
 from tests.portal.shelves import TABLE, Desk, actor
 
@@ -125,6 +129,21 @@ def test_dumps_in_every_form(dataset: Dataset) -> None:
     assert Client().get(f"/datastore/dump/{number}?format=exe").status_code == 409
     assert Client().get("/datastore/dump/tidak-ada").status_code == 404
     assert Event.objects.filter(kind=Kind.DOWNLOADED, subject=dataset.subject.key).count() == 5
+
+
+def test_the_web_servers_own_account_names_the_dataset(dataset: Dataset) -> None:
+    number = rows_of(dataset)
+    file = next(one for one in call("package_show", {"id": dataset.slug})["resources"] if one["id"] == number)
+    for path in (
+        f"/datastore/dump/{number}",
+        f"/api/3/action/datastore_search?resource_id={number}",
+        urlsplit(file["url"]).path,
+    ):
+        answer: Any = Client().get(path)
+        line = line_of(datetime.now(UTC), status="200", size=1, environ=answer.wsgi_request.META).split("\t")
+        assert line[3].startswith("ckan:")
+        assert line[4].startswith(f"/dataset/{dataset.slug}")
+        assert (line[5] != "-") == (line[3] in DOWNLOADS), "a download leaves its line in the record"
 
 
 def test_a_dump_ends_in_the_middle_when_it_is_closed(desk: Desk, dataset: Dataset) -> None:

@@ -2,9 +2,12 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core import serializers
 from django.test import Client
 
 from lumbung.api.models import Draft, Piece
@@ -19,7 +22,7 @@ from lumbung.portal.catalogue.vocabulary import ClosingGround
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.states import State
 from lumbung.portal.publication import scopes
-from lumbung.portal.publication.actions import publish
+from lumbung.portal.publication.actions import publish, quarantine, remove
 from tests.api.ckan.asking import call, captured, key_of, rows_of, upload
 from tests.portal.counted import register
 from tests.portal.shelves import DESCRIPTION, TABLE, Desk, actor, somebody
@@ -197,6 +200,26 @@ def test_no_other_way_for_a_persons_row(desk: Desk, key: str, package: str) -> N
     refused(upload("resource_create", told, example + b" ", filename="b.json", key=key, status=409))
 
 
+def test_nothing_of_it_lies_anywhere_afterwards(
+    desk: Desk, key: str, package: str, home: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    secrets = [one["nik"] for one in persons()]
+    call("package_create", {**NAMED, "name": "lain", "notes": secrets[0]}, key=key, status=409)
+    table = {"resource": {"package_id": package, "name": "tabel"}, "records": persons()}
+    call("datastore_create", table, key=key, status=409)
+    rows = "nama;nik\n" + "".join(f"{one['nama']};{one['nik']}\n" for one in persons())
+    upload(
+        "resource_create", {"package_id": package, "name": "x"}, rows.encode(), filename="x.csv", key=key, status=409
+    )
+    kept = [serializers.serialize("json", model._default_manager.all()) for model in apps.get_models()]
+    files = [path.read_bytes() for path in home.rglob("*") if path.is_file()]
+    said = "".join((*kept, *capfd.readouterr(), caplog.text))
+    for secret in (*secrets, "Warga 3"):
+        assert secret not in said
+        assert not any(secret.encode() in content for content in files)
+    assert states() == [State.HELD, State.HELD]
+
+
 def test_links_and_pictures_are_not_taken(key: str, package: str) -> None:
     link = {"package_id": package, "url": "http://127.0.0.1:1/a.csv", "name": "a"}
     assert "url" in call("resource_create", link, key=key, status=409)
@@ -281,6 +304,38 @@ def test_words_are_changed_until_the_decision(desk: Desk, key: str, package: str
     assert Submission.objects.get().title == "Panen gabah"
     call("package_update", {"id": package, "name": "panen-padi", "title": "Panen"}, key=key)
     assert Submission.objects.get().description == ""
+
+
+def test_words_for_a_published_dataset_wait_for_its_file_and_go_with_it(desk: Desk, key: str) -> None:
+    shown = desk.publish()
+    waiting = call("package_patch", {"id": shown.slug, "title": "Judul baru"}, key=key)
+    assert (waiting["title"], waiting["notes"], waiting["state"]) == ("Judul baru", shown.description, "draft")
+    assert call("package_show", {"id": shown.slug})["title"] == shown.title
+    assert Draft.objects.get().words == {"title": "Judul baru"}, "nothing of the dataset is kept twice"
+    upload("resource_patch", {"id": rows_of(shown)}, HARVEST, filename="a.csv", key=key)
+    sent = Submission.objects.get(state=State.IN_REVIEW)
+    assert (sent.title, sent.period, sent.dataset) == ("Judul baru", "", shown)
+    assert Draft.objects.get().words == {}
+    by = {"person": desk.ppdp, "by": actor(desk.ppdp), "because": "Hapus."}
+    call("package_patch", {"id": shown.slug, "notes": "Uraian baru"}, key=key)
+    assert Submission.objects.get(state=State.IN_REVIEW).description == "Uraian baru"
+    quarantine(shown, **by)  # type: ignore[arg-type]
+    remove(shown, title=shown.title, **by)  # type: ignore[arg-type]
+    call("package_create", NAMED, key=key)
+    assert [one.name for one in Draft.objects.all()] == ["panen-padi"]
+
+
+def test_the_name_of_a_dataset_is_no_obstacle_to_its_own_draft(desk: Desk, key: str, package: str) -> None:
+    resource = upload("resource_create", {"package_id": package, "name": "a"}, HARVEST, filename="a.csv", key=key)
+    sent = desk.approve(Submission.objects.get())
+    shown = publish(sent, person=desk.walidata, by=actor(desk.walidata))
+    number = call("package_show", {"id": shown.slug})["id"]
+    assert number != package
+    for name in (number, package, shown.slug):
+        assert call("package_patch", {"id": name, "title": f"Judul {name[:3]}"}, key=key)["id"] == package
+    assert call("resource_show", {"id": resource["id"]}, key=key)["gate"]["state"] == "published"
+    desk.publish(TABLE + b"X;2020;1\n", title="Lain sama sekali")
+    call("package_create", {**NAMED, "name": "lain-sama-sekali-2"}, key=key)
 
 
 def test_giving_up_leaves_nothing(desk: Desk, key: str, package: str) -> None:

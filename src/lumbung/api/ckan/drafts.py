@@ -1,10 +1,12 @@
 """Packages on their way: whose they are, and how they are told. Only their organisation's producers ever see them."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from lumbung.api.ckan import gatekeeping
 from lumbung.api.ckan.identifiers import Kind, opened, sealed
@@ -17,10 +19,13 @@ from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.catalogue.models import Dataset, Release
 from lumbung.portal.catalogue.queries import visible
+from lumbung.portal.catalogue.states import DatasetState
 from lumbung.portal.catalogue.vocabulary import LICENCE_ADDRESSES, Licence, Theme
 from lumbung.portal.intake.actions import DESCRIPTION
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.states import ON_ITS_WAY, State
+
+FORGOTTEN_AFTER = timedelta(days=30)  # a draft to which no file ever came
 
 
 def drafts_of(person: Person | None) -> QuerySet[Draft]:
@@ -55,7 +60,24 @@ def pending_piece(person: Person, resource: str) -> Piece | None:
 
 def published_as(draft: Draft) -> Dataset | None:
     """The visible dataset that the first of its files became."""
-    sent = [str(one) for one in draft.pieces.exclude(submission=None).values_list("submission", flat=True)]
+    return _became(draft.pieces.exclude(submission=None))
+
+
+def became(piece: Piece) -> Dataset | None:
+    """The visible dataset that its file became."""
+    return _became(Piece.objects.filter(pk=piece.pk).exclude(submission=None))
+
+
+def draft_behind(dataset: Dataset) -> Draft | None:
+    """The draft that a dataset came from, or the one that goes on with it."""
+    sent = [UUID(one) for one in dataset.releases.values_list("submission", flat=True)]
+    going_on = Draft.objects.filter(dataset=dataset).first()
+    piece = Piece.objects.filter(submission__in=sent).select_related("draft").first()
+    return going_on or (piece.draft if piece else None)
+
+
+def _became(pieces: QuerySet[Piece]) -> Dataset | None:
+    sent = [str(one) for one in pieces.values_list("submission", flat=True)]
     release = Release.objects.filter(submission__in=sent, dataset__in=visible().order_by()).first()
     return release.dataset if release else None
 
@@ -74,12 +96,29 @@ def dataset_behind(text: str) -> Dataset | None:
 
 
 def words_of(draft: Draft) -> dict[str, str]:
-    """What was said about it: by its newest file that is still there, before the first one by itself."""
+    """What was said about it: words that wait for a file, over those of its newest file, or of its dataset."""
+    known = known_of(draft)
+    return {name: draft.words.get(name) or known[name] for name in DESCRIPTION}
+
+
+def known_of(draft: Draft) -> dict[str, str]:
+    """The words that stand elsewhere: with its newest file that is still there, or with the dataset it goes on with,
+    but for the period, which is another each time."""
     pieces = draft.pieces.exclude(submission=None).exclude(submission__state=State.SHREDDED)
     newest = pieces.select_related("submission").last()
-    if newest is None or newest.submission is None or draft.words:
-        return {name: str(draft.words.get(name, "")) for name in DESCRIPTION}
-    return {name: getattr(newest.submission, name) for name in DESCRIPTION}
+    source: object = newest.submission if newest else None
+    if source is None and draft.dataset_id:
+        source = visible().filter(pk=draft.dataset_id).first()
+    said = {name: getattr(source, name, "") for name in DESCRIPTION}
+    return {**said, "period": ""} if newest is None else said
+
+
+def forget_old() -> None:
+    """Away with drafts to which no file ever came, and with what waited for a dataset that was removed."""
+    sent = Piece.objects.exclude(submission=None).values("draft")
+    before = timezone.now() - FORGOTTEN_AFTER
+    Draft.objects.filter(begun_at__lt=before).exclude(pk__in=sent).delete()
+    Draft.objects.filter(dataset__state=DatasetState.REMOVED).delete()
 
 
 def package(draft: Draft) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def note(caller: Caller, dataset: Dataset, table: Distribution, *, rows: int, na
     """A page counts as a read by day; more than a page is a download, with its line in the record."""
     caller.request.META[ABOUT] = dataset.get_absolute_url()
     if rows <= PAGE_ROWS:
-        count_read(caller.request, dataset, ReadKind.TABLE)
+        count_read(caller.request, dataset, ReadKind.TABLE, by=caller.by)
         return
     of: dict[str, Any] = {"file": table.name, "digest": table.sha256, "rows": rows}
     record_now(Kind.DOWNLOADED, by=caller.by, subject=dataset.subject, narrowed=narrowed, **of)

@@ -5,7 +5,6 @@ this: a file for it becomes its next release once it is approved, and words for 
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +23,7 @@ from lumbung.portal.accounts.queries import holds
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.catalogue.vocabulary import ClosingGround
-from lumbung.portal.intake.actions import DESCRIPTION, describe, shred
+from lumbung.portal.intake.actions import describe, shred
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.permissions import EDITABLE, SHREDDABLE
 from lumbung.portal.intake.states import State
@@ -33,7 +32,6 @@ from lumbung.portal.publication.actions import withdraw
 
 MOST_PIECES = 100
 MOST_DRAFTS = 500  # of one organisation
-FORGOTTEN_AFTER = timedelta(days=30)  # a draft to which no file ever came
 DESCRIPTOR = "datapackage.json"
 
 
@@ -45,7 +43,7 @@ def package_create(caller: Caller, told: Given) -> dict[str, Any]:
     gatekeeping.check_words(told)
     words = described(told, known={}, whole=True)
     announced = _announced(told)
-    _forget_old()
+    drafts.forget_old()
     theirs = Draft.objects.filter(organisation=organisation)
     if theirs.count() >= MOST_DRAFTS:
         raise Invalid({"message": [_("Terlalu banyak paket yang belum selesai. Hapus yang tidak dipakai.")]})
@@ -144,7 +142,7 @@ def take(sealed: Sealed, piece: Piece, *, caller: Caller, person: Person) -> Sub
     """A sealed file as a submission of the piece's draft, through the gate. What the piece had before is given up."""
     draft = piece.draft
     words, before = drafts.words_of(draft), piece.submission
-    dataset = draft.dataset or drafts.published_as(draft)
+    dataset = _goes_on_with(piece)
     others = draft.pieces.exclude(pk=piece.pk).exclude(submission=None)
     if others.exists() and dataset is None and piece.name:
         words = {**words, "title": f"{words['title']}: {piece.name}"[:200]}
@@ -196,12 +194,13 @@ def _change(caller: Caller, told: Given, *, whole: bool) -> dict[str, Any]:
     draft = draft_of(person, needed(told, "id", "name"))
     gatekeeping.check_words(told)
     words = described(told, known=drafts.words_of(draft), whole=whole)
+    known = drafts.known_of(draft)
     announced = _announced(told)
     pieces = [piece.submission for piece in draft.pieces.exclude(submission=None).select_related("submission")]
     open_ones = [one for one in pieces if one and one.state in EDITABLE]
     for one in open_ones:
         describe(one, by=caller.by, description=words)
-    kept = {} if open_ones else words
+    kept = {} if open_ones else {name: said for name, said in words.items() if said and said != known[name]}
     with transaction.atomic():
         Draft.objects.filter(pk=draft.pk).update(words=kept, changed_at=timezone.now())
         _announce(draft, announced)
@@ -223,11 +222,24 @@ def draft_of(person: Person, name: str) -> Draft:
 def _going_on(person: Person, dataset: Dataset, draft: Draft | None) -> Draft:
     if not holds(person, Role.PRODUSEN, dataset.organisation):
         raise NotAllowed("User not authorized to edit package")
+    draft = draft or drafts.draft_behind(dataset)
     if draft is not None:
         return draft
-    words = {name: getattr(dataset, name) for name in DESCRIPTION if name != "period"}
-    made = {"person": person, "organisation": dataset.organisation, "name": dataset.slug, "words": words}
+    taken = Draft.objects.filter(organisation=dataset.organisation, name=dataset.slug).exists()
+    name = f"{dataset.slug[:110]}-{dataset.pk}" if taken else dataset.slug
+    made = {"person": person, "organisation": dataset.organisation, "name": name}
     return Draft.objects.get_or_create(dataset=dataset, defaults=made)[0]
+
+
+def _goes_on_with(piece: Piece) -> Dataset | None:
+    """What its next file is a release of: the dataset it became, what the file it replaces was for, or what the draft
+    became."""
+    before = piece.submission
+    if before is not None and before.state != State.PUBLISHED:
+        return before.dataset
+    if before is not None:
+        return drafts.became(piece) or piece.draft.dataset
+    return piece.draft.dataset or drafts.published_as(piece.draft)
 
 
 def piece_of(person: Person, number: str) -> Piece:
@@ -274,7 +286,3 @@ def _give_up(submission: Submission | None, caller: Caller) -> None:
         return
     if submission.state in SHREDDABLE:
         shred(submission, by=caller.by, because=_("Diganti atau dibatalkan lewat API oleh pengirimnya."))
-
-
-def _forget_old() -> None:
-    Draft.objects.filter(begun_at__lt=timezone.now() - FORGOTTEN_AFTER, pieces__submission=None).delete()
