@@ -70,18 +70,10 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
         links.append({"address": reverse("incidents:desk"), "label": _("Laporan umum"), "count": waiting})
         links.append({"address": reverse("incidents:incidents"), "label": _("Insiden")})
         links.append({"address": reverse("services:desk"), "label": _("Keadaan layanan")})
-    if Role.PENELUSUR in roles and may(check_traces, person):
-        links.append({"address": reverse("tracing:desk"), "label": _("Telusur")})
-    if roles.intersection((Role.PENELUSUR, Role.PPDP)) and may(check_sees_holdings, person):
-        links.append({"address": reverse("tracing:holdings"), "label": _("Sidik")})
-    if Role.PPDP in roles or (Role.PRODUSEN in roles and has_open_checks()):
-        links.append({"address": reverse("tracing:check-desk"), "label": _("Pemeriksaan warga")})
+    links += _of_registers(person, roles)
     if Role.PPDP in roles:
         waiting = waiting_requests(person)
         links.append({"address": reverse("intake:requests"), "label": _("Permintaan pelepasan"), "count": waiting})
-    if roles.intersection(MAY_HAND):
-        waiting = waiting_for(person)
-        links.append({"address": reverse("copies:desk"), "label": _("Salinan"), "count": waiting})
     if Role.PRODUSEN not in roles and roles.intersection((Role.WALIDATA, Role.PPDP, Role.PETUGAS_PIKET)):
         links.append({"address": reverse("intake:desk"), "label": _("Kiriman")})
     if roles.intersection(LOG_READERS):
@@ -89,4 +81,19 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
     if Role.ADMIN in roles:
         links.append({"address": reverse("accounts:people"), "label": _("Orang dan organisasi")})
     links.append({"address": reverse("mfa_index"), "label": _("Akun saya")})
+    return links
+
+
+def _of_registers(person: Person, roles: set[str]) -> list[Link]:
+    """What is asked about circulating data, and what is handed out of registers."""
+    links: list[Link] = []
+    if Role.PENELUSUR in roles and may(check_traces, person):
+        links.append({"address": reverse("tracing:desk"), "label": _("Telusur")})
+    if roles.intersection((Role.PENELUSUR, Role.PPDP)) and may(check_sees_holdings, person):
+        links.append({"address": reverse("tracing:holdings"), "label": _("Sidik")})
+    if Role.PPDP in roles or (Role.PRODUSEN in roles and has_open_checks()):
+        links.append({"address": reverse("tracing:check-desk"), "label": _("Pemeriksaan warga")})
+    if roles.intersection(MAY_HAND):
+        waiting = waiting_for(person)
+        links.append({"address": reverse("copies:desk"), "label": _("Salinan"), "count": waiting})
     return links
