@@ -29,7 +29,7 @@ from lumbung.portal.intake.actions import shred
 from lumbung.portal.intake.models import Submission
 from lumbung.tracing.signable import PLACE
 from tests.portal.copies.conftest import Ask, numbers
-from tests.portal.shelves import Desk, actor
+from tests.portal.shelves import Desk, actor, signed_in, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +156,24 @@ def test_what_cannot_be_asked_for(ask: Ask, changes: dict[str, object]) -> None:
     with pytest.raises(Unfit):
         ask(**changes)
     assert not Handout.objects.exists()
+
+
+def test_the_form_wants_a_day_and_another_village_finds_nothing(desk: Desk, held: Submission) -> None:
+    told = {
+        "kind": "extract", "recipients": "BPS; Kepala", "legal_basis": "Pasal 1", "purpose": "Cek.", "mask": "ten",
+        "format": "csv", "columns": ["hamlet"], "canaries": "0",
+    }  # fmt: skip
+    address = f"/meja/salinan/minta/{held.pk}"
+    neighbour = somebody(Role.PRODUSEN, desk.neighbour)
+    for other in (neighbour, desk.ppdp, desk.admin, desk.duty):
+        assert signed_in(other).post(address, {**told, "return_by": "2099-01-01"}).status_code == 404
+    assert signed_in(desk.producer).post(address, told).status_code == 422
+    assert signed_in(desk.producer).post(address, {**told, "recipients": "BPS"}).status_code == 422
+    assert not Handout.objects.exists()
+    day = (TODAY() + timedelta(days=9)).isoformat()
+    made = signed_in(desk.producer).post(address, {**told, "return_by": day})
+    assert made.status_code == 302 and signed_in(neighbour).get(made.headers["Location"]).status_code == 404
+    assert Handout.objects.get().shown == {"nik": [], "kk": []}
 
 
 def test_a_copy_that_would_unmask_beside_an_earlier_one_is_refused(ask: Ask) -> None:
