@@ -22,6 +22,7 @@ from lumbung.portal.catalogue.models import Dataset, ReadCount, ReadKind
 from lumbung.portal.catalogue.queries import whole_portal
 
 LOOKED_BACK = timedelta(days=30)
+GATHERED = 10  # seconds
 KEPT = 600  # seconds that the counts of all datasets are kept: counting them reads a month of the record
 
 
@@ -50,10 +51,23 @@ def count_read(request: HttpRequest, dataset: Dataset, kind: ReadKind) -> None:
     if request.method not in ("GET", "POST") or whole_portal() is not None:
         return
     counted: dict[str, Any] = {"dataset": dataset, "day": timezone.localdate(), "kind": kind}
-    with suppress(DatabaseError), transaction.atomic():
-        if not _one_more(counted):
-            ReadCount.objects.get_or_create(**counted)
-            _one_more(counted)
+    _count(counted, 1)
+
+
+def count_soon(request: HttpRequest, dataset: Dataset, kind: ReadKind) -> None:
+    """The same for programs, which read page after page: the first at once, what follows within GATHERED seconds with
+    the next one after that. What nothing follows in this process is not counted.
+    """
+    if request.method != "GET" or whole_portal() is not None:
+        return
+    waiting = f"reads-{dataset.pk}-{kind}"
+    if not cache.add(f"{waiting}-told", 1, GATHERED):
+        cache.add(waiting, 0, None)
+        cache.incr(waiting)
+        return
+    more: int = cache.get(waiting, 0)
+    cache.delete(waiting)
+    _count({"dataset": dataset, "day": timezone.localdate(), "kind": kind}, 1 + more)
 
 
 def reads_of(dataset: Dataset) -> int:
@@ -63,8 +77,15 @@ def reads_of(dataset: Dataset) -> int:
     return summed["times"] or 0
 
 
-def _one_more(counted: Mapping[str, Any]) -> int:
-    return ReadCount.objects.filter(**counted).update(times=F("times") + 1)
+def _count(counted: Mapping[str, Any], times: int) -> None:
+    with suppress(DatabaseError), transaction.atomic():
+        if not _more(counted, times):
+            ReadCount.objects.get_or_create(**counted)
+            _more(counted, times)
+
+
+def _more(counted: Mapping[str, Any], times: int) -> int:
+    return ReadCount.objects.filter(**counted).update(times=F("times") + times)
 
 
 def _taken() -> QuerySet[Event]:
