@@ -34,6 +34,10 @@ PLACES = (
     place("a formula", lambda nik: with_line(f'"=""{nik}""",3\r\n')),
     place("a formula that joins two texts", lambda nik: with_line(f'"=""{nik[:5]}""&""{nik[5:]}""",3\r\n')),
     place("Base64", lambda nik: with_line(f"{base64.b64encode(nik.encode()).decode()},3\r\n")),
+    place(
+        "Base64 of letters of two bytes",
+        lambda nik: with_line(f"{base64.b64encode(nik.encode('utf-16-le')).decode()},3\r\n"),
+    ),
     place("behind two noughts", lambda nik: with_line(f"00{nik},3\r\n")),
     place(
         "one digit on each line, under its label", lambda nik: with_line("NIK,0\r\n" + ",x\r\n".join(nik) + ",x\r\n")

@@ -108,6 +108,39 @@ BOX = (
 FIELD = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
 
 PLACES = (
+    HidingPlace(
+        format="docx",
+        where="the label of a list",
+        plant=lambda nik: document(
+            {
+                MAIN: paragraph(
+                    f"<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>{nik[8:]}</w:t></w:r>"
+                ),
+                "word/numbering.xml": part(
+                    f'<w:abstractNum><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="{nik[:8]}"/></w:lvl>'
+                    "</w:abstractNum>",
+                    "numbering",
+                ),
+            }
+        ),
+        answer="not-fully-read",
+    ),
+    HidingPlace(
+        format="docx",
+        where="the number that a list begins with",
+        plant=lambda nik: document(
+            {
+                MAIN: paragraph(
+                    f"<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>{nik[6:]}</w:t></w:r>"
+                ),
+                "word/numbering.xml": part(
+                    f'<w:abstractNum><w:lvl><w:start w:val="{nik[:6]}"/></w:lvl></w:abstractNum>',
+                    "numbering",
+                ),
+            }
+        ),
+        answer="not-fully-read",
+    ),
     inline("a number parted over two runs, one bold", lambda nik: f"<w:p>{''.join(halves(nik))}</w:p>"),
     inline("a cell of a table", lambda nik: table(cell(run("Nama")), cell(run(nik))), {"sheet": "Tabel 1"}),
     inline(

@@ -66,5 +66,25 @@ PLACES = (
         "escapes of JSON in a script",
         head=lambda nik: "<script>['" + "".join(f"\\u{ord(digit):04x}" for digit in nik) + "']</script>",
     ),
+    place(
+        "the half of a number that a style writes",
+        answer="not-fully-read",
+        head=lambda nik: f"<style>.a::before {{content: '{nik[:8]}'}}</style>",
+        cell=lambda nik: f"<i class=a>{nik[8:]}</i>",
+    ),
+    place(
+        "the half of a number that a style borrows from an attribute",
+        answer="not-fully-read",
+        head=lambda nik: "<style>td::before {content: attr(data-a)}</style>",
+        cell=lambda nik: f"</td><td data-a={nik[:8]}>{nik[8:]}",
+    ),
+    place(
+        "the half of a number that a counter counts",
+        answer="not-fully-read",
+        head=lambda nik: f"<style>p {{counter-reset: x {nik[:8]}}} p::before {{content: counter(x)}}</style>",
+        after=lambda nik: f"<p>{nik[8:]}</p>",
+    ),
+    place("the number of a list's line", after=lambda nik: f"<ol start={nik[:8]}><li>{nik[8:]}</li></ol>"),
+    place("the number that a list's line is given", after=lambda nik: f"<ol><li value={nik[:8]}>{nik[8:]}</li></ol>"),
     place("digits that run from right to left", after=lambda nik: f'<bdo dir="rtl">{nik[::-1]}</bdo>'),
 )

@@ -81,6 +81,20 @@ def change(nik: str, kind: str = "deletion") -> str:
 SECRET = '<style:style style:name="T1"><style:text-properties text:display="none"/></style:style>'
 
 PLACES = (
+    HidingPlace(
+        format="odt",
+        where="the label of a list",
+        plant=lambda nik: document(
+            {
+                "content.xml": content(
+                    f"<text:list><text:list-item><text:p>{nik[8:]}</text:p></text:list-item></text:list>",
+                    styles=f'<text:list-style><text:list-level-style-number style:num-prefix="{nik[:8]}"/>'
+                    "</text:list-style>",
+                )
+            }
+        ),
+        answer="not-fully-read",
+    ),
     inline("a number parted over spans", lambda nik: f"<text:p>{nik[:4]}<text:span>{nik[4:]}</text:span></text:p>"),
     inline(
         "a cell of a table", lambda nik: table("<text:p>x</text:p>", f"<text:p>{nik}</text:p>"), {"sheet": "Tabel 1"}

@@ -58,7 +58,27 @@ def cells(nik: str) -> str:
     return f"<p:graphicFrame><a:tbl><a:tr>{inner}</a:tr></a:tbl></p:graphicFrame>"
 
 
+def bulleted(bullet: str, rest: str) -> str:
+    """A slide with a paragraph behind a bullet or a number."""
+    shape = f"<p:sp><p:txBody><a:p><a:pPr>{bullet}</a:pPr><a:r><a:t>{rest}</a:t></a:r></a:p></p:txBody></p:sp>"
+    return part(shape)
+
+
 PLACES = (
+    HidingPlace(
+        format="pptx",
+        where="the number that a list begins with",
+        plant=lambda nik: presentation(
+            {SLIDE: bulleted(f'<a:buAutoNum type="arabicPlain" startAt="{nik[:4]}"/>', nik[4:])}
+        ),
+        answer="not-fully-read",
+    ),
+    HidingPlace(
+        format="pptx",
+        where="the bullet of a list",
+        plant=lambda nik: presentation({SLIDE: bulleted(f'<a:buChar char="{nik[:5]}"/>', nik[5:])}),
+        answer="not-fully-read",
+    ),
     place("a text parted over two runs", lambda nik: {SLIDE: part(text(nik[:5], nik[5:]))}, {"page": 1}),
     place("a cell of a table", lambda nik: {SLIDE: part(cells(nik))}, {"page": 1, "sheet": "Tabel 1"}),
     place("a hidden slide", lambda nik: {SLIDE: part(text(nik), attributes=' show="0"')}, {"page": 1, "hidden": True}),

@@ -22,10 +22,13 @@ ONE_SHEET = '<sheet name="Data" sheetId="1" r:id="rId1"/>'
 
 
 def place(
-    where: str, parts: Callable[[str], dict[str, str | bytes]], at: Mapping[str, object] | None = None
+    where: str,
+    parts: Callable[[str], dict[str, str | bytes]],
+    at: Mapping[str, object] | None = None,
+    answer: str = "nik",
 ) -> HidingPlace:
     """A row whose file is the sound workbook with these parts changed or added."""
-    return HidingPlace(format="xlsx", where=where, plant=lambda nik: package(parts(nik)), at=at or {})
+    return HidingPlace(format="xlsx", where=where, plant=lambda nik: package(parts(nik)), at=at or {}, answer=answer)
 
 
 def second_sheet(nik: str, state: str, kind: str = "worksheet") -> dict[str, str | bytes]:
@@ -151,6 +154,32 @@ PLACES = (
             f'<c r="D1"><f>IF(TRUE,CONCATENATE($A$1,"{nik[9:]}"),"")</f></c></row>'
         ),
         {"cell": "D1"},
+    ),
+    place(
+        "a formula without a value that joins a range",
+        lambda nik: cells(
+            '<row r="1">'
+            + "".join(f'<c r="{chr(65 + at)}1"><v>{digit}</v></c>' for at, digit in enumerate(nik))
+            + '</row><row r="3"><c r="A3"><f>_xlfn.CONCAT(A1:P1)</f></c></row>'
+        ),
+        {"cell": "A3"},
+    ),
+    place(
+        "a formula without a value that joins what another joins",
+        lambda nik: cells(
+            f'<row r="1"><c r="A1"><v>{nik[:5]}</v></c><c r="B1"><f>A1&amp;"{nik[5:9]}"</f></c>'
+            f'<c r="C1"><f>B1&amp;{nik[9:]}</f></c></row>'
+        ),
+        {"cell": "C1"},
+    ),
+    place(
+        "a formula without a value that makes letters out of codes",
+        lambda nik: cells(
+            f'<row r="1"><c r="A1"><v>{nik[1:8]}</v></c><c r="B1" t="str"><v>{nik[8:]}</v></c>'
+            f'<c r="C1"><f>CHAR({48 + int(nik[0])})&amp;A1&amp;B1</f></c></row>'
+        ),
+        {"sheet": "Data"},
+        answer="not-fully-read",
     ),
     place(
         "a number in a formula",

@@ -3,7 +3,7 @@
 import pytest
 
 from lumbung.document import Place
-from lumbung.read.formula_texts import joined_texts
+from lumbung.read.formula_texts import joined_texts, unsolved
 from tests.detect.people import nik
 
 NUMBER = nik()
@@ -12,7 +12,7 @@ CELLS = {("A", 1): NUMBER[:6], ("B", 1): NUMBER[6:], ("C", 1): NUMBER}
 
 def said(formula: str, *, cell: str = "D4") -> list[str]:
     """What is said of one formula."""
-    look = lambda column, row: CELLS.get((column, row), "")  # noqa: E731
+    look = lambda sheet, column, row: CELLS.get((column, row), "")  # noqa: E731
     return [passage.text for passage in joined_texts({formula: cell}, Place(sheet="Data"), look)]
 
 
@@ -59,3 +59,36 @@ def test_a_formula_of_thousands_of_cells_does_not_grow():
 )
 def test_a_number_is_put_together(formula):
     assert said(formula) == [NUMBER]
+
+
+@pytest.mark.parametrize(
+    "formula", ["CONCAT(A1:B1)", "Lain!A1&Lain!B1", "'Lembar Dua'!$A$1&B1", "of:=[$Lain.A1]&[.B1]"]
+)
+def test_ranges_and_other_sheets_are_put_together(formula):
+    assert said(formula) == [NUMBER]
+
+
+def test_a_joined_cell_is_joined_further_and_a_circle_ends():
+    look = lambda sheet, column, row: CELLS.get((column, row), "")  # noqa: E731
+    results = {"E1": f'A1&"{NUMBER[6:9]}"', "F1": f"E1&{NUMBER[9:]}", "G1": "H1&1", "H1": "G1&2"}
+    formulas = {formula: cell for cell, formula in results.items()}
+    texts = [passage.text for passage in joined_texts(formulas, Place(sheet="Data"), look, results)]
+    assert texts == [NUMBER]
+
+
+@pytest.mark.parametrize(
+    ("formula", "may_tell"),
+    [
+        ("SUM(A1:A9)", False),
+        ("A2/B2*100000", False),
+        ("SUM('2019'!A1,'2020'!A1,'2021'!A1)", False),
+        ('"Desa "&A2', False),
+        ("A2*10^8+B2", True),
+        ("A2*100000000+B2", True),
+        ("CHAR(51)&A2", True),
+        ('TEXT(A1,"0")&B1', True),
+        ("(A1&B1)", True),
+    ],
+)
+def test_a_text_that_is_worked_out_in_another_way_is_unsolved(formula, may_tell):
+    assert unsolved([formula]) is may_tell

@@ -5,13 +5,15 @@ import struct
 from collections.abc import Callable
 from datetime import date
 
+import olefile
 import pytest
 import xlwt
 
 from lumbung.document import Document
-from lumbung.read import Unreadable, read
+from lumbung.read import Unreadable, read, xls
 from lumbung.read.biff import rk_number
 from tests.read.planted import NIK, passages_with, tables_with
+from tests.read.planted_compound import with_stream
 from tests.read.planted_xls import saved, with_record
 
 
@@ -140,3 +142,15 @@ def test_a_sheet_that_lies_about_its_size_is_named_and_swept() -> None:
     document = opened(with_record(saved(one_cell), 0x200, size))
     assert [missed.why for missed in document.unread] == ["broken"]
     assert passages_with(document)
+
+
+def test_a_chain_of_sectors_that_runs_in_a_circle_is_not_followed_by_the_reader_of_cells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = bytearray(with_stream(saved(one_cell), "Lain", bytes(5000)))
+    with olefile.OleFileIO(io.BytesIO(bytes(data))) as found:
+        start = next(one.isectStart for one in found.direntries if one and one.name == "Lain")
+        (table,) = struct.unpack_from("<I", data, 76)
+    struct.pack_into("<I", data, (table + 1) * 512 + 4 * (start + 9), start)
+    monkeypatch.setattr(xls, "load_workbook", lambda file: pytest.fail("asked"))
+    assert "broken" in {part.why for part in opened(bytes(data)).unread}

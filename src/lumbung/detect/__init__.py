@@ -13,6 +13,7 @@ from lumbung.detect import (
     civil_certificate,
     driving_licence,
     e_mail,
+    forms,
     home_coordinates,
     ktp_chip,
     microdata,
@@ -65,6 +66,7 @@ def _findings(document: Document, *, evidence: bool) -> Iterator[Finding]:
         yield from _of_table(table, evidence=evidence)
     yield from passages.search(document.passages, evidence=evidence)
     yield from named_in_text.search(document.passages)
+    yield from forms.in_passages(document.passages, kind=person_table.KIND)
     yield from card.search(document.passages)
 
 

@@ -57,6 +57,7 @@ GATES = {
     "e-mail": Gate(shortest=6, pattern="@", rare=True),
     "phone": Gate(shortest=10, pattern=patterns.MOBILE, rare=True),
     "aged": Gate(shortest=10, pattern=patterns.AGED, rare=True),
+    "called": Gate(shortest=8, pattern=patterns.CALLED, rare=True),
     "housed": Gate(shortest=8, pattern=patterns.HOUSED, rare=True),
 }
 SUSPECT = f"@|{patterns.RARE}"

@@ -19,6 +19,7 @@ from lumbung.detect.patterns import (
     CODED,
     DIGITS,
     ENTITY,
+    FRAGMENT,
     GLUE,
     GROUPED,
     LENIENT,
@@ -31,6 +32,7 @@ from lumbung.detect.patterns import (
 from lumbung.detect.reduced import TOP, Short
 from lumbung.document import Table
 
+LEAST_FRAGMENTS = 3
 EMPTY = pl.DataFrame(schema={"row": pl.UInt32, "number": pl.Int64, "form": pl.UInt8})
 
 
@@ -177,6 +179,15 @@ def lenient(cells: pl.DataFrame) -> pl.DataFrame:
     cells = cells.filter(~pl.col("cell").str.contains(ENTITY))
     marked = cells.select("row", pl.lit(None, dtype=pl.Int64).alias("number"), form.cast(pl.UInt8).alias("form"))
     return marked.drop_nulls("form")
+
+
+def fragments(cells: pl.DataFrame) -> pl.DataFrame:
+    """What is left of identifiers cut short, under their own header: 9 to 13 digits, nearly all equally many."""
+    length = pl.col("cell").str.strip_chars(" '").str.len_bytes()
+    pieces = cells.filter(pl.col("cell").str.contains(FRAGMENT))
+    usual = pieces.select(length.mode().first()).item() if pieces.height else 0
+    alike = pieces.filter(length == usual)
+    return _unread(alike if alike.height >= max(LEAST_FRAGMENTS, 0.8 * cells.height) else alike.clear(), Form.MASKED)
 
 
 def masked(cells: pl.DataFrame) -> tuple[str, pl.DataFrame, float]:

@@ -150,6 +150,7 @@ def _headed(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) ->
     if found.height < of:
         rest = section.cut(columns.filled(sheet.table, column)).join(found, on="row", how="anti")
         hits = pl.concat([found, columns.lenient(rest)]).sort("row")
+        hits = columns.fragments(rest) if hits.is_empty() else hits
     if hits.is_empty():
         return None
     weighed = weigh(found["number"])

@@ -32,6 +32,8 @@ SAFE = 5
 """Groups of so many rows and more are never reported."""
 WIDEST = 8
 """Columns that are combined at most."""
+CROSSED = 2
+"""So many columns at least vary in a cross-table."""
 _CASES = 0.5
 """A table with so large a share of all possible combinations, each once, is a cross-table."""
 
@@ -86,8 +88,9 @@ def _groups(cells: pl.DataFrame, columns: Sequence[str]) -> tuple[int, int]:
 
 
 def _is_cross_table(cells: pl.DataFrame, columns: Sequence[str]) -> bool:
-    groups = cells.select(columns).n_unique()
-    return groups == cells.height and groups >= _CASES * prod(cells[column].n_unique() for column in columns)
+    groups, cases = cells.select(columns).n_unique(), [cells[column].n_unique() for column in columns]
+    crossed = sum(count > 1 for count in cases) >= CROSSED
+    return crossed and groups == cells.height and groups >= _CASES * prod(cases)
 
 
 def _weakest(cells: pl.DataFrame, columns: Sequence[str], alone: int) -> tuple[str, ...]:

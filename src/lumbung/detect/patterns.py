@@ -14,8 +14,10 @@ AMOUNT = r"^-?[0-9]{1,15}\.[0-9]+$"
 BETWEEN_COMMAS = r"[0-9],[0-9]{16}[,\n][^0-9]?"
 """Digits, a comma, sixteen digits, and no decimals of anything: a whole row of delimited text in one cell."""
 _THREE = "[MNO][DTjz][AEIMQUYcgk][w-z0-5]"
-PACKED = f"(?:{_THREE}){{4}}"
-"""Twelve digits in Base64: however sixteen lie in it, so many of them fill whole groups of four letters."""
+_WIDE = "[MNO][AQgw]A[w-z0-5]AD[AEIMQUYcgk]A"
+PACKED = f"(?:{_THREE}){{4}}|(?:{_WIDE}){{4}}"
+"""Twelve digits in Base64, of one byte or of two each: however sixteen lie in it, so many of them fill whole groups of
+four letters."""
 LIST = r"^[0-9]{16}(?:,[0-9]{16})*(?:[.,]0*)?$"
 _S, _S_NO_DOT = r"[ .\-/_|,\\]{1,3}", r"[ \-/_|\\\n\r\t]{1,3}"
 _ANY = r"[ .\-/_|,\\:;\n\r\t]{1,3}"
@@ -45,6 +47,8 @@ LENIENT = r"^\D{0,12}(?:[0-9][^0-9A-Za-z*•#]{0,3}){13,16}[0-9](?:[.,]0+)?\D{0,
 """Fourteen to seventeen digits however separated: enough under a header that names an identifier."""
 ENTITY = r"^\s*'?[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9][\-.][0-9]{3}\.[0-9]{3}\s*$"
 """Fifteen digits with the signs of an NPWP, which no NIK is written with."""
+FRAGMENT = r"^\s*'?[0-9]{9,13}\s*$"
+"""Digits enough for a date and a serial, too few for a whole number."""
 MASKED = r"^\s*'?(?:[0-9]{4,14}[*xX•#]{2,12}[0-9]{0,6}|[*xX•#]{6,14}[0-9]{2,6})\s*$"
 """Digits in front or behind, stars, crosses or dots for the rest."""
 HALF_SHOWN = (
@@ -78,15 +82,18 @@ HOUSED = (
 """A place named after a person: "Rumah Bpk ..."."""
 INTRODUCED = (
     r"(?i:\b(?:bernama|atas nama|a\.n\.?|korban|almarhumah|almarhum|almh|alm|tersangka|terdakwa|terpidana|pasien"
-    r"|penderita)\b)[ .,:]{1,3}"
+    r"|penderita|sdri?|janda|milik(?: (?:bpk|bapak|pak|ibu|bu))?)\b)[ .,:]{1,3}"
 )
 """A word for somebody in private; a name follows."""
 AGED = (
     r"[A-Za-z)][ ,(/\-–:A-Za-z.)]{1,40}1?[0-9]{1,2} ?(?i:thn|th|tahun|bulan|bln)\b"
     r"|[A-Za-z.] ?\(1?[0-9]{1,2}\)"
     rf"|{INTRODUCED}[A-Z]"
+    r"|[A-Za-z)][ ,(/\-]{1,3}(?i:lahir|kelahiran|ttl|tgl\.? lahir|tanggal lahir)[^0-9]{0,40}[0-9]"
 )
 """Words, then an age, or words that say who is meant: what a sentence about a person holds, and much else."""
+CALLED = r"(?:^|[^A-Za-z])[A-Za-z][A-Za-z./ ]{1,38}[a-zA-Z.)] ?[:=] ?[A-Za-z]{2}"
+"""Words, a colon and words: "Petugas: Wahyu", and much else."""
 LABELLED = (
     r"(?i)\b(nik|ktp|nkk|no\.?\s*kk|nomor kk|kartu keluarga)\b[\s.:=\-]*"
     r"('?[0-9*x•#][0-9*x•#.,e+ \-]{9,24})?\s*$"
@@ -96,6 +103,8 @@ RARE = (
     r"[*xX•#]{2}|[eE]\+?15|(?:^|[^0-9])\+?(?:62|0)[ .\-]?8[1-9]"
     r"|[0-9] ?(?i:th|bulan|bln|tahun)|[A-Za-z.] ?\(1?[0-9]{1,2}\)"
     r"|(?i:bernama|atas nama|a\.n|korban|almarhum|alm|tersangka|terdakwa|terpidana|pasien|penderita)"
-    rf"|(?i:rumah|rmh|teras|halaman|garasi|pekarangan|kediaman)\s|{_THREE}{_THREE}"
+    r"|(?:^|[^A-Za-z])(?i:sdri?|milik|janda)[ .,:]"
+    rf"|(?i:rumah|rmh|teras|halaman|garasi|pekarangan|kediaman)\s|{_THREE}{_THREE}|{_WIDE}"
+    r"|[a-zA-Z.)] ?[:=] ?[A-Za-z]{2}|[ (](?i:lahir|ttl)[^0-9]{0,40}[0-9]"
 )
 """What a cell must hold for any of the rarer patterns above to match: asked once instead of five times."""

@@ -9,11 +9,16 @@ import polars as pl
 from lumbung.detect import names, values
 from lumbung.detect.identifiers import Group
 from lumbung.detect.layouts import Layout
-from lumbung.detect.lexicon import NAMES, PERSONAL, STRONG
+from lumbung.detect.lexicon import NAMES, PERSONAL, STRONG, role, tokens
+from lumbung.detect.lists import value_lists
 from lumbung.detect.sheet import Sheet
 
 _CODE = re.compile(r"^[\d.]{4,13}$")
 _OFFICES = frozenset(("public-role", "office-name", "nip"))
+ASIDE = frozenset(("phone", "e-mail", "note", "card", "other-id", "bank-account"))
+"""Under these headings names stand as well: whom to call. There they are weighed as under no heading."""
+HEADED = frozenset((*NAMES, "phone"))
+"""Headings under which two names are no accident: who asked, who won, whom to call."""
 
 Cells = dict[str, list[str]]
 
@@ -22,13 +27,15 @@ Cells = dict[str, list[str]]
 class People:
     """What a layout says of people: columns of names and facts with their strength, and where each fact stands.
 
-    `street`: addresses lead to a house or an RT. `office`: a column of office, party or authorship. `places`: every
-    row has a code of its own in a column of region codes, so that names without facts name regions.
+    `headed`: a heading says that names stand there. `street`: addresses lead to a house or an RT. `office`: a column
+    of office, party or authorship. `places`: every row has a code of its own in a column of region codes, so that
+    names without facts name regions.
     """
 
     names: dict[str, float]
     facts: dict[str, float]
     columns: dict[str, str]
+    headed: bool
     street: bool
     office: bool
     places: bool
@@ -49,12 +56,14 @@ def weigh(sheet: Sheet, groups: Sequence[Group], layout: Layout) -> People:
     if named and blocks:
         facts.setdefault("address", 1.0)
         columns.setdefault(blocks[0], "address")
+    headings = {_heading(layout, column, cells[column]) for column in named}
     return People(
         names=named,
         facts=facts,
         columns=columns,
+        headed=bool(headings & HEADED),
         street=bool(blocks) or any(values.is_street(found) for found in addresses),
-        office=any(layout.roles.get(column) in _OFFICES for column in cells),
+        office="office-name" in headings or any(layout.roles.get(column) in _OFFICES for column in cells),
         places=any(_are_codes(found) for column, found in cells.items() if layout.roles.get(column) == "region"),
     )
 
@@ -68,10 +77,22 @@ def _cells(sample: pl.DataFrame) -> Cells:
     return {column: found for column, found in texts.items() if found}
 
 
+def _heading(layout: Layout, column: str, found: list[str]) -> str | None:
+    """What a column is, a column of names also by a single word; where the row of headings is not known as one, by its
+    first cell, unless that is "nama"."""
+    said = layout.roles.get(column) if layout.roles else role(found[0])
+    words = tokens(layout.texts.get(column, "") if layout.roles else found[0])
+    if said is None:
+        callings = value_lists()["callings"]
+        kinds = (("office-name", callings["office"]), ("name", callings["private"]))
+        return next((kind for kind, known in kinds if set(words) & set(known)), None)
+    return said if layout.roles or said != "bare-name" else None
+
+
 def _is_block(layout: Layout, column: str, found: list[str]) -> bool:
     """Whether a column gives the RT or RW of each row."""
-    role = layout.roles.get(column)
-    return values.agrees("rt-rw", found) if role == "rt-rw" else role is None and values.are_blocks(found)
+    meaning = layout.roles.get(column)
+    return values.agrees("rt-rw", found) if meaning == "rt-rw" else meaning is None and values.are_blocks(found)
 
 
 def _are_codes(found: list[str]) -> bool:
@@ -86,9 +107,9 @@ def _facts(groups: Sequence[Group], layout: Layout, cells: Cells) -> tuple[dict[
         if group.column in cells and layout.roles.get(group.column) not in NAMES and layout.cut(group.hits).height
     }
     for column, found in cells.items():
-        role = layout.roles.get(column)
-        if role in PERSONAL and values.agrees(str(role), found):
-            columns[column] = str(role)
+        meaning = layout.roles.get(column)
+        if meaning in PERSONAL and values.agrees(str(meaning), found):
+            columns[column] = str(meaning)
     facts = dict.fromkeys(columns.values(), 1.0)
     for column, found in cells.items():
         said = values.guess(found) if column not in layout.roles and column not in columns else None
@@ -104,9 +125,9 @@ def _facts(groups: Sequence[Group], layout: Layout, cells: Cells) -> tuple[dict[
 def _names(layout: Layout, cells: Cells, facts: int) -> dict[str, float]:
     found: dict[str, float] = {}
     for column, texts in cells.items():
-        role = layout.roles.get(column)
-        if role in NAMES:
-            found[column] = names.under_header(names.weigh(texts), role=str(role), facts=facts)
-        elif role is None:
+        meaning = layout.roles.get(column)
+        if meaning in NAMES:
+            found[column] = names.under_header(names.weigh(texts), role=str(meaning), facts=facts)
+        elif meaning is None or meaning in ASIDE:
             found[column] = round(names.alone(names.weigh(texts)), 4)
     return {column: strength for column, strength in found.items() if strength}

@@ -12,7 +12,6 @@ import polars as pl
 from lumbung.detect import forms, housed, rows
 from lumbung.detect.finding import Finding
 from lumbung.detect.layouts import Layout
-from lumbung.detect.lexicon import NAMES
 from lumbung.detect.masking import samples
 from lumbung.detect.people import People
 from lumbung.detect.view import View
@@ -45,11 +44,10 @@ def are_people(layout: Layout, seen: People) -> bool:
     """Names with something beside them, a list of names, or two strong facts that need no name."""
     if not seen.names:
         return seen.strong >= 2
-    headed = any(layout.roles.get(column) in NAMES for column in seen.names)
     height = sum(end - first for first, end in layout.runs)
     if seen.facts:
-        return headed or len(seen.facts) >= 2 or height >= BARE
-    return not seen.places and (headed or height >= BARE)
+        return seen.headed or len(seen.facts) >= 2 or height >= BARE
+    return not seen.places and (seen.headed or height >= BARE)
 
 
 def finding(view: View, layout: Layout, seen: People, *, kind: str, evidence: bool) -> Finding:

@@ -61,12 +61,13 @@ def packed(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def unpacked(text: str) -> Iterator[str]:
-    """The numbers of sixteen digits in the Base64 of a text, in either alphabet."""
+    """The numbers of sixteen digits in the Base64 of a text, in either alphabet, in letters of one byte or two."""
     for run in _RUN.findall(text):
         if seen := _PACKED.search(run):
             bare = run[seen.start() % 4 :].replace("-", "+").replace("_", "/")
             bare = bare[: len(bare) - (len(bare) % 4 == 1)]
-            yield from _NUMBER.findall(b64decode(bare + "=" * (-len(bare) % 4)).decode("latin-1"))
+            text = b64decode(bare + "=" * (-len(bare) % 4)).decode("latin-1")
+            yield from _NUMBER.findall(text) or _NUMBER.findall(text.replace("\0", ""))
 
 
 def _surely(found: pl.DataFrame) -> pl.DataFrame:

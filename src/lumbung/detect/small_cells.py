@@ -83,10 +83,10 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
 def _column(view: View, column: str, start: int, only: pl.Series | None) -> Iterator[Finding]:
     """The ones and twos of a column of counts; `only` are the rows whose own label is sensitive."""
     cells = pl.DataFrame({"cell": view.sheet.table.texts[column]}).with_row_index("row").slice(start)
-    cells = cells.filter(pl.col("row").is_in(only.implode())) if only is not None else cells
     filled = cells.filter(pl.col("cell").str.len_bytes() > 0)
     counts = filled.filter(pl.col("cell").str.contains(_COUNT))
     small = counts.filter(pl.col("cell").str.contains(_SMALL))
+    small = small.filter(pl.col("row").is_in(only.implode())) if only is not None else small
     if small.height and counts.height >= max(LEAST, 0.6 * filled.height):
         place = rows.place(view.sheet.table, column, small["row"])
         yield Finding(kind=KIND, place=place, hits=small.height, of=counts.height)

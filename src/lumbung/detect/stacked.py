@@ -19,9 +19,8 @@ from lumbung.detect.structure import Structure, fits, weigh
 from lumbung.document import Table
 
 ONE = r"^\s*'?([0-9])(?:\.0)?\s*$"
-WIDEST = 5
-"""Bytes of a cell with one digit, its apostrophe and what a float has behind it."""
 LEAST = 2
+NONE = pl.DataFrame(schema={"first": pl.UInt32, "row": pl.UInt32, "number": pl.Int64})
 LABELS = 200
 """Runs of a column that are looked at for labels."""
 
@@ -55,13 +54,13 @@ def _hits(numbers: pl.DataFrame) -> pl.DataFrame:
 
 
 def _likely(texts: pl.DataFrame) -> list[str]:
-    """The columns with enough cells that are short enough; of a tall table those that hold little else."""
+    """The columns with enough single digits; of a tall table those of little else."""
     tall = texts.height > LOW
     rows = texts[list(range(0, texts.height, texts.height // SAMPLE))] if tall else texts
     if rows.height < DIGITS or not texts.width:
         return []
-    length = pl.all().str.len_bytes()
-    short, filled = rows.select(length.is_between(1, WIDEST).sum()), rows.select((length > 0).sum())
+    short = rows.select(pl.all().str.contains(ONE).sum())
+    filled = rows.select((pl.all().str.len_bytes() > 0).sum())
     told = zip(texts.columns, short.row(0), filled.row(0), strict=True)
     return [name for name, count, full in told if count >= DIGITS and (not tall or count * 2 >= full)]
 
@@ -75,6 +74,8 @@ def _numbers(cells: pl.Series) -> pl.DataFrame:
     runs = digits.is_not_null().rle().struct.unnest()
     runs = runs.with_columns(first=pl.col("len").cum_sum() - pl.col("len"))
     whole = runs.filter(pl.col("value") & (pl.col("len") % DIGITS == 0))
+    if whole.is_empty():
+        return NONE
     sound = whole.filter(fits(_joined(digits, whole["first"])))
     ends = pl.int_ranges(pl.col("first"), pl.col("first") + pl.col("len"), DIGITS)
     rows = sound.select(pl.col("first").cast(pl.UInt32), row=ends.cast(pl.List(pl.UInt32))).explode("row")

@@ -129,18 +129,20 @@ HOME_COORDINATES = Rule(
 )
 NAMED_IN_TEXT = Rule(
     code="named-in-text",
-    title={"id": "Nama orang dan umurnya di dalam kalimat", "en": "People named with their age in sentences"},
+    title={"id": "Nama orang di dalam kalimat", "en": "People named in sentences"},
     citation=f"{_GENERAL}; {_SECRETS}",
     since=_SINCE,
     messages={
-        "id": "Kalimat di {where} menyebut nama orang beserta umurnya: {hits} dari {of} isian. Korban dan keluarganya "
-        "berhak atas kerahasiaan, juga bila beritanya pernah dimuat.",
-        "en": "Sentences in {where} name people with their age: {hits} of {of} entries. Victims and their families "
-        "have a right to privacy, also where the press has named them.",
+        "id": "Kalimat di {where} menyebut nama orang bersama umur, kelahiran, atau perannya sebagai warga, seperti "
+        "korban atau pelapor: {hits} dari {of} isian. Mereka berhak atas kerahasiaan, juga bila pernah dimuat berita.",
+        "en": "Sentences in {where} name people with their age or birth, or as victims, applicants or owners: {hits} "
+        "of {of} entries. They have a right to privacy, also where the press has named them.",
     },
     next_steps={
-        "id": f"Ganti nama dengan jumlah korban (misalnya “2 meninggal, 1 luka”), lalu kirim lagi. {_PDP_AFTER['id']}",
-        "en": f"Replace the names by numbers (for example “2 dead, 1 injured”) and send it again. {_PDP_AFTER['en']}",
+        "id": "Ganti nama dengan jumlah atau sebutan umum (“2 meninggal”, “seorang warga”), lalu kirim lagi. "
+        f"{_PDP_AFTER['id']}",
+        "en": "Replace the names by numbers or general words (“2 dead”, “a resident”) and send it again. "
+        f"{_PDP_AFTER['en']}",
     },
     appeal="ppdp",
 )

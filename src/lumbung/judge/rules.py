@@ -129,6 +129,12 @@ NOT_FULLY_READ = Rule(
     },
     appeal="none",
     ways={
+        "formula": {
+            "id": "Ada rumus yang hasilnya tidak tersimpan dalam berkas, sehingga yang akan tampak belum dapat "
+            "diperiksa. Buka di Excel atau LibreOffice, tempel ulang tabelnya sebagai nilai, simpan, lalu kirim lagi.",
+            "en": "There are formulas whose results are not in the file, so that what they will show cannot be "
+            "inspected. Open it in Excel or LibreOffice, paste the table as values, save it and send it again.",
+        },
         "access": {
             "id": "Basis data Access dilihat, tetapi tidak dapat diperiksa seluruhnya. Buka di Access, ekspor tiap "
             "tabel yang perlu ke XLSX atau CSV (klik kanan tabel, Ekspor), lalu kirim hasilnya.",

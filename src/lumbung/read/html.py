@@ -12,6 +12,7 @@ from typing import Any, cast
 from lxml import etree
 
 from lumbung.document import Passage, Place, Table, Unread
+from lumbung.read.css_content import drawn
 from lumbung.read.encoding import encoding_of, to_utf8
 from lumbung.read.grid import frame_of_rows, table
 from lumbung.read.limits import Limits
@@ -43,6 +44,8 @@ INLINE = {
 }
 PARTED = "\x1f"  # between elements that HTML does not know: a browser joins their text, their author did not
 CODE = {"script", "style", "template", "noscript", "xml"}
+LISTS = {"ol", "ul", "menu"}
+CHOSEN = 1_000  # from here on a list's number is no count of its lines
 DEEPEST = 10_000  # elements that are never closed pile up in old pages, but not like this
 WIDEST_SPAN, TALLEST_SPAN = 1000, 65534  # the standard's own ceilings
 BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -76,6 +79,9 @@ class Page:
     code: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     attributes: dict[str, None] = field(default_factory=dict)  # in order, each once
+    lists: list[int] = field(default_factory=list)  # the last number of each open list
+    styles: list[str] = field(default_factory=list)
+    in_style: bool = False
     in_code: int = 0
     depth: int = 0
 
@@ -86,8 +92,10 @@ class Page:
             raise Unreadable("bomb")
         for name, value in attributes.items():
             self.attributes[f"{name}={value}"] = None
+        self._number(tag, attributes)
         if tag in CODE:
             self.in_code += 1
+            self.in_style = tag == "style"
         elif tag == "table":
             self.open.append(Sheet(hidden=_is_hidden(attributes)))
         elif tag == "tr" and self.open:
@@ -97,6 +105,8 @@ class Page:
             self.open[-1].span = _span(attributes, "colspan", WIDEST_SPAN), _span(attributes, "rowspan", TALLEST_SPAN)
         elif tag in BREAKING and tag != "br":
             self._put("\n")
+            if tag == "li" and self.lists and self.lists[-1] >= CHOSEN:
+                self._put(str(self.lists[-1]))
         else:
             self._part(tag)
 
@@ -105,6 +115,10 @@ class Page:
         self.depth -= 1
         if tag in CODE:
             self.in_code -= 1
+            self.in_style = False
+        elif tag in LISTS and self.lists:
+            self.lists.pop()
+            self._put("\n")
         elif tag == "table" and self.open:
             self.tables.append(self.open.pop())
         elif tag in ("td", "th") and self.open:
@@ -129,6 +143,14 @@ class Page:
     def close(self) -> None:
         """The parser is done."""
 
+    def _number(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """A list's own number, where its author chose it, goes before the text as on the screen."""
+        if tag in LISTS:
+            self.lists.append(_whole(attributes.get("start", "")) - 1)
+        elif tag == "li" and self.lists:
+            chosen = _whole(attributes.get("value", ""))
+            self.lists[-1] = chosen or self.lists[-1] + 1
+
     def _part(self, tag: str) -> None:
         """Note, outside cells and code, where an element begins or ends that does not belong into a line."""
         if tag not in INLINE and not self.in_code and not (self.open and self.open[-1].cell is not None):
@@ -138,6 +160,7 @@ class Page:
         """Keep text where it stands: in code, in the open cell, or outside every cell."""
         if self.in_code:
             self.code.append(text)
+            self.styles += [text] if self.in_style else []
         elif self.open and self.open[-1].cell is not None:
             self.open[-1].cell.append(text)
         else:
@@ -155,12 +178,21 @@ def read_html(opened: Opened) -> Parts:
     utf8, remainder = to_utf8(opened, encoding_of(opened))
     page = Page(opened.limits)
     source = "\n".join(_lost(utf8, page)) if _is_parsed(utf8, page) else utf8.decode("utf-8")
+    own = (value for value in page.attributes if value.startswith("style="))
+    styled = drawn(["".join(page.styles), *own], page.attributes)
     return Parts(
         format="html",
         tables=tuple(_tables(page)),
-        passages=tuple(_passages(page, raw=source + remainder)),
-        unread=(Unread(place=Place(part="html"), why="broken"),) if source else (),
+        passages=tuple(_passages(page, raw="\n".join([source + remainder, *styled]))),
+        unread=tuple(_unread(broken=bool(source), styled=bool(styled))),
     )
+
+
+def _unread(*, broken: bool, styled: bool) -> Iterator[Unread]:
+    if broken:
+        yield Unread(place=Place(part="html"), why="broken")
+    if styled:
+        yield Unread(place=Place(part="skrip dan gaya", hidden=True), why="unknown-format")
 
 
 def _is_parsed(utf8: bytes, page: Page) -> bool:
@@ -212,6 +244,11 @@ def _end_cell(sheet: Sheet, limits: Limits) -> None:
     sheet.cells += wide
     if len(row) > limits.columns or sheet.cells > limits.cells:
         raise Unreadable("too-large")
+
+
+def _whole(text: str) -> int:
+    """A number given to a list; 0 where it is none."""
+    return int(text) if text.strip().isdecimal() and len(text) < 20 else 0
 
 
 def _span(attributes: Mapping[str, str], name: str, most: int) -> int:

@@ -78,6 +78,8 @@ def harvest_markup(harvest: Harvest, pieces: Iterable[bytes], *, place: Place) -
         if refusal.code != "too-large":
             raise
         harvest.miss(place, "too-large")
+    if part.numbered:
+        harvest.miss(place.but(path="penomoran"), "unknown-format")
     harvest.say(swept(place, part.close()))
     for page, writing in part.pages:
         harvest_writing(harvest, writing, place=place.but(page=page))

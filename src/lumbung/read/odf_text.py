@@ -6,6 +6,7 @@ Source: OpenDocument 1.3 part 3, 5 (text), 9 (tables), 10 (graphics), 14.1 (anno
 import binascii
 from dataclasses import dataclass
 
+from lumbung.read.list_numbers import writes_digits
 from lumbung.read.ods_content import repeat
 from lumbung.read.sweep import SHORTEST, Gatherer, local
 from lumbung.read.writing import Writing
@@ -34,6 +35,7 @@ class OdfText:
         self.pages: list[tuple[int | None, Writing]] = [(None, self.writing)]
         self.files: list[bytes] = []
         self.rest = Gatherer()
+        self.numbered = False  # a list writes digits of its own
         self._path: list[str] = []
         self._unseen: list[bool] = []
         self._hiding: set[str] = set()  # names of styles that hide text
@@ -71,6 +73,8 @@ class OdfText:
             self._start_page(hidden=plain.get("visibility") == "hidden")
         elif name == "style":
             self._style = plain.get("name", "")
+        elif writes_digits(name, plain):
+            self.numbered = True
         elif name == "text-properties" and plain.get("display") in {"none", "condition"}:
             self._hiding.add(self._style)
         else:

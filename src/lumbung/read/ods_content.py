@@ -188,6 +188,14 @@ class Content:
             if other and _digits(other) != _digits(text) and _TELLING.search(other)
         ]
 
+    def _joined(self, place: Place) -> Iterator[Passage]:
+        """What formulas join of the cells of all sheets."""
+        if any(sheet.formulas for sheet in self.sheets):
+            tables = [table for one in self.sheets for table in one.cells.tables(place.but(sheet=one.name))]
+            for sheet in self.sheets:
+                look = look_into(tables, sheet.name)
+                yield from joined_texts(sheet.formulas, place.but(sheet=sheet.name), look)
+
     def passages(self, place: Place) -> tuple[Passage, ...]:
         """Comments and loose text of all sheets; the rest of the part swept."""
         said = [
@@ -195,13 +203,7 @@ class Content:
             for sheet in self.sheets
             for cell, text, raw in sheet.said
         ]
-        joined = (passage for sheet in self.sheets if sheet.formulas for passage in _joined(sheet, place))
-        return (*said, *joined, *swept(place, "\n".join(self.lines)))
-
-
-def _joined(sheet: SheetGathered, place: Place) -> Iterator[Passage]:
-    tables = sheet.cells.tables(place)
-    yield from joined_texts(sheet.formulas, place.but(sheet=sheet.name), look_into(tables))
+        return (*said, *self._joined(place), *swept(place, "\n".join(self.lines)))
 
 
 def value_of(cell: _Cell) -> tuple[str, tuple[float, ...]]:

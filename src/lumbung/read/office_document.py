@@ -132,6 +132,8 @@ def take_text(
         if refusal.code != "too-large":
             raise
         harvest.miss(place, "too-large")
+    if part.numbered:
+        harvest.miss(place.but(path="penomoran"), "unknown-format")
     if part.hidden_slide:
         place = place.but(hidden=True)
     harvest.say(swept(place, part.close()))

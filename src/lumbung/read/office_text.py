@@ -7,6 +7,7 @@ paragraph, run text, table, row and cell bear the same local names in both, so t
 import re
 from collections.abc import Callable
 
+from lumbung.read.list_numbers import writes_digits
 from lumbung.read.sweep import SHORTEST, Gatherer, local
 from lumbung.read.writing import Writing
 
@@ -32,14 +33,15 @@ MERGED = frozenset({"gridSpan", "gridBefore", "gridAfter"})
 class OfficeText:
     """The target of a streaming parser. `writing` gets paragraphs and tables, `rest` all other text and attributes.
 
-    `hiding` are the styles of characters that hide their text (`hiding_styles`).
+    `hiding` are the styles of characters that hide their text (`hiding_styles`). `numbered` says that a list writes
+    digits of its own.
     """
 
     def __init__(self, hiding: frozenset[str] = frozenset()) -> None:
         self.writing = Writing()
         self._hiding = hiding
         self.rest = Gatherer()
-        self.hidden_slide = False
+        self.hidden_slide = self.numbered = False
         self._path: list[str] = []
         self._deleted = self._inserted = self._fallback = 0
         self._vanished = self._is_initial = self._goes_on = False
@@ -97,6 +99,8 @@ class OfficeText:
             self._is_initial = plain.get("dropCap", "none") != "none"
         elif name == "sld":
             self.hidden_slide = plain.get("show") in NO
+        elif writes_digits(name, plain):
+            self.numbered = True
         elif name == "fldChar" and plain.get("fldCharType") != "begin":
             self._say_code()
 

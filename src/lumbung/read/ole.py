@@ -30,6 +30,7 @@ from lumbung.read.xls import harvest_pivot_cache, harvest_records
 # What olefile raises; a directory that leads back into itself it follows for ever
 DAMAGE = (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error, RecursionError)
 FREE = 0xFFFFFFFF
+STREAM = 2  # sort of a directory entry
 CARRIERS = ("\x01ole10native", "package", "contents", "embeddedodf")
 # Streams that keep their text as plain or UTF-16LE characters, so that a sweep sees all of it.
 KINDS = {"worddocument": "doc", "powerpoint document": "ppt", PROPERTIES: "msg"}
@@ -75,7 +76,8 @@ def _harvest_stream(
         return
     name = path[-1].lower()
     if name in {"workbook", "book"}:
-        harvest_records(harvest, content, data=data if len(path) == 1 else None, place=place)
+        cells = len(path) == 1 and _ends(compound)
+        harvest_records(harvest, content, data=data if cells else None, place=place)
     elif "_sx_db_cur" in (part.lower() for part in path):
         harvest_pivot_cache(harvest, content, place=place)
     elif name == "worddocument":
@@ -164,6 +166,24 @@ def _unreached(compound: olefile.OleFileIO, data: bytes) -> Iterator[bytes]:
         if sector not in reached and following not in (0xFFFFFFFD, 0xFFFFFFFC):  # not a table of sectors itself
             yield data[(sector + 1) * size : (sector + 2) * size]
     yield data[(len(fat) + 1) * size :]
+
+
+def _ends(compound: olefile.OleFileIO) -> bool:
+    """Whether no chain of sectors runs in a circle: there the reader of cells would ask for memory without end."""
+    compound.loadminifat()
+    fat, small, most = list(compound.fat), list(compound.minifat), compound.minisectorcutoff
+    streams = [one for one in compound.direntries if one and one.entry_type == STREAM]
+    chains = [(small if one.size < most else fat, one.isectStart) for one in streams]
+    chains += [(fat, start) for start in (compound.first_dir_sector, compound.first_mini_fat_sector)]
+    return not any(_is_circle(*one) for one in (*chains, (fat, compound.root.isectStart)))
+
+
+def _is_circle(fat: list[int], head: int) -> bool:
+    seen: set[int] = set()
+    while head < len(fat) and head not in seen:
+        seen.add(head)
+        head = fat[head]
+    return head in seen
 
 
 def _chain(fat: list[int], head: int) -> list[int]:

@@ -16,12 +16,13 @@ import fastexcel
 import polars as pl
 
 from lumbung.document import Passage, Place
+from lumbung.read.formula_texts import joined_texts, look_into, unsolved
 from lumbung.read.harvest import Harvest
 from lumbung.read.ooxml_parts import read_comments, read_external_link, read_pivot_records, sheet_of_parts
 from lumbung.read.ooxml_sheet import SheetParts, extent, fits_grid, grid, read_exactly, read_fast
 from lumbung.read.ooxml_strings import Look, Strings, has_long_string, look_at_strings, not_shown, shared_strings
 from lumbung.read.ooxml_styles import Dates, dates_of, writes_digits
-from lumbung.read.ooxml_workbook import Sheet, relations, sealed_parts, sheets, workbook_part
+from lumbung.read.ooxml_workbook import Sheet, is_worked_out_afresh, relations, sealed_parts, sheets, workbook_part
 from lumbung.read.package import Broken, Package, duplicates, gaps, names, open_package
 from lumbung.read.sweep import NotXml, swept
 from lumbung.read.unknown_part import take_in
@@ -50,6 +51,7 @@ class Workbook:
     look: Look | None = None
     dates: Dates | None = None
     done: set[int] = field(default_factory=set)
+    parts: list[tuple[Place, SheetParts]] = field(default_factory=list)
 
     def read_exactly(self, entry: ZipInfo, place: Place) -> SheetParts:
         """A sheet by the exact reader. Raises NotXml and Broken."""
@@ -96,6 +98,7 @@ def harvest_workbook(harvest: Harvest, file: BinaryIO, data: bytes, *, prefix: s
     else:
         _read_sheets(workbook)
     _sweep_parts(workbook)
+    _solve(workbook)
     if writes_digits(package):
         harvest.miss(package.place("(format angka)"), "unknown-format")
     for name, content in gaps(package):
@@ -162,8 +165,20 @@ def _read_sheet(workbook: Workbook, sheet: Sheet, entry: ZipInfo, fast: _Fast | 
         return
     workbook.harvest.tables += parts.tables
     workbook.harvest.say(_with_part(parts, workbook.package.place(entry.filename)))
+    workbook.parts.append((place, parts))
     if entry.filename.lower() not in duplicates(workbook.package):
         workbook.done.add(entry.header_offset)
+
+
+def _solve(workbook: Workbook) -> None:
+    """What formulas join of the cells of all sheets; a sheet is named where a text is worked out in another way."""
+    tables = [table for _, parts in workbook.parts for table in parts.tables]
+    afresh = any(parts.zeros for _, parts in workbook.parts) and is_worked_out_afresh(workbook.package)
+    for place, parts in workbook.parts:
+        results = {**parts.results, **(parts.zeros if afresh else {})}
+        workbook.harvest.say(joined_texts(parts.formulas, place, look_into(tables, place.sheet), results))
+        if unsolved(list(results.values())):
+            workbook.harvest.miss(place, "formula")
 
 
 def _with_part(parts: SheetParts, place: Place) -> list[Passage]:
@@ -233,6 +248,7 @@ def _sweep_part(workbook: Workbook, entry: ZipInfo, place: Place) -> None:
             parts = workbook.read_exactly(entry, hidden)
             workbook.harvest.tables += parts.tables
             workbook.harvest.say(parts.passages)
+            workbook.parts.append((hidden, parts))
             return
         if kind in READERS:
             READERS[kind](workbook.harvest, workbook.package, entry, place)

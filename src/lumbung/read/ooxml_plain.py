@@ -13,10 +13,11 @@ import polars as pl
 
 from lumbung.read.letters import letter
 
-# A formula without string literals, entities and long numbers says nothing that its cached value does not say.
-_FORMULA = r'(?:<f>(?:[^<>&"0-9]*[0-9]{0,7}[^<>&"0-9])*[0-9]{0,7}</f>|<f t="shared" si="[0-9]+"/>)?'
+# A formula without string literals, entities and long numbers says nothing that its cached value does not say; but a
+# bare 0 is what some programs write for a value that they have not worked out.
+_FORMULA = r'(?:<f>(?:[^<>&"0-9]*[0-9]{0,7}[^<>&"0-9])*[0-9]{0,7}</f>|<f t="shared" si="[0-9]+"/>)'
 _START = r'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?'
-_VALUE = rf'(?: t="(?:s|n|str)")?>{_FORMULA}<v>[^<>]+</v></c>'
+_VALUE = rf'(?: t="(?:s|n|str)")?>(?:<v>[^<>]+|{_FORMULA}<v>(?:[^<>0][^<>]*|0[^<>]+))</v></c>'
 _INLINE = r' t="inlineStr"><is><t(?: xml:space="preserve")?>[^<>]+</t></is></c>'
 PLAIN_CELLS = rf"(?:{_START}(?:{_VALUE}|{_INLINE}|/>|></c>))+"
 _ROW_ATTRIBUTES = (

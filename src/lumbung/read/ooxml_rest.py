@@ -16,6 +16,7 @@ from lumbung.read.sweep import SHORTEST, local, swept
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\Z")
 _TELLING = re.compile(r"[0-9]{8}|\"[^\"]{5,}\"")
 TRUE = frozenset({"1", "true", "on"})
+NO_RESULT = frozenset({"", "0"})
 READ_BY_GRID = frozenset({"n", "s", "str", "inlineStr"})
 
 
@@ -44,6 +45,8 @@ class Rest:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
         self.formulas: dict[str, str] = {}
+        self.results: dict[str, str] = {}  # formulas by cells without a result; a shared one in brackets
+        self.zeros: dict[str, str] = {}  # by cells that hold 0, which some programs write that work nothing out
         self.strange: list[tuple[str, str]] = []
         self.lines: list[str] = []
         self.surely = self.perhaps = 0
@@ -51,7 +54,8 @@ class Rest:
         self._row = self._column = -1
         self._path: list[str] = []
         self._texts: dict[str, list[str]] = {}
-        self._type = self._style = ""
+        self._type = self._style = self._shared = ""
+        self._masters: dict[str, str] = {}  # formulas that other cells share
         self._in_cell = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -63,6 +67,8 @@ class Rest:
             self._start_cell(attributes)
         elif name == "col":
             self._start_column(attributes)
+        elif name == "f":
+            self._shared = attributes.get("si", "")
         self.lines += [value for value in attributes.values() if len(value) >= SHORTEST]
 
     def data(self, text: str) -> None:
@@ -114,7 +120,7 @@ class Rest:
         else:
             self._column += 1
         self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
-        self._texts = {}
+        self._texts, self._shared = {}, ""
         self._in_cell = True
 
     def _end_cell(self) -> None:
@@ -123,6 +129,10 @@ class Rest:
         formula = "".join(self._texts.get("f", []))
         if formula:
             self.formulas.setdefault(formula, where)
+            self._masters.setdefault(self._shared, formula)
+        if (formula or self._shared) and (value := "".join(self._texts.get("v", ()))) in NO_RESULT:
+            results = self.zeros if value else self.results
+            results[where] = formula or f"({self._masters.get(self._shared, '')})"
         if other := "".join(self._texts.get("other", [])).strip():
             self.strange.append((where, other))
         if "v" in self._texts:

@@ -13,7 +13,6 @@ import polars as pl
 import pyarrow as pa
 
 from lumbung.document import Passage, Place, Table
-from lumbung.read.formula_texts import joined_texts, look_into
 from lumbung.read.letters import letter
 from lumbung.read.limits import Limits
 from lumbung.read.ooxml_plain import Extent, Plain, declared_extent, whole_rows, without_plain_cells
@@ -31,10 +30,14 @@ WIDE, LOW = 500, 100  # columns and rows: of such a sheet each column costs more
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetParts:
-    """What one worksheet part gave."""
+    """What one worksheet part gave. `formulas` has the cells of formulas, `results` and `zeros` the formulas of cells
+    that hold no result, or 0."""
 
     tables: tuple[Table, ...]
     passages: tuple[Passage, ...]
+    formulas: dict[str, str]
+    results: dict[str, str]
+    zeros: dict[str, str]
 
 
 def extent(package: Package, entry: ZipInfo) -> Extent:
@@ -83,15 +86,13 @@ def read_fast(package: Package, entry: ZipInfo, *, place: Place, loading: "Futur
     if not least <= filled <= least + rest.perhaps:
         return None
     if texts.width == 0:
-        joined = joined_texts(rest.formulas, place, look_into(()))
-        return SheetParts(tables=(), passages=(*rest.passages(place), *joined))
+        return _parts((), rest.passages(place), rest)
     texts = texts.rename(dict(zip(texts.columns, _letters(min(plain.first, rest.first), texts.width), strict=True)))
     found = Types(package, entry, texts, plain).numbers()
     if found is None:
         return None
     table = _trimmed(*found, place, rest)
-    joined = joined_texts(rest.formulas, place, look_into((table,)))
-    return SheetParts(tables=(table,), passages=(*rest.passages(place), *joined))
+    return _parts((table,), rest.passages(place), rest)
 
 
 def read_exactly(
@@ -106,8 +107,11 @@ def read_exactly(
     rest = Rest(string, date)
     parse(package.pieces(entry), rest)
     tables = rest.cells.tables(place, hidden_rows=frozenset(rest.hidden_rows), hidden_columns=rest.hidden_letters())
-    joined = joined_texts(rest.formulas, place, look_into(tables))
-    return SheetParts(tables=tables, passages=(*rest.cells.doubles(place), *rest.passages(place), *joined))
+    return _parts(tables, (*rest.cells.doubles(place), *rest.passages(place)), rest)
+
+
+def _parts(tables: tuple[Table, ...], passages: tuple[Passage, ...], rest: Rest) -> SheetParts:
+    return SheetParts(tables=tables, passages=passages, formulas=rest.formulas, results=rest.results, zeros=rest.zeros)
 
 
 def _letters(first: int, width: int) -> list[str]:

@@ -97,3 +97,9 @@ def sheets(package: Package) -> list[Sheet]:
         hidden = attributes.get("state", "visible") != "visible"
         found.append(Sheet(name=attributes.get("name", ""), part=target, hidden=hidden, kind=kind))
     return found
+
+
+def is_worked_out_afresh(package: Package) -> bool:
+    """Whether programs work out all formulas when they open the workbook: what it holds as results is not shown."""
+    found = elements(package, workbook_part(package), "calcPr")
+    return any(attributes.get("fullCalcOnLoad") in {"1", "true"} for _, attributes in found)
