@@ -53,15 +53,14 @@ def letter_written(ppdp: Walk, folder: Path) -> None:
 @pytest.mark.parametrize("width", ["desktop"])
 def test_from_the_report_to_the_evidence(visitor: Visitor, width: str, tmp_path: Path) -> None:
     citizen, officer, ppdp = visitor(), visitor(), visitor()
-    address = first_datasets(citizen, 5)[4]
+    address = first_datasets(citizen, 4)[3]
     code = told(citizen, address)
     closed_on_a_telephone(officer)
     assert citizen.go(address) == 410
     ppdp.sign_in(*credentials(PPDP))
-    ppdp.go("/meja/insiden/")
-    ppdp.page.locator("tbody tr th a").first.click()
+    incident = officer.page.url
+    ppdp.page.goto(incident)
     ppdp.look()
-    incident = ppdp.page.url
     letter_written(ppdp, tmp_path)
     ppdp.page.goto(incident)
     _secret, public = age.new_key()
