@@ -1,6 +1,7 @@
 """The desk: who may ask, what is written down, what is refused; a sample leaves nothing behind but figures."""
 
 import json
+import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from lumbung.portal.tracing import asking, letters, permissions
 from lumbung.portal.tracing.jobs import answer_question
 from lumbung.portal.tracing.models import Asked, Holding, Question, Sample
 from lumbung.portal.tracing.permissions import TooMany
+from lumbung.portal.tracing.places import place
 from lumbung.portal.tracing.states import QuestionState
 from lumbung.trace.index import About, write
 from tests.portal.shelves import Desk, actor, signed_in, somebody
@@ -272,3 +274,16 @@ def test_a_claim_typed_in_and_as_a_file(tracer: Person) -> None:
         assert client.post("/meja/telusur/klaim", {**typed, "regions": regions, **wrong}).status_code == 422
     broken = {"because": "Forum.", "of": "penduduk", "file": upload(b"total = ", "k.toml")}
     assert client.post("/meja/telusur/klaim", broken).status_code == 422
+
+
+def test_what_a_sudden_end_left_is_swept_and_what_waits_stays(desk: Desk, tracer: Person, home: Path) -> None:
+    signed_in(tracer).post("/meja/telusur/milik-siapa", {"because": "Forum.", "file": upload(register())})
+    left = [place("samples") / "nobody's", place("lists") / "old.zip", place("work") / "half"]
+    left[2].mkdir()
+    for path in left[:2]:
+        path.write_bytes(b"x")
+    assert asking.sweep() == 0
+    for path in [*left, *place("samples").iterdir()]:
+        os.utime(path, (1, 1))
+    assert asking.sweep() == 3
+    assert [path.name for path in place("samples").iterdir()] == [str(Sample.objects.get().pk)]

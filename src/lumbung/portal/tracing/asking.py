@@ -4,6 +4,7 @@ Nothing is answered that was not written down first: who asked, why, a keyed dig
 """
 
 import hashlib
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
@@ -174,12 +175,12 @@ def sweep() -> int:
     """Delete lists that nobody took within a day, and what a sudden end left behind. Gives how many."""
     now = timezone.now().timestamp()
     times = {"lists": LISTS_KEPT, "samples": LEFTOVER, "work": LEFTOVER}
+    waiting = {str(pk) for pk in Sample.objects.values_list("pk", flat=True)}
     count = 0
     for name, kept in times.items():
         for path in place(name).iterdir():
-            known = name == "samples" and Sample.objects.filter(pk=path.name).exists()
-            if not known and path.is_file() and path.stat().st_mtime < now - kept.total_seconds():
-                path.unlink(missing_ok=True)
+            if path.name not in waiting and path.stat().st_mtime < now - kept.total_seconds():
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
                 count += 1
     return count
 
