@@ -135,3 +135,16 @@ def test_pictures_and_thumbnails_are_named() -> None:
     picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0"
     document = document_of(sheet(row(ONE)), {"Pictures/1.png": picture, "Thumbnails/thumbnail.png": picture})
     assert {missed.why for missed in document.unread} == {"broken"}
+
+
+@pytest.mark.parametrize(
+    ("attributes", "held"),
+    [
+        ('table:formula="of:=CHAR(51)&amp;[.A1]"', True),
+        ('table:formula="of:=CHAR(51)&amp;[.A1]" office:value-type="string" office:string-value=""', False),
+        ('table:formula="of:=SUM([.A1:.A9])"', False),
+    ],
+)
+def test_a_formula_without_its_result_is_named_where_it_makes_texts(attributes: str, held: bool) -> None:
+    document = document_of(sheet(row(ONE, f"<table:table-cell {attributes}/>")))
+    assert ("formula" in {part.why for part in document.unread}) is held

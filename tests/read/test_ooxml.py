@@ -379,3 +379,28 @@ def test_hidden_and_visible_text_of_macros_is_unpacked() -> None:
     chunk = b"".join(b"\0" + text[i : i + 8] for i in range(0, len(text), 8))
     container = b"\1" + struct.pack("<H", 0xB000 | (len(chunk) - 1)) + chunk
     assert NIK in text_of_modules(b"rubbish" * 9 + container)
+
+
+@pytest.mark.parametrize(
+    ("cell", "held"),
+    [
+        ('<c r="B1" t="str"><f>IF(A1="","",A1&amp;CHAR(51))</f><v></v></c>', False),
+        ('<c r="B1" t="str"><f>A1&amp;CHAR(51)</f><v>x3</v></c>', False),
+        ('<c r="B1"><f>COUNTIF(A1:A9,"&gt;"&amp;A1)</f><v>0</v></c>', False),
+        ('<c r="B1"><f>SUM(A1:A9)</f></c>', False),
+        ('<c r="B1"><f>A1&amp;CHAR(51)</f></c>', True),
+        ('<c r="B1"><f>A1&amp;CHAR(51)</f><v/></c>', True),
+        ('<c r="B1"><f>A1*10^8+C1</f></c>', True),
+    ],
+)
+def test_a_formula_without_its_result_is_named_where_it_makes_texts(cell: str, held: bool) -> None:
+    row = f'<row r="1"><c r="A1"><v>12</v></c>{cell}</row>'
+    document = opened(package({"xl/worksheets/sheet1.xml": worksheet(row)}))
+    assert ("formula" in {part.why for part in document.unread}) is held
+
+
+def test_a_bare_0_is_no_result_where_programs_work_out_everything_afresh() -> None:
+    row = '<row r="1"><c r="A1"><v>12</v></c><c r="B1"><f>CHAR(51)&amp;A1</f><v>0</v></c></row>'
+    afresh = workbook_part(after='<calcPr fullCalcOnLoad="1"/>')
+    document = opened(package({"xl/worksheets/sheet1.xml": worksheet(row), "xl/workbook.xml": afresh}))
+    assert "formula" in {part.why for part in document.unread}

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from zipfile import ZipInfo
 
 from lumbung.document import Passage, Place
+from lumbung.read.formula_texts import unsolved
 from lumbung.read.harvest import Harvest
 from lumbung.read.ods_content import Content
 from lumbung.read.package import Broken, Package, duplicates, gaps, names, open_package
@@ -66,6 +67,8 @@ def harvest_sheets(harvest: Harvest, pieces: Iterable[bytes], *, place: Place, p
     for sheet in content.sheets:
         where = Place(part=prefix or None, sheet=sheet.name, hidden=sheet.hidden or None)
         harvest.say([Passage(place=where, text=sheet.name)])
+        if unsolved(list(sheet.results.values())):
+            harvest.miss(where, "formula")
         harvest.tables += sheet.cells.tables(
             where, hidden_rows=frozenset(sheet.hidden_rows), hidden_columns=frozenset(sheet.hidden_columns)
         )

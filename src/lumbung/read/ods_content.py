@@ -34,6 +34,7 @@ class SheetGathered:
     hidden_columns: set[str] = field(default_factory=set)
     said: list[tuple[str, str, bool]] = field(default_factory=list)
     formulas: dict[str, str] = field(default_factory=dict)
+    results: dict[str, str] = field(default_factory=dict)  # formulas by cells that hold no result
     row: int = 0
     columns: int = 0
 
@@ -180,6 +181,8 @@ class Content:
             sheet.said.append((where, "\n".join(cell.notes), False))
         if formula := cell.attributes.get("formula"):
             sheet.formulas.setdefault(formula, where)
+            if not text and "value-type" not in cell.attributes:
+                sheet.results[where] = formula
         shown = "\n".join(cell.paragraphs)
         loose = [cell.attributes.get(key, "") for key in VALUES]
         sheet.said += [
@@ -194,7 +197,7 @@ class Content:
             tables = [table for one in self.sheets for table in one.cells.tables(place.but(sheet=one.name))]
             for sheet in self.sheets:
                 look = look_into(tables, sheet.name)
-                yield from joined_texts(sheet.formulas, place.but(sheet=sheet.name), look)
+                yield from joined_texts(sheet.formulas, place.but(sheet=sheet.name), look, sheet.results)
 
     def passages(self, place: Place) -> tuple[Passage, ...]:
         """Comments and loose text of all sheets; the rest of the part swept."""

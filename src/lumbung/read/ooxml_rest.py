@@ -16,7 +16,6 @@ from lumbung.read.sweep import SHORTEST, local, swept
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\Z")
 _TELLING = re.compile(r"[0-9]{8}|\"[^\"]{5,}\"")
 TRUE = frozenset({"1", "true", "on"})
-NO_RESULT = frozenset({"", "0"})
 READ_BY_GRID = frozenset({"n", "s", "str", "inlineStr"})
 
 
@@ -130,13 +129,20 @@ class Rest:
         if formula:
             self.formulas.setdefault(formula, where)
             self._masters.setdefault(self._shared, formula)
-        if (formula or self._shared) and (value := "".join(self._texts.get("v", ()))) in NO_RESULT:
-            results = self.zeros if value else self.results
-            results[where] = formula or f"({self._masters.get(self._shared, '')})"
+        if formula or self._shared:
+            self._take_result(formula or f"({self._masters.get(self._shared, '')})", where)
         if other := "".join(self._texts.get("other", [])).strip():
             self.strange.append((where, other))
         if "v" in self._texts:
             self._keep("".join(self._texts["v"]), where)
+
+    def _take_result(self, formula: str, where: str) -> None:
+        """Keep the formula of a cell without a result, or with a bare 0. An empty text is a result."""
+        value = "".join(self._texts.get("v", ()))
+        if value == "0":
+            self.zeros[where] = formula
+        elif not value and not (self._type == "str" and "v" in self._texts):
+            self.results[where] = formula
 
     def _keep(self, value: str, where: str) -> None:
         if self._type not in READ_BY_GRID:
