@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from lxml import etree, html
 
+from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.publication.actions import quarantine
 from tests.portal.catalogue.made import shelved
 from tests.portal.shelves import TABLE, Desk, actor
@@ -57,9 +58,15 @@ def test_one_sign_in_one_title_takes_the_feed_from_nobody(sign: str, desk: Desk)
 
 def test_search_engines_are_told_of_every_page(desk: Desk) -> None:
     dataset = desk.publish()
-    (section,) = tree("/sitemap.xml").findall("s:sitemap/s:loc", ATOM)
-    (page,) = tree("/" + section.text.split("/", 3)[3]).findall("s:url/s:loc", ATOM)
-    assert page.text.endswith(dataset.get_absolute_url())
+    Organisation.objects.filter(pk=desk.village.pk).update(kode="99.01.01.2001")
+    sections = tree("/sitemap.xml").findall("s:sitemap/s:loc", ATOM)
+    found = [tree("/" + one.text.split("/", 3)[3]).findall("s:url/s:loc", ATOM) for one in sections]
+    pages = ["/" + page.text.split("/", 3)[3] for section in found for page in section]
+    assert pages == [dataset.get_absolute_url(), "/kabupaten/99.01", "/desa/99.01.01.2001"]
+    for page in pages[1:]:
+        shared = Client().get(page).content.decode()
+        assert f'<link rel="canonical" href="http://testserver{page}">' in shared
+        assert '<meta property="og:title" content="' in shared
     assert b"Sitemap: http://testserver/sitemap.xml" in Client().get("/robots.txt").content
 
 

@@ -60,6 +60,8 @@ def test_typed_by_the_producer_and_seen_by_the_reviewer(desk: Desk) -> None:
     shown = producer.get(address(submission)).content.decode()
     assert shown.count("<legend") == 3
     assert "Sukatani" not in shown  # no cell
+    assert 'value="Tahun yang digambarkan baris ini"' in shown  # proposed by its header, kept only when sent
+    assert not ColumnWords.objects.exists()
     before = as_seen(submission)
     assert producer.post(address(submission), TYPED).status_code == 302
     assert words_of(submission.id_text) == SAID

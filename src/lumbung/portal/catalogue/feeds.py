@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from lumbung.portal.accounts.models import Organisation, OrganisationKind
 from lumbung.portal.catalogue import queries
 from lumbung.portal.catalogue.columns import Column
 from lumbung.portal.catalogue.models import Dataset, Distribution, Release
@@ -41,6 +42,22 @@ class DatasetPages(Sitemap[Dataset]):
     def lastmod(self, item: Dataset) -> Any:
         """When its newest release came out."""
         return item.released_at
+
+
+class PlacePages(Sitemap[Organisation]):
+    """Every village, district and regency that has a page."""
+
+    changefreq = "weekly"
+    limit = 10_000
+
+    def items(self) -> QuerySet[Organisation]:
+        """By kode wilayah."""
+        kinds = (OrganisationKind.REGENCY, OrganisationKind.DISTRICT, OrganisationKind.VILLAGE)
+        return Organisation.objects.filter(kind__in=kinds).exclude(kode="").order_by("kode")
+
+    def location(self, item: Organisation) -> str:
+        """Its page."""
+        return reverse(f"catalogue:{OrganisationKind(item.kind).name.lower()}", args=[item.kode])
 
 
 def feed_of_shelf(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.urls import path
 
 from lumbung.portal.catalogue import dataset_views, feeds, front_views, place_views, placing_views, views
 
-SITEMAPS = {"dataset": feeds.DatasetPages}
+SITEMAPS = {"dataset": feeds.DatasetPages, "tempat": feeds.PlacePages}
 
 app_name = "catalogue"
 urlpatterns = [

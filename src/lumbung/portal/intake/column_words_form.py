@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+import polars as pl
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from lumbung.portal.catalogue.column_words import Said, Words
+from lumbung.portal.catalogue.columns import columns_of
 from lumbung.portal.intake.column_words import names_somebody
 
 LONGEST_DESCRIPTION = 300
@@ -15,13 +18,14 @@ LONGEST_UNIT = 40
 
 
 class ColumnWordsForm(forms.Form):
-    """What each column means and is counted in, filled in with what is known. Changes no column's name."""
+    """What each column means and is counted in, filled in with what was written, else with what its header is known
+    to mean: a proposal until it is sent. Changes no column's name."""
 
     def __init__(self, *args: Any, names: Sequence[str], words: Words, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = names
         for number, name in enumerate(names, start=1):
-            said = words.get(name, Said())
+            said = words.get(name) or _known(name)
             about = _("Uraian kolom %(name)s") % {"name": name}
             unit = _("Satuan kolom %(name)s") % {"name": name}
             self.fields[f"uraian-{number}"] = _text(about, LONGEST_DESCRIPTION, said.description)
@@ -49,6 +53,13 @@ class ColumnWordsForm(forms.Form):
         numbered = enumerate(self.names, start=1)
         pairs = ((name, typed[f"uraian-{number}"], typed[f"satuan-{number}"]) for number, name in numbered)
         return {name: Said(description=about, unit=unit) for name, about, unit in pairs if about or unit}
+
+
+def _known(name: str) -> Said:
+    """By its header alone, in Indonesian like all that is written about data."""
+    (column,) = columns_of({name: pl.String()})
+    with override("id"):
+        return Said(description=str(column.meaning), unit=column.unit)
 
 
 def _text(label: Any, longest: int, known: str) -> forms.CharField:
