@@ -61,8 +61,9 @@ def rows(request: HttpRequest, shown: Dataset, number: int) -> HttpResponseBase:
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
     page = reading.page(table.path, asked, first=first, limit=min(limit, _rows_of_width(table, asked)))
-    found = None if asked.narrows and not counted else reading.count(table.path, asked)
-    usage.count_read(request, shown, ReadKind.TABLE)
+    leaves_out = bool(asked.filters or asked.words)
+    found = table.file.rows if not leaves_out else reading.count(table.path, asked) if counted else None
+    usage.count_soon(request, shown, ReadKind.TABLE)
     return _answered(request, table, page, form, digest=asked.digest, etag=etag, found=found)
 
 
@@ -82,7 +83,7 @@ def groups(request: HttpRequest, shown: Dataset, number: int) -> HttpResponseBas
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
     page = grouping.groups(table.path, asked, chosen, first=first, limit=limit)
-    usage.count_read(request, shown, ReadKind.TABLE)
+    usage.count_soon(request, shown, ReadKind.TABLE)
     return _answered(request, table, page, form, digest=digest, etag=etag, found=None)
 
 
