@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core import serializers
 from django.test import Client
 
+from lumbung.api.ckan import gatekeeping
 from lumbung.api.models import Draft, Piece
 from lumbung.invent import nik
 from lumbung.portal.accounts.models import Scope
@@ -296,6 +297,29 @@ def test_rows_sent_in_pieces_come_together_in_one_release(desk: Desk, key: str) 
     sent = desk.approve(describe(Submission.objects.get(state=State.IN_REVIEW)))
     publish(sent, person=desk.walidata, by=actor(desk.walidata))
     assert call("datastore_search", {"resource_id": number})["total"] == 5
+
+
+def test_of_two_programs_at_once_none_overwrites_the_other(
+    key: str, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = {"resource": {"package_id": package, "name": "tabel"}}
+    number = call("datastore_create", {**table, "records": [{"dusun": "Krajan", "sawah": 1}]}, key=key)["resource_id"]
+    told = {"resource_id": number, "method": "insert"}
+    send = gatekeeping.send
+
+    def overtaken(*args: Any, **kwargs: Any) -> Submission:
+        monkeypatch.setattr(gatekeeping, "send", send)
+        call("datastore_upsert", {**told, "records": [{"dusun": "Kulon", "sawah": 2}]}, key=key)
+        return send(*args, **kwargs)
+
+    monkeypatch.setattr(gatekeeping, "send", overtaken)
+    error = call("datastore_upsert", {**told, "records": [{"dusun": "Wetan", "sawah": 3}]}, key=key, status=409)
+    assert "diganti oleh kiriman lain" in error["message"][0]
+    assert sorted(states()) == [State.IN_REVIEW, State.SHREDDED, State.SHREDDED]
+    call("datastore_upsert", {**told, "records": [{"dusun": "Wetan", "sawah": 3}]}, key=key)
+    assert Submission.objects.get(state=State.IN_REVIEW).size == len(
+        "dusun,sawah\r\nKrajan,1\r\nKulon,2\r\nWetan,3\r\n"
+    )
 
 
 def test_words_are_changed_until_the_decision(desk: Desk, key: str, package: str) -> None:
