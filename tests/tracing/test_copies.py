@@ -129,10 +129,10 @@ def test_what_is_no_paper_has_no_lines() -> None:
 
 def test_a_list_of_voters_keeps_where_somebody_lives_and_votes() -> None:
     lines = ["No;NKK;NIK;Nama;Tempat Lahir;Tanggal Lahir;Status Perkawinan;L/P;Jalan/Dukuh;RT;RW;Disabilitas;TPS"]
-    for number, (home, one) in enumerate(people(invent_households(seed=6, count=30)), start=1):
-        sex, tps = "P" if one.female else "L", 1 + number % 2
+    for number, (home, who) in enumerate(people(invent_households(seed=6, count=30)), start=1):
+        sex, tps = "P" if who.female else "L", 1 + number % 2
         lines.append(
-            f"{number};{home.kk};{one.nik};{one.name};{one.birth_place};{one.birth:%d-%m-%Y};B;{sex};{home.street};"
+            f"{number};{home.kk};{who.nik};{who.name};{who.birth_place};{who.birth:%d-%m-%Y};B;{sex};{home.street};"
             f"{home.rt:03d};{home.rw:03d};0;{tps}"
         )
     made = copies.prepared(countable(io.BytesIO("\n".join(lines).encode())), secret=SECRET, at=AT)

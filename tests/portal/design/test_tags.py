@@ -30,7 +30,8 @@ def test_an_unknown_state_is_a_bug_and_not_an_empty_badge():
 def test_every_state_of_the_contract_has_a_badge():
     states = "open review hold received inspecting held in_review approved rejected published shredded"
     reports = {"waiting", "closed", "left-open"}
-    assert set(BADGES) == {*states.split(), "quarantined", "withdrawn", "removed", *reports}
+    copies = "asked making ready declined failed made offered returned destroyed revoked"
+    assert set(BADGES) == {*states.split(), "quarantined", "withdrawn", "removed", *reports, *copies.split()}
 
 
 @pytest.mark.parametrize("state", BADGES)
