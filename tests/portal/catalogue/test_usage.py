@@ -86,7 +86,7 @@ def test_a_counter_that_fails_breaks_no_page(regency: Any, monkeypatch: pytest.M
         raise DatabaseError
 
     dataset = table(regency.village, "Panen", [{"nama": "Padi", "ton": 3}])
-    monkeypatch.setattr(usage, "_one_more", refuse)
+    monkeypatch.setattr(usage, "_more", refuse)
     assert read(dataset) == 200
     close(dataset)
     assert read(dataset) == 410

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -155,3 +156,16 @@ def test_it_is_ended_with_words_by_who_may(desk: Desk, dataset: Dataset) -> None
     keep_incidents()
     assert Incident.objects.count() == 1
     assert Client().get(dataset.get_absolute_url()).status_code == 410
+
+
+def test_who_reads_rows_by_program_stands_in_the_record_once_an_hour(desk: Desk, dataset: Dataset) -> None:
+    cache.clear()
+    rows = f"/api/data/{dataset.slug}/1/rows"
+    for address in ("203.0.113.9", "203.0.113.9", "198.51.100.7"):
+        assert Client(REMOTE_ADDR=address).get(rows).status_code == 200
+    Client().head(rows)
+    Client().get(f"{dataset.get_absolute_url()}/pratinjau")
+    lines = Event.objects.filter(kind="rows-read", subject=dataset.subject.key).order_by("sequence")
+    assert list(lines.values_list("address", flat=True)) == ["203.0.113.9", "198.51.100.7"]
+    story = chronology(dataset)
+    assert (story.reads, story.downloads) == (2, 0) and "rows-read" not in {line.kind for line in story.lines}

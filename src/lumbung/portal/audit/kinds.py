@@ -151,6 +151,7 @@ class Kind(TextChoices):
     ALARM_ANSWERED = "alarm-answered", _("menjawab alarm salinan yang beredar")
 
     DOWNLOADED = "downloaded", _("mengunduh data")
+    ROWS_READ = "rows-read", _("membaca isi tabel lewat program, halaman demi halaman")
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -2,9 +2,11 @@
 
 Nothing more is kept for it, and nobody is told apart: a number of downloads in the last thirty days, search engines
 included, for anybody can call himself one. Looking at a page counts as nothing. What programs and turned pages read
-(rows of a table, the map's features) is no download and not in the record; it is counted by day, as a bare number.
+(rows of a table, the map's features) is no download; it is counted by day, as a bare number. Whoever reads rows by
+program could take all of them so, page after page: that stands in the record, once an hour for reader and dataset.
 """
 
+import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
@@ -16,12 +18,16 @@ from django.db.models import Count, F, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
+from lumbung.portal.audit.actions import record_now
+from lumbung.portal.audit.actors import Actor, actor_of
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset, ReadCount, ReadKind
 from lumbung.portal.catalogue.queries import whole_portal
 
 LOOKED_BACK = timedelta(days=30)
+PROGRAMS = "/api/"
+AGAIN = 3600  # seconds until the same reader of the same dataset is told again
 GATHERED = 10  # seconds
 KEPT = 600  # seconds that the counts of all datasets are kept: counting them reads a month of the record
 
@@ -42,12 +48,15 @@ def downloads_of_all() -> dict[str, int]:
     return counts
 
 
-def count_read(request: HttpRequest, dataset: Dataset, kind: ReadKind) -> None:
+def count_read(request: HttpRequest, dataset: Dataset, kind: ReadKind, *, by: Actor | None = None) -> None:
     """One more for today. Nothing for a look at the headers, nor while the portal may only be read. CKAN's clients
-    read by POST.
+    read by POST. `by` is who reads, where a key says it.
 
-    Never in the way of the page: what the database refuses is not counted.
+    Never in the way of the page: what the database refuses is not counted. The line of a program that reads rows is
+    written all the same, or nothing is read.
     """
+    if request.method != "HEAD" and kind == ReadKind.TABLE and request.path.startswith(PROGRAMS):
+        _tell(dataset, by or actor_of(request))
     if request.method not in ("GET", "POST") or whole_portal() is not None:
         return
     counted: dict[str, Any] = {"dataset": dataset, "day": timezone.localdate(), "kind": kind}
@@ -58,6 +67,8 @@ def count_soon(request: HttpRequest, dataset: Dataset, kind: ReadKind) -> None:
     """The same for programs, which read page after page: the first at once, what follows within GATHERED seconds with
     the next one after that. What nothing follows in this process is not counted.
     """
+    if request.method == "GET" and kind == ReadKind.TABLE:
+        _tell(dataset, actor_of(request))
     if request.method != "GET" or whole_portal() is not None:
         return
     waiting = f"reads-{dataset.pk}-{kind}"
@@ -86,6 +97,15 @@ def _count(counted: Mapping[str, Any], times: int) -> None:
 
 def _more(counted: Mapping[str, Any], times: int) -> int:
     return ReadCount.objects.filter(**counted).update(times=F("times") + times)
+
+
+def _tell(dataset: Dataset, by: Actor) -> None:
+    """A line of the record, where this reader has had none for this dataset within the hour."""
+    who = f"{connection.settings_dict['NAME']} {dataset.pk} {by.id} {by.address}"
+    name = f"rows-read-{hashlib.sha256(who.encode()).hexdigest()}"
+    if cache.get(name) is None:
+        record_now(Kind.ROWS_READ, by=by, subject=dataset.subject)
+        cache.set(name, True, AGAIN)
 
 
 def _taken() -> QuerySet[Event]:

@@ -16,6 +16,7 @@ from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.incidents.exposure import SHUTS, UNSHUTS, Exposure, exposures
 
 SENT = (Kind.RECEIVED, Kind.CORRECTED)
+TAKEN = (Kind.DOWNLOADED, Kind.ROWS_READ)
 MOST_NETWORKS = 50  # lines on the page; the rest are counted
 Taken = tuple[int, int, int]  # how many, the numbers of the first and of the last line
 PREFIX = {4: 24, 6: 48}  # what one household or office commonly has
@@ -34,8 +35,9 @@ class Network:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chronology:
-    """What the record says. `lines` holds every line but the downloads, oldest first. Of many datasets only the newest
-    uploads are listed, and `uploads_in_all` counts them."""
+    """What the record says. `lines` holds every line but those of TAKEN, oldest first; `reads` counts in how many
+    hours somebody's program read rows, whose pages are not told apart. Of many datasets only the newest uploads are
+    listed, and `uploads_in_all` counts them."""
 
     lines: tuple[Event, ...]
     uploads: tuple[Event, ...]
@@ -44,6 +46,7 @@ class Chronology:
     downloads: int
     networks: tuple[Network, ...]
     networks_in_all: int
+    reads: int
 
 
 def chronology(dataset: Dataset, *, releases: Sequence[int] = ()) -> Chronology:
@@ -51,7 +54,7 @@ def chronology(dataset: Dataset, *, releases: Sequence[int] = ()) -> Chronology:
 
     Where `releases` names some, uploads, exposures and downloads are those of these releases alone.
     """
-    lines = tuple(lines_about(dataset).exclude(kind=Kind.DOWNLOADED))
+    lines = tuple(lines_about(dataset).exclude(kind__in=TAKEN))
     became = {line.subject for line in lines if not releases or _is_file_of(line, releases)}
     uploads = tuple(line for line in lines if line.kind in SENT and line.subject in became)
     moves, above = [line for line in lines if _moves(line, dataset)], {dataset.subject.key: frozenset(_above(dataset))}
@@ -61,6 +64,7 @@ def chronology(dataset: Dataset, *, releases: Sequence[int] = ()) -> Chronology:
         uploads_in_all=len(uploads),
         exposures=tuple(exposures(moves, above=above, releases=releases)),
         **taken_from(_downloads(dataset, releases)),
+        reads=Event.objects.filter(subject=dataset.subject.key, kind=Kind.ROWS_READ).count(),
     )
 
 

@@ -15,6 +15,7 @@ from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
 from lumbung.portal.design.wording import moment, number
 from lumbung.portal.incidents import stating
+from lumbung.portal.incidents.chronology import TAKEN
 from lumbung.portal.incidents.compared import Compared
 from lumbung.portal.incidents.counting import FACTS
 from lumbung.portal.incidents.models import Dossier, Duty, Incident, LetterKind
@@ -43,7 +44,7 @@ def context(dossier: Dossier) -> dict[str, Any]:
     """Everything that the templates name, ready to be printed."""
     facts, incident = dossier.facts, dossier.incident
     people = facts["people"]
-    lines = lines_about(incident).exclude(kind=Kind.DOWNLOADED)[:MOST_LINES]
+    lines = lines_about(incident).exclude(kind__in=TAKEN)[:MOST_LINES]
     return {
         "dossier": dossier,
         "facts": facts,

@@ -194,6 +194,7 @@ def _taken(told: Chronology) -> dict[str, Any]:
     return {
         "downloads": told.downloads,
         "networks": told.networks_in_all,
+        **({"reads": told.reads} if told.reads else {}),
         "listed": [
             {"network": one.name, "downloads": one.downloads, "first": _moment(one.first), "last": _moment(one.last)}
             for one in told.networks

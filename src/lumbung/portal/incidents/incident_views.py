@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.portal.accounts.permissions import Unfit, may, person_of
 from lumbung.portal.audit.actors import actor_of
-from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Head
 from lumbung.portal.audit.proofs import proofs
 from lumbung.portal.incidents import actions, duties, queries
+from lumbung.portal.incidents.chronology import TAKEN
 from lumbung.portal.incidents.drafting import WHY_NOT, kinds_of
 from lumbung.portal.incidents.evidence import export
 from lumbung.portal.incidents.exposure import span
@@ -116,7 +116,7 @@ def proven(request: HttpRequest, number: int, line: int | None = None) -> HttpRe
     """The lines of the chronology, or one of them, each with its proof; with names only where `lengkap` is asked."""
     found = queries.incident_for_officer(person_of(request), number)
     lines = lines_about(found)
-    chosen = lines.exclude(kind=Kind.DOWNLOADED) if line is None else lines.filter(sequence=line)
+    chosen = lines.exclude(kind__in=TAKEN) if line is None else lines.filter(sequence=line)
     if not chosen.exists():
         raise Http404
     shown = proofs(chosen, personal="lengkap" in request.GET)

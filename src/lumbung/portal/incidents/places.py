@@ -11,7 +11,7 @@ from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
 from lumbung.portal.incidents import chronology as of_dataset
-from lumbung.portal.incidents.chronology import SENT, Chronology, paths_to, taken_from
+from lumbung.portal.incidents.chronology import SENT, TAKEN, Chronology, paths_to, taken_from
 from lumbung.portal.incidents.exposure import CLOSES, OPENS, SHUTS, UNSHUTS, exposures
 from lumbung.portal.incidents.extent import releases_of
 from lumbung.portal.incidents.models import Incident
@@ -27,13 +27,14 @@ def story(incident: Incident) -> Chronology:
     became = _became(incident)
     newest = became.order_by("-sequence").values_list("subject", flat=True)[:MOST_UPLOADS]
     uploads = Event.objects.filter(subject__in=list(newest), kind__in=SENT).order_by("sequence")
-    lines = lines_about(incident).exclude(kind=Kind.DOWNLOADED)
+    lines = lines_about(incident).exclude(kind__in=TAKEN)
     return Chronology(
         lines=tuple(lines[:MOST_LINES]),
         uploads=tuple(uploads),
         uploads_in_all=became.count(),
         exposures=tuple(exposures(_moves(incident).iterator(), above=_above(incident))),
         **taken_from(Event.objects.filter(_inside(incident), kind=Kind.DOWNLOADED)),
+        reads=Event.objects.filter(_inside(incident), kind=Kind.ROWS_READ).count(),
     )
 
 
