@@ -82,7 +82,7 @@ def test_nothing_is_written_while_the_portal_may_only_be_read(regency: Any, pers
 
 
 def test_a_counter_that_fails_breaks_no_page(regency: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_counted: object) -> Never:
+    def refuse(*_asked: object) -> Never:
         raise DatabaseError
 
     dataset = table(regency.village, "Panen", [{"nama": "Padi", "ton": 3}])
