@@ -45,8 +45,8 @@ class SealedFile(UploadedFile):
 class SealingHandler(FileUploadHandler):
     """Seals the files of the upload page chunk by chunk. Raise TooLarge or OutOfRoom, keeping nothing.
 
-    `limit` holds for all of them together, in bytes; `field` is the only one that takes files. Whoever makes one must call `tidy` when the request is over:
-    Django does not say when a connection is lost.
+    `limit` holds for all of them together, in bytes; `field` is the only one that takes files. Whoever makes one must
+    call `tidy` when the request is over: Django does not say when a connection is lost.
     """
 
     def __init__(self, request: HttpRequest, *, limit: int, field: str = FIELD) -> None:
