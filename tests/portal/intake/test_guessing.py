@@ -6,7 +6,7 @@ from django.test import Client
 
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.catalogue.columns import columns_of
-from lumbung.portal.intake.glimpse import Glimpse
+from lumbung.portal.intake.glimpse import LARGEST, Glimpse, glimpse_of
 from lumbung.portal.intake.guessing import ABOUT, guessed, title_in
 from tests.portal.intake.conftest import secret_numbers
 from tests.portal.shelves import Desk, desk
@@ -109,6 +109,8 @@ def test_the_file_is_opened_for_its_words_once_it_is_through(desk: Desk, client:
     assert "Sukatani" not in page and "1245" not in page
     sent.refresh_from_db()
     assert (sent.title, sent.unit) == ("Rekap final", "")
+    sent.size = LARGEST + 1
+    assert glimpse_of(sent) == Glimpse()
 
 
 @pytest.mark.django_db

@@ -14,6 +14,8 @@ from lumbung.portal.intake.masking import holds_long_number
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.seal import Tampered
 
+LARGEST = 16 << 20  # bytes: reading more again would keep the person waiting
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glimpse:
@@ -26,7 +28,10 @@ class Glimpse:
 
 
 def glimpse_of(submission: Submission) -> Glimpse:
-    """The caller has asked whether its columns may be described (`check_columns_describable`)."""
+    """Nothing of a file that is too large. The caller has asked whether its columns may be described
+    (`check_columns_describable`)."""
+    if submission.size > LARGEST:
+        return Glimpse()
     target, arguments = "lumbung.portal.intake.naming:glimpse", {"inspection": submission.inspection}
     try:
         with vault.open_plain(submission) as plain:
