@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 
 from lumbung.api.ckan import identifiers
+from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.audit.models import Event
 from lumbung.portal.catalogue.models import Dataset, ReadCount
 from lumbung.portal.publication.actions import quarantine
 from tests.api.ckan.asking import call, captured, key_of, rows_of
@@ -302,3 +304,4 @@ def test_the_calls_of_the_qgis_plugin(shelf: tuple[Dataset, Dataset]) -> None:
 def test_every_row_that_is_read_is_counted(desk: Desk, shelf: tuple[Dataset, Dataset]) -> None:
     call("datastore_search", {"resource_id": rows_of(shelf[0])})
     assert ReadCount.objects.get(dataset=shelf[0]).times == 1
+    assert Event.objects.get(kind=Kind.ROWS_READ).subject == shelf[0].subject.key

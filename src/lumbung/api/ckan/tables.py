@@ -88,7 +88,7 @@ def pick(table: Distribution, told: Given) -> Picked:
 
 
 def note(caller: Caller, dataset: Dataset, table: Distribution, *, rows: int, narrowed: bool) -> None:
-    """A page counts as a read by day; more than a page is a download, with its line in the record."""
+    """A page counts as a read by day, with a line an hour in the record; more is a download, with its own line."""
     caller.request.META[ABOUT] = dataset.get_absolute_url()
     if rows <= PAGE_ROWS:
         count_read(caller.request, dataset, ReadKind.TABLE, by=caller.by)
