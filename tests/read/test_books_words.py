@@ -103,3 +103,8 @@ COUNTED = [place for place in all_places() if place.format in TEXTS and place.an
 @pytest.mark.parametrize("place", COUNTED, ids=lambda place: f"{place.format}: {place.where}")
 def test_the_books_doubt_no_reader_without_cause(place) -> None:
     assert "not-accounted" not in [missed.why for missed in opened(place.plant(NIK)).unread]
+
+
+def test_a_template_that_begins_as_json_does_is_read_as_text() -> None:
+    data = b'{% set files = "a" %}\n<p>"\\x33\\q Krajan"</p>\n'
+    assert read(io.BytesIO(data), name="a.html").format == "text"

@@ -63,7 +63,15 @@ def _of_page(opened: Opened) -> Iterator[str]:
 
 def _of_json(opened: Opened) -> Iterator[str]:
     for match in STRING.finditer(_text(opened)):
-        yield json.loads(match[0], strict=False) if "\\" in match[1] else match[1]
+        yield _unescaped(match[0]) if "\\" in match[1] else match[1]
+
+
+def _unescaped(string: str) -> str:
+    """A string of JSON; of what only begins as JSON does, as a page's template, as it stands."""
+    try:
+        return str(json.loads(string, strict=False))
+    except ValueError:
+        return string[1:-1]
 
 
 def _of_dump(opened: Opened) -> Iterator[str]:

@@ -13,7 +13,7 @@ COUNTER = re.compile(r"counter-(?:reset|set|increment)\s*:([^;}]*)", re.IGNORECA
 BORROWED = re.compile(r"attr\(\s*([\w-]+)", re.IGNORECASE)
 TEXT = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.DOTALL)
 ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})[ \t\n\r\f]?|\r?\n|(.))", re.DOTALL)
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 DIGITS = re.compile(r"\d")
 LAST = 0x10FFFF
 

@@ -14,6 +14,7 @@ from lumbung.read.letters import letter
 
 FEWEST = 14  # digits of anything that is said; shorter ones are codes and years
 MOST_PARTS, LONGEST = 100, 40  # of a number in pieces: more is a text, and its cells are read by themselves
+LONGEST_FORMULA = 8_192  # of any program; what is longer was written to be slow
 DEEPEST = 8  # joined cells that are joined of joined cells
 SHEET = r"\$?(?:'(?:[^']|''){1,62}'|[A-Za-z_][\w.]{0,30})"
 ONE = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}"
@@ -35,7 +36,7 @@ TEXTUAL = re.compile(
     r"|INDIRECT|TEXTBEFORE|TEXTAFTER|TRIM|ARRAYTOTEXT|VALUETOTEXT|REDUCE|LAMBDA|POWER|CELL)\(|\^|[0-9.][Ee]\+?[0-9]",
     re.IGNORECASE,
 )
-NAMED_SHEET = re.compile(r"'(?:[^']|'')*'[!.]|\[[0-9]+\]")
+NAMED_SHEET = re.compile(r"'(?:[^']|''){1,62}'[!.]|\[[0-9]+\]")
 LITERAL, MOST_DIGITS = re.compile(r"(?<![A-Za-z$0-9])[0-9]+"), 8  # of a formula's own numbers together
 
 Look = Callable[[str | None, str, int], str]
@@ -49,14 +50,16 @@ def joined_texts(
     `results` the formulas of cells of the same sheet that hold no result."""
     through = _through(look, results or {})
     for formula, cell in formulas.items():
-        for text in _joined(formula, through):
+        for text in _joined(formula[:LONGEST_FORMULA], through):
             if sum(sign.isdecimal() for sign in text) >= FEWEST and text not in _values(cell, look):
                 yield Passage(place=place.but(cell=cell), text=text)
 
 
 def unsolved(formulas: Sequence[str]) -> bool:
     """Whether one of these formulas, whose results are not in the file, may show what stands nowhere else."""
-    return any(_may_tell(formula) and not _is_joined(formula) for formula in set(formulas))
+    return any(
+        len(formula) > LONGEST_FORMULA or (_may_tell(formula) and not _is_joined(formula)) for formula in set(formulas)
+    )
 
 
 def look_into(tables: Sequence[Table], sheet: str | None = None) -> Look:
