@@ -26,7 +26,7 @@ from lumbung.portal.incidents.exposure import span
 from lumbung.portal.incidents.extent import releases_of
 from lumbung.portal.incidents.forms import EndForm, RecipientForm, TaskForm, TrainingForm
 from lumbung.portal.incidents.gathering import is_as_written
-from lumbung.portal.incidents.models import Incident, LetterKind
+from lumbung.portal.incidents.models import Dossier, Incident, LetterKind
 from lumbung.portal.incidents.office import office
 from lumbung.portal.incidents.permissions import NotYet, check_acts, check_ends
 from lumbung.portal.incidents.places import MOST_LINES, lines_about, story
@@ -159,7 +159,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     me, now, told = person_of(request), timezone.now(), story(found)
-    dossier, head = found.dossiers.first(), Head.objects.first()
+    head = Head.objects.first()
     context = {
         "incident": found,
         "story": told,
@@ -170,13 +170,7 @@ def _page(
         "over": queries.over(found.dataset).filter(ended_at=None) if found.dataset else [],
         "hours": span(told.exposures, now=now),
         "left": max(found.deadline - now, now - now),
-        "dossier": dossier,
-        "versions": found.dossiers.count(),
-        "as_written": dossier is not None and is_as_written(dossier),
-        "people": dossier.facts["people"] if dossier else None,
-        "why_not": WHY_NOT.get(dossier.facts["people"]["why_not"], "") if dossier else "",
-        "kinds": kinds_of(dossier.facts["people"]) if dossier else "",
-        "trainings": _trainings(dossier.facts) if dossier else [],
+        **_gathered(found.dossiers.first()),
         "proven_to": head.size if head else 0,
         "tasks": found.tasks.select_related("done_by"),
         "reminds": bool(office().surel),
@@ -191,6 +185,21 @@ def _page(
         "form": form,
     }
     return render(request, "incidents/incident.html", context, status=status)
+
+
+def _gathered(dossier: Dossier | None) -> dict[str, Any]:
+    """What the newest version says; nothing while there is none."""
+    if dossier is None:
+        return {"dossier": None, "people": None}
+    people = dossier.facts["people"]
+    return {
+        "dossier": dossier,
+        "as_written": is_as_written(dossier),
+        "people": people,
+        "why_not": WHY_NOT.get(people["why_not"], ""),
+        "kinds": kinds_of(people),
+        "trainings": _trainings(dossier.facts),
+    }
 
 
 def _trainings(facts: dict[str, Any]) -> list[dict[str, Any]]:
