@@ -13,11 +13,9 @@ from typing import Any
 import numpy as np
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Count, Max
 from numpy.typing import NDArray
 
-from lumbung.portal.catalogue.models import Dataset
-from lumbung.portal.catalogue.states import DatasetState
+from lumbung.portal.catalogue.models import Dataset, Release
 
 NAMES = ("theme", "organisation__path", "organisation__kode", "year", "licence", "frequency", "formats")
 KEPT = 30  # seconds: a new release or a new dataset is seen at once, a moved organisation within this
@@ -62,9 +60,8 @@ def _nothing() -> dict[str, Counter[Any]]:
 
 def _name() -> str:
     """Changes with every publication."""
-    open_ones = Dataset.objects.filter(state=DatasetState.PUBLISHED).order_by()
-    newest = open_ones.aggregate(newest=Max("released_at"), of=Count("pk"))
-    return f"attributes {connection.settings_dict['NAME']} {newest['newest']} {newest['of']}".replace(" ", "_")
+    latest = Release.objects.order_by("-pk").values_list("pk", "published_at").first() or ()
+    return f"attributes {connection.settings_dict['NAME']} {latest}".replace(" ", "_")
 
 
 def _read() -> Attributes:

@@ -116,7 +116,7 @@ def _spread(wish: Wish) -> tuple[Spread, str]:
 
 def _datasets(page: Page[int]) -> list[tuple[Dataset, str]]:
     """The page's datasets, each with the word for its theme."""
-    by_key = queries.visible().order_by().in_bulk(list(page.object_list))
+    by_key = queries.shown(page.object_list)
     words = {theme.value: str(theme.label) for theme in Theme}
     return [(by_key[key], words.get(by_key[key].theme, "")) for key in page.object_list if key in by_key]
 
