@@ -162,3 +162,14 @@ def test_namesakes_with_other_numbers_are_none_of_ours() -> None:
     sample = pl.concat([same.cast(VILLAGE.schema), STRANGERS.slice(100, 900)])
     answer = asked(sample, [indexed("1", VILLAGE)])
     assert (answer.verdict, answer.why) == ("none", ("namesakes",))
+
+
+def test_a_version_without_numbers_does_not_win_where_the_sample_shows_them() -> None:
+    whole = indexed("register", VILLAGE)
+    masked = Index(about=indexed("salinan", VILLAGE).about, numbers={"name-birth": whole.numbers["name-birth"]})
+    sample = VILLAGE.sample(300, seed=4, shuffle=True)
+    for indexes, place in (([masked, whole], 1), ([whole, masked], 0)):
+        assert asked(sample, indexes).version == place
+    none = pl.lit(None, dtype=pl.String)
+    alike = asked(sample.with_columns(nik=none, kk=none), [whole, masked])
+    assert (alike.version, [round(one.probability, 3) for one in alike.versions]) == (None, [0.5, 0.5])

@@ -144,8 +144,8 @@ def _probabilities(sample: Sample, found: Sequence[Hits], ours: Mask) -> list[fl
 def _likelihood(sample: Sample, hits: Hits, found: Sequence[Hits], ours: Mask) -> float:
     inside = int((hits.matched & ours).sum())
     total = _of(inside, int(ours.sum()) - inside, ID_ERROR)
-    for kind in ATTRIBUTES:
-        somewhere = _any([one.found[kind] for one in found]) & hits.person
+    for kind in ATTRIBUTES:  # a version that has the person without what the sample shows of them is not its source
+        somewhere = _any([one.found[kind] for one in found]) & hits.matched
         agree = int((hits.found[kind] & somewhere).sum())
         total += _of(agree, int(somewhere.sum()) - agree, ATTRIBUTE_ERROR)
     return total

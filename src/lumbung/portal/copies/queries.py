@@ -109,14 +109,15 @@ def waiting_for(person: Person) -> int:
     return asked.count() + others.count() + alarms_for(person).count()
 
 
-def indexes() -> list[Path]:
-    """The fingerprints of every copy that was made, as `trace.index` files under the portal's own trace key.
+def indexes() -> list[tuple[Copy, Path]]:
+    """Every copy that was made with its fingerprints, a `trace.index` file under the portal's own trace key.
 
-    For the tracing room: each names its recipient and the copy's code, and is gone after its day. A copy shows no
+    For the tracing room: copies of one handing out stand together, and each is gone after its day. A copy shows no
     whole number, so only name with birth date is in them.
     """
-    made = Copy.objects.exclude(index_until=None).order_by("pk")
-    return [path for path in map(store.index_of, made) if path.exists()]
+    made = Copy.objects.exclude(index_until=None).select_related("handout__organisation")
+    places = [(copy, store.index_of(copy)) for copy in made.order_by("handout__asked_at", "handout_id", "number")]
+    return [(copy, path) for copy, path in places if path.exists()]
 
 
 def check_has_part(person: Person) -> None:

@@ -1,11 +1,11 @@
 """A sample against everything that is kept: fingerprints of the sample from a confined child, then figures.
 
 Equal fingerprints under several names (a file sent twice, a file and its release) are one version with several names:
-no sample can tell them apart.
+no sample can tell them apart. Controlled copies are asked beside what is kept here (`handed`).
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from lumbung import confine
 from lumbung.portal.audit.keys import trace_key
+from lumbung.portal.tracing import handed
+from lumbung.portal.tracing.keeping import content_of
 from lumbung.portal.tracing.models import Holding
 from lumbung.portal.tracing.places import for_a_child, place
 from lumbung.trace.fingerprint import GUESSED, KINDS, Prints
@@ -61,34 +63,55 @@ def asked(target: str, plain: BinaryIO, arguments: dict[str, Any], *, folder: Pa
     return said
 
 
+@dataclass(slots=True)
+class Version:
+    """One content that is asked, with its other names, and the numbers of the handings out that it was copied for."""
+
+    index: Index
+    also: list[str] = field(default_factory=list)
+    handouts: list[str] = field(default_factory=list)
+
+
 def compared(sample: Sample, said: dict[str, Any]) -> dict[str, Any]:
-    """The answer, as plain values: that of trace.weigh, `also` for each version, `vintage`, `read` and `unusable`."""
-    indexes, names, unusable = opened()
-    answer = asdict(weigh(sample, [hits(sample, index) for index in indexes]))
-    versions = [{**one, "also": also} for one, also in zip(answer["versions"], names, strict=True)]
+    """The answer, as plain values: that of trace.weigh, `also` and `handouts` for each version, `vintage`, `read` and
+    `unusable`."""
+    asked_of, unusable = opened()
+    answer = asdict(weigh(sample, [hits(sample, version.index) for version in asked_of]))
+    versions = [
+        {**one, "also": version.also, "handouts": version.handouts}
+        for one, version in zip(answer["versions"], asked_of, strict=True)
+    ]
     told = {"vintage": said["vintage"], "read": said["rows"], "unusable": unusable}
     return {**answer, "versions": versions, **told, "at": timezone.now().isoformat()}
 
 
-def opened() -> tuple[list[Index], list[list[str]], dict[str, str]]:
-    """Every index that can be asked, each content once; its other names; and why others cannot be asked."""
-    indexes: list[Index] = []
-    names: list[list[str]] = []
+def opened() -> tuple[list[Version], dict[str, str]]:
+    """Every index that can be asked, each content once, controlled copies last; and why others cannot be asked."""
+    known: dict[str, Version] = {}
     unusable: dict[str, str] = {}
-    known: dict[str, int] = {}
     for holding in _kept():
+        called = f"{holding.source}, {holding.version}"
         if holding.content in known:
-            names[known[holding.content]].append(f"{holding.source}, {holding.version}")
+            known[holding.content].also.append(called)
             continue
         try:
-            index = _opened(holding)
+            known[holding.content] = Version(_opened(holding))
         except Unusable as why:
-            unusable[f"{holding.source}, {holding.version}"] = why.code
-            continue
-        known[holding.content] = len(indexes)
-        indexes.append(index)
-        names.append([])
-    return indexes, names, unusable
+            unusable[called] = why.code
+    for handout, called, index in handed.versions():
+        if isinstance(index, str):
+            unusable[f"{handout.organisation.slug}, {called}"] = index
+        else:
+            _joined(known, index).handouts.append(str(handout.pk))
+    return list(known.values()), unusable
+
+
+def _joined(known: dict[str, Version], index: Index) -> Version:
+    """The version of this content, with one name more where it was known before."""
+    content = content_of(index.numbers, key=trace_key())
+    if content in known:
+        known[content].also.append(f"{index.about.source}, {index.about.version}")
+    return known.setdefault(content, Version(index))
 
 
 def _kept() -> Iterable[Holding]:

@@ -10,6 +10,7 @@ from lumbung.portal.tracing.states import QuestionState
 from lumbung.trace.weigh import SHOWN
 
 LISTED = 20  # versions on the page; the rest are counted
+AS_LIKELY = 0.999  # of the best probability: versions that the sample cannot tell apart share it
 
 
 def shown(question: Question) -> dict[str, Any]:
@@ -42,6 +43,20 @@ def _match(answer: Mapping[str, Any]) -> dict[str, Any]:
         "days": (date.fromisoformat(when["last"]) - date.fromisoformat(when["first"])).days + 1 if when else 0,
         "unusable": [{"name": name, "why": wording.UNUSABLE[code].title} for name, code in answer["unusable"].items()],
     }
+
+
+def handouts_of(answer: Mapping[str, Any]) -> list[str]:
+    """The handings out whose copies explain the sample as well as anything else does: the copies may be the source.
+
+    Where a copy shows no number, the register it was made of fits the same names equally well, and so does no better.
+    """
+    if answer["verdict"] not in ("ours", "part"):
+        return []
+    versions = answer["versions"]
+    most = max((one["probability"] for one in versions), default=0.0)
+    likeliest = [place for place, one in enumerate(versions) if one["probability"] >= AS_LIKELY * most]
+    places = dict.fromkeys([*likeliest, *(place for place, _rows in answer["parts"])])
+    return [number for place in places for number in versions[place].get("handouts", ())]
 
 
 def _version(one: Mapping[str, Any], answer: Mapping[str, Any], *, counted: bool) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from lumbung.portal.accounts.permissions import Gone, may, person_of
 from lumbung.portal.audit.actions import record_now
 from lumbung.portal.audit.actors import actor_of
 from lumbung.portal.audit.kinds import Kind
+from lumbung.portal.copies.queries import traceable_for
 from lumbung.portal.incidents import printing
 from lumbung.portal.incidents.permissions import check_acts
 from lumbung.portal.incidents.queries import incident_for_officer, incidents_for_officer
@@ -61,8 +62,11 @@ def question(request: HttpRequest, question_id: UUID) -> HttpResponse:
     found = queries.question_for_tracer(me, question_id)
     answered = found.asked == Asked.MATCH and found.state == QuestionState.ANSWERED
     incidents = incidents_for_officer(me).filter(ended_at=None) if answered else None
+    copies = showing.handouts_of(found.answer) if answered else []
     context: dict[str, Any] = {
         "question": found,
+        "is_copy": bool(copies),
+        "handouts": traceable_for(me).filter(pk__in=copies).prefetch_related("copies"),
         "answer": found.answer,
         "may_write": answered,
         "incidents": [one for one in incidents if may(check_acts, me, one)] if incidents else [],
