@@ -102,6 +102,7 @@ TEMPLATES = [
                 "lumbung.config.desk.desk_links",
                 "lumbung.config.guide.demo_guide",
                 "lumbung.portal.training.context.training",
+                "lumbung.portal.tracing.context.checks",
             ],
         },
     }

@@ -19,7 +19,7 @@ from lumbung.portal.tracing import checking
 from lumbung.portal.tracing.jobs import prepare_check
 from lumbung.portal.tracing.models import CheckState, Evaluated, ResidentCheck
 from lumbung.trace import affected, oprf
-from tests.portal.shelves import Desk, actor, signed_in
+from tests.portal.shelves import TABLE, Desk, actor, signed_in
 from tests.portal.tracing.people import HEADING, numbers, row
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -211,3 +211,19 @@ def _transcript(people: range) -> np.ndarray:
     """What the server sees of these people, a row of bytes for each."""
     sent = b"".join(oprf.blind(affected.asked(*cards(number)))[1] for number in people)
     return np.frombuffer(sent, dtype=np.uint8).reshape(len(people), 32)
+
+
+def test_the_public_is_led_to_it_while_it_is_open_and_no_longer(check: ResidentCheck, desk: Desk) -> None:
+    visitor, led = Client(), f'href="/cek-warga/{check.pk}"'
+    dataset = check.incident.dataset
+    assert dataset is not None
+    page = visitor.get(dataset.get_absolute_url())
+    assert (page.status_code, led in page.content.decode()) == (410, True)
+    assert dataset.title not in page.content.decode()
+    assert 'href="/cek-warga"' in visitor.get("/status").content.decode()
+    other = desk.publish(TABLE.replace(b"9811", b"9812"), title="Jumlah penduduk menurut desa")
+    quarantine(other, person=desk.duty, by=actor(desk.duty), because="Keliru.")
+    assert "cek-warga" not in visitor.get(other.get_absolute_url()).content.decode()
+    checking.close_check(check, person=desk.ppdp, by=actor(desk.ppdp))
+    for address in (dataset.get_absolute_url(), "/status"):
+        assert "cek-warga" not in visitor.get(address).content.decode()

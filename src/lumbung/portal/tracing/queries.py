@@ -7,7 +7,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.http import Http404
 from django.utils import timezone
 
-from lumbung.portal.accounts.models import Person
+from lumbung.portal.accounts.models import Organisation, Person
+from lumbung.portal.catalogue.models import Dataset
 from lumbung.portal.tracing.models import CheckState, Holding, Question, ResidentCheck
 from lumbung.portal.tracing.permissions import DAY, MOST_BY_ONE, MOST_TOGETHER, check_traces
 
@@ -48,3 +49,19 @@ def holdings(asked: str) -> QuerySet[Holding]:
 def has_open_checks() -> bool:
     """Whether residents can ask at this moment whether they are affected."""
     return ResidentCheck.objects.filter(state=CheckState.OPEN).exists()
+
+
+def open_check_of(*, slug: str = "", kode: str = "") -> ResidentCheck | None:
+    """The newest check that stands open for a dataset, or for what a village published: its own, or that of an
+    organisation above it or of the whole portal."""
+    datasets = Dataset.objects.filter(slug=slug) if slug else Dataset.objects.filter(village=kode)
+    dataset = datasets.select_related("organisation").order_by("-pk").first()
+    place = dataset.organisation if dataset else Organisation.objects.filter(kode=kode).exclude(kode="").first()
+    if place is None:
+        return None
+    above = [place.path[:end] for end in range(0, len(place.path) + 1, Organisation.steplen)]
+    over = Q(incident__organisation=None) | Q(incident__organisation__path__in=above)
+    asked = Q(incident__dataset=None) & over
+    if dataset:
+        asked |= Q(incident__dataset=dataset)
+    return ResidentCheck.objects.filter(asked, state=CheckState.OPEN).first()
