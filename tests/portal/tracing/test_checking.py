@@ -9,18 +9,22 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.accounts.permissions import Conflicting, Gone, Refused
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
 from lumbung.portal.incidents.actions import end_incident, open_incident
 from lumbung.portal.incidents.models import Incident
+from lumbung.portal.intake import vault
 from lumbung.portal.publication.actions import quarantine
-from lumbung.portal.tracing import checking
+from lumbung.portal.tracing import brought, checking, preparing
 from lumbung.portal.tracing.jobs import prepare_check
 from lumbung.portal.tracing.models import CheckState, Evaluated, ResidentCheck
 from lumbung.trace import affected, oprf
+from tests.portal.incidents.test_places import shut_district, shut_portal
 from tests.portal.shelves import TABLE, Desk, actor, signed_in
-from tests.portal.tracing.people import HEADING, numbers, row
+from tests.portal.tracing.people import HEADING, numbers, register, row
+from tests.portal.tracing.test_desk import upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 12
@@ -65,6 +69,11 @@ def found(client: Client, check: ResidentCheck, nik: str, kk: str, *, where: str
     answer = client.post(f"{where}/{check.pk}/hitung", blinded, content_type="application/octet-stream")
     assert answer.status_code == 200, answer.content
     return affected.is_in(numbers_, oprf.finalize(given, scalar, answer.content))
+
+
+def acts(desk: Desk) -> dict[str, Any]:
+    """In the name of the PPDP."""
+    return {"person": desk.ppdp, "by": actor(desk.ppdp), "because": "Warga bertanya."}
 
 
 def cards(number: int) -> tuple[str, str]:
@@ -227,3 +236,74 @@ def test_the_public_is_led_to_it_while_it_is_open_and_no_longer(check: ResidentC
     checking.close_check(check, person=desk.ppdp, by=actor(desk.ppdp))
     for address in (dataset.get_absolute_url(), "/status"):
         assert "cek-warga" not in visitor.get(address).content.decode()
+
+
+def test_an_incident_of_an_organisation_takes_every_dataset_in_it(incident: Incident, desk: Desk) -> None:
+    desk.publish(TABLE.replace(b"9811", b"9812"), title="Jumlah penduduk menurut desa")  # a table without people
+    wide = shut_district(desk)
+    made = checking.open_check(wide, **acts(desk), columns="NIK")
+    prepare_check.call(made.pk)
+    made.refresh_from_db()
+    assert (made.state, made.code) == (CheckState.OPEN, "")
+    assert found(Client(), made, *cards(3)) and not found(Client(), made, *cards(4000))
+    assert incident.dataset is not None
+    page = Client().get(incident.dataset.get_absolute_url())
+    assert (page.status_code, f'href="/cek-warga/{made.pk}"' in page.content.decode()) == (410, True)
+    Organisation.objects.filter(pk=desk.village.pk).update(kode="3308132001")
+    assert f'href="/cek-warga/{made.pk}"' in Client().get("/desa/3308132001").content.decode()
+
+
+def test_more_than_memory_takes_asks_for_a_file(
+    incident: Incident, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "MOST_BYTES", 10)
+    made = checking.open_check(incident, **acts(desk), columns="NIK")
+    prepare_check.call(made.pk)
+    made.refresh_from_db()
+    assert (made.state, made.code) == (CheckState.PREPARING, "too-much")
+    assert "bawa berkas orangnya" in signed_in(desk.ppdp).get("/meja/cek-warga/").content.decode()
+
+
+def test_data_that_leaked_elsewhere_is_brought_sealed_and_gone_once_read(desk: Desk, home: Path) -> None:
+    wide = shut_portal(desk)
+    ppdp, leaked = signed_in(desk.ppdp), register(700, 20)
+    address, told = f"/meja/cek-warga/{wide.pk}/buka", {"columns": "NIK, nama", "because": "Bocor di tempat lain."}
+    assert "Berkas yang beredar" in ppdp.get("/meja/cek-warga/").content.decode()
+    for wrong in ([upload(b"")], [upload(leaked), upload(leaked)]):
+        assert ppdp.post(address, {**told, "file": wrong}).status_code == 422
+    assert signed_in(desk.walidata).post(address, {**told, "file": upload(leaked)}).status_code == 403
+    assert ppdp.post(address, {**told, "file": upload(leaked)}).status_code == 302
+    made = ResidentCheck.objects.get()
+    lies = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+    assert brought.is_here(made) and not [one for one in numbers(700, 20) if one.encode() in lies]
+    assert len(Event.objects.get(kind=Kind.CHECK_OPENED).details["digest"]) == 32
+    prepare_check.call(made.pk)
+    made.refresh_from_db()
+    assert (made.state, made.code, brought.is_here(made)) == (CheckState.OPEN, "", False)
+    assert not list((home / "tracing" / "checks").glob("*.berkas*"))
+    assert found(Client(), made, *cards(703)) and not found(Client(), made, *cards(3))
+    assert 'href="/cek-warga"' in Client().get("/").content.decode()  # the page that stands for the shut portal
+
+
+@pytest.mark.parametrize("content", [b"\x00\x01\x02", b"kosong", TABLE])
+def test_a_brought_file_of_which_nothing_comes_is_gone_as_well(content: bytes, desk: Desk, home: Path) -> None:
+    sealed = vault.seal_bytes([content], name="bocor.csv")
+    made = checking.open_check(shut_portal(desk), **acts(desk), columns="NIK", sealed=sealed)
+    prepare_check.call(made.pk)
+    made.refresh_from_db()
+    assert made.state == CheckState.PREPARING and made.code in ("nobody", "not-wholly-read")
+    assert not list((home / "tracing" / "checks").glob("*.berkas*"))
+
+
+def test_a_brought_file_that_was_changed_makes_no_filters_and_closing_destroys_it(desk: Desk, home: Path) -> None:
+    wide = shut_portal(desk)
+    for broken in (b"x", None):
+        sealed = vault.seal_bytes([register(700, 20)], name="bocor.csv")
+        made = checking.open_check(wide, **acts(desk), columns="NIK", sealed=sealed)
+        if broken:
+            (home / "tracing" / "checks" / f"{made.pk}.berkas").write_bytes(broken)
+            prepare_check.call(made.pk)
+            made.refresh_from_db()
+            assert (made.state, made.code) == (CheckState.PREPARING, "damaged")
+        checking.close_check(made, person=desk.ppdp, by=actor(desk.ppdp))
+        assert not list((home / "tracing" / "checks").iterdir())

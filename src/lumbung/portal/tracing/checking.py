@@ -25,7 +25,10 @@ from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.incidents.models import Incident
 from lumbung.portal.intake.inspecting import SILENCE
 from lumbung.portal.intake.seal import unwrap, wrap
+from lumbung.portal.intake.vault import Sealed
 from lumbung.portal.review import reasons
+from lumbung.portal.tracing import brought
+from lumbung.portal.tracing.asking import digest_of
 from lumbung.portal.tracing.filtering import key_of
 from lumbung.portal.tracing.models import CheckState, Evaluated, ResidentCheck
 from lumbung.portal.tracing.permissions import TooMany, check_opens_check
@@ -40,16 +43,15 @@ WAITS = timedelta(seconds=30)
 LEFTOVER = timedelta(hours=1)
 
 
-def open_check(incident: Incident, *, person: Person, by: Actor, because: str, columns: str) -> ResidentCheck:
-    """Make a key and queue the making of filters. Raise Refused (not its PPDP), Conflicting (open, or ended)."""
+def open_check(
+    incident: Incident, *, person: Person, by: Actor, because: str, columns: str, sealed: Sealed | None = None
+) -> ResidentCheck:
+    """Make a key and queue the making of filters: of a brought file, or else of all that the incident is about.
+
+    Raise Refused (not its PPDP), Conflicting (open, or ended); then nothing is kept, and the caller discards `sealed`.
+    """
     check_opens_check(person, incident)
     because = reasons.checked(because)
-    if incident.dataset is None:
-        raise Conflicting(
-            "not-of-one-dataset",
-            _("Pemeriksaan bagi warga dibuka untuk insiden satu data, bukan untuk penutupan organisasi atau portal."),
-            _("Bukalah pada insiden data yang memuat orang."),
-        )
     if incident.ended_at:
         raise Conflicting("incident-ended", _("Insiden ini sudah dinyatakan selesai."))
     try:
@@ -57,8 +59,12 @@ def open_check(incident: Incident, *, person: Person, by: Actor, because: str, c
             check = ResidentCheck.objects.create(
                 incident=incident, opened_by=person, because=because, columns=columns[:500]
             )
-            record(Kind.CHECK_OPENED, by=by, subject=incident.subject, because=because, incident=incident.pk)
+            told = {"incident": incident.pk, **({"digest": digest_of([sealed])} if sealed else {})}
+            record(Kind.CHECK_OPENED, by=by, subject=incident.subject, because=because, **told)
             _make_key(check)
+            brought.destroy(check)  # as of the key: of an opening that was undone
+            if sealed:
+                brought.keep(check, sealed)
             enqueue(check)
     except IntegrityError:
         raise Conflicting("check-open", _("Pemeriksaan untuk insiden ini sudah dibuka.")) from None
@@ -74,6 +80,7 @@ def begin(check_id: int) -> ResidentCheck | None:
             return None
         if current.attempts >= MOST_ATTEMPTS:
             current.code = "interrupted"
+            transaction.on_commit(partial(brought.destroy, current))
         current.attempts, current.heartbeat = current.attempts + 1, timezone.now()
         current.save()
         return None if current.code else current
@@ -94,13 +101,15 @@ def ready(check: ResidentCheck, *, folder: Path, districts: dict[str, int], miss
         shutil.copytree(folder, _folder(current))
         current.state, current.districts, current.missing = CheckState.OPEN, districts, missing
         current.save()
+        transaction.on_commit(partial(brought.destroy, current))
         subject, number, told = current.incident.subject, current.incident_id, len(districts)
         record(Kind.CHECK_READY, by=SYSTEM, subject=subject, incident=number, districts=told, missing=missing)
 
 
 def fail(check: ResidentCheck, *, code: str) -> None:
     """No filters come of it, and this is why; it waits to be closed."""
-    mine(check).update(code=code)
+    if mine(check).update(code=code):
+        brought.destroy(check)
 
 
 def close_check(check: ResidentCheck, *, person: Person | None, by: Actor) -> None:
@@ -117,6 +126,7 @@ def close_check(check: ResidentCheck, *, person: Person | None, by: Actor) -> No
         current.evaluated.exclude(sender="").delete()
         record(Kind.CHECK_CLOSED, by=by, subject=current.incident.subject, incident=current.incident_id, asked=asked)
         _destroy_key(current)
+        transaction.on_commit(partial(brought.destroy, current))
         transaction.on_commit(partial(shutil.rmtree, _folder(current), ignore_errors=True))
 
 

@@ -158,8 +158,8 @@ def regions_of(text: str) -> list[dict[str, str]]:
     return found
 
 
-class CheckForm(WithoutNumbers, forms.Form):
-    """What a resident who is affected is told, and why the check is opened."""
+class CheckForm(WithSamples, WithoutNumbers, forms.Form):
+    """What a resident who is affected is told, and why the check is opened. A file may come with it, sealed."""
 
     columns = forms.CharField(
         label=_("Yang terbuka tentang orang yang terkena"),
@@ -170,3 +170,13 @@ class CheckForm(WithoutNumbers, forms.Form):
         ),
     )
     because = forms.CharField(label=_("Alasan dibuka"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def clean(self) -> dict[str, Any]:
+        """One file at most, and no empty one."""
+        cleaned = super().clean()
+        sealed = self.sealed()
+        if len(sealed) > 1:
+            self.add_error(None, _("Bawa satu berkas saja."))
+        if any(one.size == 0 for one in sealed):
+            self.add_error(None, _("Berkasnya kosong."))
+        return cleaned
