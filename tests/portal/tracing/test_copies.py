@@ -41,6 +41,8 @@ def test_a_leaked_copy_leads_to_the_desk_of_copies_and_names_no_recipient(
     page = shown(question, tracer)
     assert "Salinan siapa ini?" in page and f"/meja/salinan/{handout.pk}/lacak" in page
     assert "Partai" not in page
+    listed = text_of(signed_in(tracer).get("/meja/telusur/sidik"))
+    assert f"{of_copies[0]['version']}: musnah setelah" in listed
     assert signed_in(tracer).get(f"/meja/salinan/{handout.pk}/lacak").status_code == 200
     assert signed_in(tracer).post(f"/meja/telusur/{question.pk}/t6.pdf").content.startswith(b"%PDF")
 

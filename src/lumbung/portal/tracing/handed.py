@@ -6,6 +6,7 @@ is named here. That is asked at the desk of copies, by the marks, for which an a
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from lumbung.portal.audit.keys import trace_key
 from lumbung.portal.copies import queries
-from lumbung.portal.copies.models import Handout
+from lumbung.portal.copies.models import Copy, Handout
 from lumbung.trace.index import Index, Unusable, open_index
 
 
@@ -24,11 +25,26 @@ def versions() -> Iterator[tuple[Handout, str, Index | str]]:
     """
     for handout, found in groupby(queries.indexes(), key=lambda one: one[0].handout):
         paths = [path for _copy, path in found]
-        called = f"salinan terbatas untuk {handout.copies.count()} penerima, {_day(handout)} {handout.pk.hex[:8]}"
+        called = _called(handout)
         try:
             yield handout, called, _index(paths if handout.canaries else paths[:1], handout.organisation.slug, called)
         except Unusable as why:
             yield handout, called, why.code
+
+
+def kept() -> list[tuple[str, date]]:
+    """What is fingerprinted, by source and version as an answer calls it, and the day after which it is destroyed."""
+    found = groupby(queries.indexes(), key=lambda one: one[0].handout)
+    return [(f"{handout.organisation.slug}, {_called(handout)}", _until(next(copies)[0])) for handout, copies in found]
+
+
+def _until(copy: Copy) -> date:
+    assert copy.index_until is not None  # it has fingerprints
+    return copy.index_until
+
+
+def _called(handout: Handout) -> str:
+    return f"salinan terbatas untuk {handout.copies.count()} penerima, {_day(handout)} {handout.pk.hex[:8]}"
 
 
 def _day(handout: Handout) -> str:

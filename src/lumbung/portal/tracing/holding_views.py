@@ -15,7 +15,7 @@ from lumbung.portal.accounts.permissions import Refused, may, person_of
 from lumbung.portal.audit.actors import actor_of
 from lumbung.portal.audit.keys import trace_key
 from lumbung.portal.intake.uploads import SealedFile, SealingHandler, check_announced_size
-from lumbung.portal.tracing import expiring, queries
+from lumbung.portal.tracing import expiring, handed, queries
 from lumbung.portal.tracing.bringing import bring
 from lumbung.portal.tracing.forms import BecauseForm
 from lumbung.portal.tracing.models import Holding
@@ -80,6 +80,7 @@ def _page(request: HttpRequest, *, wrong: str = "", status: int = 200) -> HttpRe
         "why_not": NOT_KEPT,
         "asked": asked,
         "kept": queries.kept(),
+        "handouts": handed.kept(),
         "key": key_id(trace_key()),
         "wrong": wrong,
         "may_bring": may(check_traces, me),
