@@ -89,7 +89,7 @@ def test_all_are_there(served: tuple[psutil.Popen, int, Path]) -> None:
 def test_the_keys_are_for_the_owner_alone(served: tuple[psutil.Popen, int, Path]) -> None:
     keys = served[2] / "keys.json"
     assert stat.S_IMODE(keys.stat().st_mode) == 0o600
-    assert set(json.loads(keys.read_text())) == {"audit", "django", "master"}
+    assert set(json.loads(keys.read_text())) == {"audit", "django", "master", "trace"}
     secret = json.loads(keys.read_text())["master"].encode()
     assert not [path for path in served[2].glob("lumbung.db*") if secret in path.read_bytes()]
 

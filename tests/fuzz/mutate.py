@@ -3,6 +3,7 @@
 import io
 import re
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable
 from random import Random
@@ -173,7 +174,8 @@ def _written_anew(data: bytes, change: Callable[[list[tuple[str, bytes]]], None]
     except Exception:  # noqa: BLE001  # zlib.error and what else zipfile raises on files damaged before
         return data
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter("ignore")  # two members of one name are what a damaged archive may well have
         for name, content in members:
             archive.writestr(zipfile.ZipInfo(name or "x", (2024, 1, 2, 8, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

@@ -202,6 +202,8 @@ API_BY_ADDRESS, API_BY_KEY = 6_000, 12_000
 # What sees every inspected file before its verdict is written, so that nothing is destroyed unseen: the door knows no
 # room above it, so it is told here.
 BEFORE_A_VERDICT = "lumbung.portal.tracing.keeping.before_a_verdict"
+# Where else a dataset could be taken: the portal knows no room above it either.
+ADDRESSES_FOR_PROGRAMS = "lumbung.api.addresses.of_dataset"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = LUMBUNG_HOME / "static"

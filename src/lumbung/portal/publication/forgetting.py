@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from lumbung.portal.audit.kinds import Kind
@@ -35,6 +36,8 @@ def addresses(dataset: Dataset) -> list[str]:
     paths += [reverse("catalogue:download", args=[dataset.slug, name]) for name in names]
     formats = dict.fromkeys(name.rsplit(".", 1)[1] for name in names if "." in name)
     paths += [reverse("catalogue:newest", args=[dataset.slug, one]) for one in formats]
+    paths += [reverse("catalogue:dictionary", args=[dataset.slug, one]) for one in ("csv", "json")]
+    paths += import_string(settings.ADDRESSES_FOR_PROGRAMS)(dataset)
     return [f"{settings.LUMBUNG_URL}{path}" for path in paths]
 
 
