@@ -20,7 +20,7 @@ pytestmark = pytest.mark.journey
 Visitor = Callable[..., Walk]
 
 ENGLISH = ROOT / "src/lumbung/locale/en/LC_MESSAGES/django.mo"
-NO_PAGE = re.compile(r"\.[a-z]{2,7}$|/(unduh|feeds?)/|/(blangko|keluar|sambungan)$")
+NO_PAGE = re.compile(r"\.[a-z]{2,7}$|/(unduh|feeds?)/|/(blangko|keluar|sambungan)$|^/api/data/.")
 VARYING = [
     (re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"), "-"),
     (re.compile(r"(?<=/)(dataset|data|lapor|tempat|berkas)/[^/]+"), r"\1/-"),
