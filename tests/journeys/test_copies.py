@@ -65,8 +65,11 @@ def test_a_copy_on_its_way(visitor: Visitor, width: str, tmp_path: Path) -> None
     operator.look()
 
     page.get_by_role("link", name="Dinas Sosial").click()
+    offering = page.get_by_role("button", name="Buat tautan dan kode")
+    expect(offering).to_be_visible()
     operator.look()
-    page.get_by_role("button", name="Buat tautan dan kode").click()
+    offering.click()
+    expect(page.locator("#kode")).to_be_visible()
     operator.look()
     link, code = page.locator("#tautan").inner_text(), page.locator("#kode").inner_text()
     taken = received(recipient, link, code, tmp_path)

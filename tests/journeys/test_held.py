@@ -20,7 +20,7 @@ def hand_in(operator: Walk, file: Path, *, title: str) -> None:
     operator.page.locator("input[type=file]").set_input_files(file)
     operator.page.get_by_label("Judul").fill(title)
     operator.page.get_by_role("button", name="Kirim untuk diperiksa").click()
-    operator.page.wait_for_url(re.compile(r"/meja/kiriman/[0-9a-f-]{36}$"))
+    operator.page.wait_for_url(re.compile(r"/meja/kiriman/[0-9a-f-]{36}$"), timeout=60_000)
 
 
 def test_the_register_is_held(visitor: Visitor, width: str, tmp_path: Path, picture: Callable) -> None:
