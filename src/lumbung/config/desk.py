@@ -20,7 +20,7 @@ from lumbung.portal.intake.queries import waiting_requests
 from lumbung.portal.tracing.permissions import check_sees_holdings, check_traces
 from lumbung.portal.tracing.queries import has_open_checks
 
-Link = dict[str, str | int]
+Link = dict[str, str | int | bool]
 
 
 HOMES = (  # where each role begins its day
@@ -42,11 +42,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def desk_links(request: HttpRequest) -> dict[str, list[Link]]:
-    """`desk_links` for the base templates: none for the public."""
+    """`desk_links` for the base templates, the nearest above the page marked as current: none for the public."""
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return {}
-    return {"desk_links": list(_links(person, roles_of(person)))}
+    links = _links(person, roles_of(person))
+    nearest = max(
+        (str(one["address"]) for one in links if request.path.startswith(str(one["address"]))), key=len, default=""
+    )
+    return {"desk_links": [{**one, "current": one["address"] == nearest} for one in links]}
 
 
 def _links(person: Person, roles: set[str]) -> list[Link]:

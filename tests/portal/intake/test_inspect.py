@@ -19,8 +19,8 @@ from lumbung.portal.accounts.models import Person
 from lumbung.portal.audit.actors import Actor
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
-from lumbung.portal.intake import actions, jobs, vault
-from lumbung.portal.intake.inspecting import MOST_ATTEMPTS, begin, record_inspection
+from lumbung.portal.intake import actions, vault
+from lumbung.portal.intake.inspecting import MOST_ATTEMPTS, WorkFailed, begin, record_inspection
 from lumbung.portal.intake.jobs import inspect_submission, recover
 from lumbung.portal.intake.models import Submission, Trouble
 from lumbung.portal.intake.queries import is_cleared
@@ -174,7 +174,7 @@ def test_a_failing_gate_leaves_no_words(receive: Receive, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(gate, "inspect", fail)
     submission = receive()
-    with pytest.raises(jobs.InspectionFailed) as caught:
+    with pytest.raises(WorkFailed) as caught:
         inspect_submission.call(str(submission.pk))
     assert str(caught.value) == "ValueError"
     assert caught.value.__suppress_context__

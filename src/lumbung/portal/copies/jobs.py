@@ -16,7 +16,7 @@ from lumbung.portal.copies.asking import enqueue, locked
 from lumbung.portal.copies.models import Copy, Handout
 from lumbung.portal.copies.states import CopyState, HandoutState
 from lumbung.portal.intake import canaries
-from lumbung.portal.intake.inspecting import SILENCE, alive
+from lumbung.portal.intake.inspecting import SILENCE, at_work
 from lumbung.portal.intake.seal import Tampered
 
 log = logging.getLogger(__name__)
@@ -26,10 +26,6 @@ UNWANTED = timedelta(days=30)  # a copy that nobody was given is not kept for ev
 LEFTOVER = timedelta(hours=1)
 
 
-class MakingFailed(Exception):
-    """The job itself failed. Carries the kind of failure and nothing else: the text of an error may quote a cell."""
-
-
 @task
 def make_copies(handout_id: str) -> None:
     """Make all copies of one handing out. Does nothing where it is done or in other hands."""
@@ -37,12 +33,10 @@ def make_copies(handout_id: str) -> None:
     if begun is None:
         return
     try:
-        with alive(making.mine(begun)):
+        with at_work(making.mine(begun)):
             making.work(begun)
     except (Tampered, KeyFileMissing):
         making.give_up(begun, code="damaged")
-    except Exception as problem:  # noqa: BLE001 - whatever it was, its text must not reach the list of jobs or a log
-        raise MakingFailed(type(problem).__name__) from None
 
 
 def keep_copies() -> None:

@@ -14,15 +14,21 @@ from django.utils import timezone
 from lumbung.gate import Inspection, Verdict
 from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import SYSTEM
+from lumbung.portal.audit.keys import KeyFileMissing
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.intake.actions import advance, locked
 from lumbung.portal.intake.masking import masked
 from lumbung.portal.intake.models import Submission, Trouble
+from lumbung.portal.intake.seal import Tampered
 from lumbung.portal.intake.states import State, check_move
 
 MOST_ATTEMPTS = 3
 BEAT = 4.0  # seconds between two signs of life
 SILENCE = timedelta(seconds=15)  # without a sign of life the worker is taken for dead
+
+
+class WorkFailed(Exception):
+    """A job itself failed. Carries the kind of failure and nothing else: the text of an error may quote a cell."""
 
 
 def begin(submission_id: UUID | str) -> Submission | None:
@@ -75,6 +81,20 @@ def alive(rows: QuerySet[Any]) -> Iterator[None]:
     finally:
         done.set()
         heart.join()
+
+
+@contextmanager
+def at_work(rows: QuerySet[Any]) -> Iterator[None]:
+    """`alive`, for a job: damaged files and a missing key pass, as they carry no text; all else becomes WorkFailed, so
+    that no words of an error reach the list of jobs or a log.
+    """
+    try:
+        with alive(rows):
+            yield
+    except (Tampered, KeyFileMissing):
+        raise
+    except Exception as problem:  # noqa: BLE001 - whatever it was, only its kind may be told
+        raise WorkFailed(type(problem).__name__) from None
 
 
 def record_inspection(submission: Submission, *, inspection: Inspection, seems: str = "") -> None:

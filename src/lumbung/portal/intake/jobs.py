@@ -18,7 +18,7 @@ from lumbung.portal.audit.keys import KeyFileMissing
 from lumbung.portal.intake import arriving, canaries, counting, counting_offline, packaging, parcels, vault
 from lumbung.portal.intake.actions import shred
 from lumbung.portal.intake.blanks.marking import mark_in
-from lumbung.portal.intake.inspecting import SILENCE, alive, begin, give_up, mine, record_inspection
+from lumbung.portal.intake.inspecting import SILENCE, at_work, begin, give_up, mine, record_inspection
 from lumbung.portal.intake.models import Attachment, Parcel, Submission, Trouble
 from lumbung.portal.intake.seal import Tampered
 from lumbung.portal.intake.states import UNDER_WAY, State
@@ -30,10 +30,6 @@ LEFTOVER = timedelta(hours=1)  # an arriving file that has not grown for so long
 EXPIRED = gettext_noop("Masa simpan berkas yang ditahan atau ditolak sudah lewat.")
 
 
-class InspectionFailed(Exception):
-    """The job itself failed. Carries the kind of failure and nothing else: the text of an error may quote a cell."""
-
-
 @task
 def inspect_submission(submission_id: str) -> None:
     """Inspect one submission and write down what the gate says. Does nothing where it is done or in other hands."""
@@ -42,7 +38,7 @@ def inspect_submission(submission_id: str) -> None:
         return
     log.info("inspecting %s, attempt %s", submission.pk, submission.attempts)
     try:
-        with alive(mine(submission)), vault.open_plain(submission) as plain:
+        with at_work(mine(submission)), vault.open_plain(submission) as plain:
             inspection = gate.inspect(plain, name=vault.true_name(submission))
             import_string(settings.BEFORE_A_VERDICT)(submission, plain, inspection)
             leaked = canaries.seen(plain)
@@ -50,8 +46,6 @@ def inspect_submission(submission_id: str) -> None:
     except (Tampered, KeyFileMissing):
         give_up(submission, Trouble.DAMAGED)
         return
-    except Exception as problem:  # noqa: BLE001 - whatever it was, its text must not reach the list of jobs or a log
-        raise InspectionFailed(type(problem).__name__) from None
     if leaked:
         canaries.hold(submission, leaked)
         return
@@ -67,12 +61,10 @@ def count_register(counting_id: int) -> None:
         return
     log.info("counting %s, attempt %s", begun.pk, begun.attempts)
     try:
-        with alive(counting.mine(begun)):
+        with at_work(counting.mine(begun)):
             packaging.work(begun)
     except (Tampered, KeyFileMissing):
         counting.stop(begun, code="damaged", final=True)
-    except Exception as problem:  # noqa: BLE001 - whatever it was, its text must not reach the list of jobs or a log
-        raise InspectionFailed(type(problem).__name__) from None
 
 
 @task
@@ -83,12 +75,10 @@ def look_at_parcel(parcel_id: str) -> None:
         return
     log.info("looking at parcel %s, attempt %s", begun.pk, begun.attempts)
     try:
-        with alive(parcels.mine(begun)):
+        with at_work(parcels.mine(begun)):
             counting_offline.work(begun)
     except (Tampered, KeyFileMissing):
         parcels.refuse(begun, code="crash")
-    except Exception as problem:  # noqa: BLE001 - whatever it was, its text must not reach the list of jobs or a log
-        raise InspectionFailed(type(problem).__name__) from None
 
 
 def recover() -> int:

@@ -5,17 +5,13 @@ import logging
 from django_tasks import task
 
 from lumbung.portal.audit.keys import KeyFileMissing
-from lumbung.portal.intake.inspecting import alive
+from lumbung.portal.intake.inspecting import at_work
 from lumbung.portal.intake.seal import Tampered
 from lumbung.portal.tracing import answering, asking, checking, preparing
 from lumbung.portal.tracing.catching_up import catch_up
 from lumbung.portal.tracing.expiring import expire
 
 log = logging.getLogger(__name__)
-
-
-class TracingFailed(Exception):
-    """The job itself failed. Carries the kind of failure and nothing else: the text of an error may quote a cell."""
 
 
 @task
@@ -26,12 +22,10 @@ def answer_question(question_id: str) -> None:
         return
     log.info("tracing %s, attempt %s", begun.pk, begun.attempts)
     try:
-        with alive(asking.mine(begun)):
+        with at_work(asking.mine(begun)):
             answering.work(begun)
     except (Tampered, KeyFileMissing):
         asking.refuse(begun, code="damaged")
-    except Exception as problem:  # noqa: BLE001 - whatever it was, its text must not reach the list of jobs or a log
-        raise TracingFailed(type(problem).__name__) from None
 
 
 @task
@@ -40,11 +34,8 @@ def prepare_check(check_id: int) -> None:
     begun = checking.begin(check_id)
     if begun is None:
         return
-    try:
-        with alive(checking.mine(begun)):
-            preparing.work(begun)
-    except Exception as problem:  # noqa: BLE001 - as above: its text may quote a cell
-        raise TracingFailed(type(problem).__name__) from None
+    with at_work(checking.mine(begun)):
+        preparing.work(begun)
 
 
 def keep_tracing() -> None:

@@ -33,7 +33,7 @@ text.
 
 Base templates: `design/base.html` (blocks title, trail, lead, content, aside, scripts; `lead` holds
 `<header class="page-head"><h1>...</h1><p class="lead">...</p></header>`, `aside` an `<aside class="aside">`) for the
-public, `design/desk.html` for desks; a context variable `desk_links` = [{"address", "label", "count"}]
+public, `design/desk.html` for desks; a context variable `desk_links` = [{"address", "label", "count", "current"}]
 fills the desk's menu.
 `design/stone.html` (extends base; variables because, since) is the page of a closed dataset, and `design/refusal.html`
 (variables title, sentence, next_step, href, label) the page of any refusal.

@@ -20,21 +20,25 @@ def filled_in(file: BinaryIO, *, name: str) -> Filled:
             _("Pastikan tidak ada nama, NIK, atau nomor telepon orang di dalamnya, lalu coba lagi."),
         )
     try:
-        said = confine.call(
-            "lumbung.portal.intake.blanks.reading:read",
-            file=file,
-            arguments={"inspection": inspection.as_dict()},
-            limits=gate.limits(),
-        )
+        found = understood(cells_of(file, inspection))
     except confine.Ended:
         raise _no_blank() from None
-    try:
-        found = understood([[str(cell) for cell in row] for row in said["rows"]])
     except Lacking as lacking:
         raise _lacking(lacking.headings) from None
     if found is None:
         raise _no_blank()
     return found
+
+
+def cells_of(file: BinaryIO, inspection: gate.Inspection) -> list[list[str]]:
+    """The cells of the first sheet, as a confined child reads them. Raise confine.Ended."""
+    said = confine.call(
+        "lumbung.portal.intake.blanks.reading:read",
+        file=file,
+        arguments={"inspection": inspection.as_dict()},
+        limits=gate.limits(),
+    )
+    return [[str(cell) for cell in row] for row in said["rows"]]
 
 
 def _lacking(headings: Sequence[str]) -> Unfit:

@@ -6,6 +6,7 @@ Read in a confined child from what the gate let through, and only where the file
 from typing import BinaryIO
 
 from lumbung import confine, gate
+from lumbung.portal.intake.blanks.filling import cells_of
 from lumbung.portal.intake.blanks.workbook import MARK
 
 SHEETS = frozenset({"xlsx", "xlsm", "xls", "ods", "csv"})  # what offices save a workbook as
@@ -17,14 +18,8 @@ def mark_in(file: BinaryIO, inspection: gate.Inspection) -> str:
     if inspection.verdict is gate.Verdict.HOLD or inspection.format not in SHEETS or file.seek(0, 2) > LARGEST:
         return ""
     try:
-        said = confine.call(
-            "lumbung.portal.intake.blanks.reading:read",
-            file=file,
-            arguments={"inspection": inspection.as_dict()},
-            limits=gate.limits(),
-        )
+        rows = cells_of(file, inspection)
     except confine.Ended:
         return ""
-    cells = (str(cell).strip() for row in said["rows"] for cell in row)
-    marks = (found for cell in cells if (found := MARK.fullmatch(cell)))
+    marks = (found for row in rows for cell in row if (found := MARK.fullmatch(cell.strip())))
     return next((" ".join(found.groups()) for found in marks), "")
