@@ -18,15 +18,16 @@ from tests.cli.test_site import free_port
 SERVE = """
 import sys
 from gunicorn.app.wsgiapp import run
-from lumbung.config import patience
-patience.SILENCE = 1
+from lumbung.config import pace, patience
+patience.SILENCE, pace.GRACE = 1, 0.5
 run()
 """
 OPTIONS = ["--worker-class", "lumbung.config.patience.PatientWorker", "--threads", "2", "--no-control-socket"]
 
 
 def answering(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-    """A WSGI application: a word, or more than any socket holds."""
+    """A WSGI application: a word, or more than any socket holds, after it has read what came."""
+    environ["wsgi.input"].read()
     body = b"x" * 50_000_000 if environ["PATH_INFO"] == "/large" else b"ya"
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
     return [body]
@@ -45,10 +46,11 @@ def port() -> Iterator[int]:
         server.terminate()
 
 
-def _answer(port: int, *, patience: float) -> int:
+def _answer(port: int, *, patience: float, body: Iterator[bytes] | None = None, size: int = 0) -> int:
     client = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
     try:
-        client.request("GET", "/")
+        said = {"Content-Length": str(size)} if body else {}
+        client.request("POST" if body else "GET", "/", body=body, headers=said)
         return client.getresponse().status
     except OSError:
         return 0
@@ -86,6 +88,37 @@ def test_letters_now_and_then_keep_no_thread(port: int) -> None:
         thread.join()
         for one in trickling:
             one.close()
+
+
+def test_bodies_that_trickle_keep_no_thread(port: int) -> None:
+    trickling, ended = [socket.create_connection(("127.0.0.1", port)) for _ in range(12)], threading.Event()
+    for one in trickling:
+        one.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\n")
+
+    def trickle() -> None:
+        while not ended.wait(0.05):
+            for one in trickling:
+                with suppress(OSError):
+                    one.sendall(b"a")
+
+    thread = threading.Thread(target=trickle)
+    thread.start()
+    try:
+        assert [_answer(port, patience=60) for _ in range(5)] == [200] * 5
+    finally:
+        ended.set()
+        thread.join()
+        for one in trickling:
+            one.close()
+
+
+def test_a_slow_body_arrives_whole(port: int) -> None:
+    def slowly() -> Iterator[bytes]:
+        for _ in range(30):
+            time.sleep(0.1)
+            yield b"a" * 5_000
+
+    assert _answer(port, patience=60, body=slowly(), size=150_000) == 200
 
 
 def test_who_takes_nothing_keeps_no_thread(port: int) -> None:

@@ -3,7 +3,8 @@
 Gunicorn reads a request and sends an answer without any limit of time; strangers who open connections and then say
 nothing, or a letter now and then, or do not take what they asked for, would keep every thread waiting, and nobody
 could close a dataset. Here a connection gets a thread only when the head of its request is whole: until then the
-kernel wakes us when more has come (SO_RCVLOWAT, see socket(7)), and after SILENCE seconds it is ended.
+kernel wakes us when more has come (SO_RCVLOWAT, see socket(7)), and after SILENCE seconds it is ended. How slowly a
+body may come says `pace`.
 """
 
 import socket
@@ -14,6 +15,8 @@ from typing import Any
 from gunicorn import util  # type: ignore[import-untyped]  # it carries no types
 from gunicorn.workers import gthread  # type: ignore[import-untyped]
 
+from lumbung.config.pace import Bodies
+
 SILENCE = 20  # seconds between two pieces of a request, or of an answer; and for the whole head of a request
 HEAD_ENDS = (b"\r\n\r\n", b"\n\n")
 LONGEST_HEAD = 65_536  # bytes; what is longer gunicorn reads and refuses by its own limits
@@ -21,7 +24,11 @@ LONGEST_HEAD = 65_536  # bytes; what is longer gunicorn reads and refuses by its
 
 class PatientWorker(gthread.ThreadWorker):
     """Ends a connection on which nothing arrives, or nothing is taken, for SILENCE seconds, or whose head is not whole
-    by then. Does not end a body that trickles."""
+    by then; and one whose body trickles."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bodies = Bodies(threads=self.cfg.threads)
 
     def enqueue_req(self, conn: Any) -> None:
         """Let the kernel end a reading or a sending that takes too long, whatever Python thinks of the socket."""
@@ -43,6 +50,17 @@ class PatientWorker(gthread.ThreadWorker):
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
         answered = super().handle(conn)
         return answered if answered is not False else _ended(conn)
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """Answer, with an eye on how slowly the body comes; a connection whose body was given up is no use."""
+        reader = req.unreader
+        body = self.bodies.begin(reader.chunk)
+        reader.chunk = body.chunk
+        try:
+            return super().handle_request(req, conn) and not body.given_up
+        finally:
+            self.bodies.end(body)
+            del reader.chunk
 
     def finish_request(self, conn: Any, fs: Any) -> None:
         """Who waits for the rest of their head waits as long as we have patience, not as gunicorn has."""
