@@ -19,10 +19,11 @@ def credentials(one: Appointee) -> tuple[str, str]:
     return one.email, one.password
 
 
-def register(folder: Path, *, width: str) -> tuple[Path, tuple[Household, ...]]:
-    """The register of a village as its population book, and the families in it."""
+def register(folder: Path, *, width: str, story: int = 0) -> tuple[Path, tuple[Household, ...]]:
+    """The register of a village as its population book, and the families in it. Two stories bring two registers, for
+    the portal does not take the same bytes twice."""
     layout = next(layout for layout in LAYOUTS if layout.name == "bip-ektp")
-    families = invent_households(seed=SEEDS[width], count=30)
+    families = invent_households(seed=SEEDS[width] + 100 * story, count=30)
     path = folder / "data_penduduk_2017.xlsx"
     write(layout.build(families), to=path, format="xlsx")
     return path, families

@@ -35,7 +35,7 @@ def unzipped(path: Path, code: str) -> bytes:
 
 def test_a_copy_on_its_way(visitor: Visitor, width: str, tmp_path: Path) -> None:
     operator, ppdp, recipient = visitor(), visitor(), visitor()
-    file, _families = register(tmp_path, width=width)
+    file, _families = register(tmp_path, width=width, story=1)
     file = file.rename(tmp_path / "salinan.xlsx")
     operator.sign_in(*credentials(OPERATOR))
     page = operator.page

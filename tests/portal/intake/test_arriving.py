@@ -9,13 +9,13 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.accounts.permissions import TooLarge
-from lumbung.portal.intake import arriving, jobs, vault
+from lumbung.portal.intake import actions, arriving, jobs, vault
 from lumbung.portal.intake.arriving import PIECE
 from lumbung.portal.intake.models import Arrival, Submission
 from tests.portal.conftest import CSV, Regency
@@ -147,6 +147,22 @@ def test_a_form_that_is_wrong_keeps_what_arrived(signed_in: Client, regency: Reg
     assert f'name="arrived" value="{number}"' in page.content.decode()
     assert "1234567890123456" not in page.content.decode()
     assert hand_in(signed_in, regency, number).status_code == 302
+
+
+def test_a_busy_database_loses_nothing(
+    signed_in: Client, regency: Regency, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_args: object, **_about: object) -> None:
+        raise OperationalError("database is locked")
+
+    number = send_all(signed_in)
+    with monkeypatch.context() as patch:
+        patch.setattr(actions, "receive", busy)
+        signed_in.raise_request_exception = False
+        assert hand_in(signed_in, regency, number).status_code == 500
+    assert list((home / "submissions" / "incoming").iterdir()) == []
+    assert hand_in(signed_in, regency, number).status_code == 302
+    assert (Submission.objects.count(), Arrival.objects.count()) == (1, 0)
 
 
 def test_several_that_arrived(signed_in: Client, regency: Regency, home: Path) -> None:

@@ -94,6 +94,13 @@ def test_others_are_not_let_in(role: str, desk: Desk, asked: Ask) -> None:
         assert other.post(f"/meja/telusur/{address}", {"because": "x"}).status_code == 403
 
 
+def test_the_menu_marks_one_entry(tracer: Person) -> None:
+    page = signed_in(tracer).get("/meja/telusur/sidik").content.decode()
+    menu = page.partition('class="desk-menu"')[2].partition("</nav>")[0]
+    assert "/meja/telusur/" in menu
+    assert menu.count("aria-current") == 1
+
+
 def test_a_village_never_asks_nor_does_a_producer(desk: Desk, tracer: Person) -> None:
     in_village = somebody(Role.PENELUSUR, desk.village)
     Membership.objects.create(person=tracer, organisation=desk.village, role=Role.PRODUSEN)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
@@ -53,6 +54,9 @@ def _taken(request: HttpRequest) -> HttpResponse:
     files = form.sealed()
     try:
         return redirect(_received(request, form, files[0])) if len(files) == 1 else _several(request, form, files)
+    except OperationalError:  # a busy database: what has arrived in pieces stays, and the same form can be sent again
+        arrived.clear()
+        raise
     finally:
         for sealed in files:
             sealed.discard()
