@@ -1,0 +1,75 @@
+"""What the counter forgets by itself: envelopes that nobody finishes, bodies without a row, tickets of long ago.
+
+Never what was acknowledged and not yet handed over.
+"""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from lumbung.counter.store import Store, is_number
+
+HALF_SENT = 24 * 3_600  # seconds since the last piece
+NEVER_SENT = 3_600  # seconds since the beginning, without a byte
+HANDED_OVER = 90 * 24 * 3_600  # seconds that a ticket is known after the portal took the envelope
+BETWEEN = 600  # seconds between two sweeps
+MOST = 1_000  # in one sweep: somebody waits behind it
+_HURRIED = 3_600  # seconds since the last piece, where the disk is full
+
+
+def sweep(store: Store, *, half_sent: float = HALF_SENT) -> int:
+    """Forget what nobody goes on with; gives how many envelopes and stray bodies."""
+    now = time.time()
+    due = [number for number, begun in _open_ones(store) if _is_due(store.bodies / number, begun, now, half_sent)]
+    strays = [path for path in store.bodies.iterdir() if _is_stray(store, path, now)]
+    for number in (*due[:MOST], *(path.name for path in strays[:MOST])):
+        store.forget(number)
+    with store.ledger.writing() as rows:
+        rows.execute("DELETE FROM envelope WHERE state = 'done' AND done_at < ?", (now - HANDED_OVER,))
+    return len(due[:MOST]) + len(strays[:MOST])
+
+
+def sweep_in_time(store: Store) -> None:
+    """Where the last one was long ago; one process at a time, the others go on."""
+    swept = store.folder / "swept"
+    descriptor = os.open(swept, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        told = os.read(descriptor, 32)
+        if time.time() - float(told or 0) > BETWEEN:
+            os.pwrite(descriptor, f"{time.time():<31}".encode(), 0)
+            sweep(store)
+    except BlockingIOError:
+        return
+    finally:
+        os.close(descriptor)
+
+
+def make_room(store: Store) -> None:
+    """Before the disk is called full: what has been silent for an hour goes first."""
+    sweep(store, half_sent=_HURRIED)
+
+
+def _open_ones(store: Store) -> Iterator[tuple[str, float]]:
+    with store.ledger.reading() as rows:
+        for row in rows.execute("SELECT number, begun_at FROM envelope WHERE state = 'arriving'").fetchall():
+            yield row["number"], row["begun_at"]
+
+
+def _is_due(body: Path, begun: float, now: float, half_sent: float) -> bool:
+    try:
+        here = body.stat()
+    except FileNotFoundError:
+        return now - begun > NEVER_SENT
+    return now - max(here.st_mtime, begun) > (half_sent if here.st_size else NEVER_SENT)
+
+
+def _is_stray(store: Store, path: Path, now: float) -> bool:
+    """A body whose row is gone, or says that the portal has it; not one of this very moment."""
+    try:
+        old = now - path.stat().st_mtime > NEVER_SENT
+    except FileNotFoundError:
+        return False
+    return old and is_number(path.name) and not store.needs_body(path.name)
