@@ -1,4 +1,4 @@
-"""The six roles, each with what it lets a person do, in the words the person reads."""
+"""The seven roles, each with what it lets a person do, in the words the person reads."""
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -14,6 +14,7 @@ class Role(TextChoices):
     PETUGAS_PIKET = "petugas_piket", _("Petugas piket")
     ADMIN = "admin", _("Admin")
     PENELUSUR = "penelusur", _("Penelusur")
+    PETUGAS_LAYANAN = "petugas_layanan", _("Petugas layanan")
 
     @property
     def description(self) -> Promise:
@@ -28,9 +29,12 @@ DESCRIPTIONS = {
     Role.PETUGAS_PIKET: _("Menutup satu data seketika bila ada laporan, kapan pun, dan melihat catatannya."),
     Role.ADMIN: _("Menambah orang dan organisasi serta memberi peran. Tidak dapat membuka berkas."),
     Role.PENELUSUR: _("Bertanya apakah data yang beredar berasal dari sini. Tidak dapat mengunggah atau menerbitkan."),
+    Role.PETUGAS_LAYANAN: _("Menjawab permohonan dokumen warga di kantornya sendiri, dengan kunci kantor itu."),
 }
 
 LOG_READERS = (Role.WALIDATA, Role.PPDP, Role.PETUGAS_PIKET, Role.ADMIN)
-OPENS_FILES = (Role.PRODUSEN, Role.WALIDATA, Role.PPDP, Role.PENELUSUR)  # an admin holds none of them
+OPENS_FILES = (  # an admin holds none of them
+    Role.PRODUSEN, Role.WALIDATA, Role.PPDP, Role.PENELUSUR, Role.PETUGAS_LAYANAN,
+)  # fmt: skip
 # A second step at sign-in, and two admins who give the role.
-GUARDED = (Role.WALIDATA, Role.PPDP, Role.ADMIN, Role.PENELUSUR)
+GUARDED = (Role.WALIDATA, Role.PPDP, Role.ADMIN, Role.PENELUSUR, Role.PETUGAS_LAYANAN)

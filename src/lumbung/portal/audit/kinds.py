@@ -150,6 +150,17 @@ class Kind(TextChoices):
     CANARY_SEEN = "canary-seen", _("mengenali warga rekaan dari sebuah salinan di berkas yang diunggah")
     ALARM_ANSWERED = "alarm-answered", _("menjawab alarm salinan yang beredar")
 
+    OFFICE_SET = "office-set", _("mengubah loket layanan dokumen")
+    OFFICE_KEY_MADE = "office-key-made", _("mendaftarkan kunci kantor untuk permohonan dokumen")
+    REQUEST_ARRIVED = "request-arrived", _("menerima permohonan dokumen yang tersegel")
+    REQUEST_SEEN = "request-seen", _("mengambil permohonan dokumen untuk dibuka")
+    REQUEST_TAKEN = "request-taken", _("mulai mengerjakan permohonan dokumen")
+    REQUEST_READY = "request-ready", _("menyatakan dokumen siap diambil")
+    REQUEST_DONE = "request-done", _("menyatakan permohonan dokumen selesai")
+    REQUEST_REJECTED = "request-rejected", _("menjawab bahwa permohonan dokumen belum dapat diproses")
+    REQUEST_DESTROYED = "request-destroyed", _("memusnahkan isi permohonan dokumen")
+    REQUESTS_COUNTED = "requests-counted", _("mengirim statistik layanan dokumen untuk diterbitkan")
+
     DOWNLOADED = "downloaded", _("mengunduh data")
     ROWS_READ = "rows-read", _("membaca isi tabel lewat program, halaman demi halaman")
 
