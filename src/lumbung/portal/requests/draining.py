@@ -1,0 +1,91 @@
+"""The counter's queue is emptied into this room: in the order of acknowledgement, each envelope once.
+
+An envelope is taken first and crossed off then. Whoever is killed in between finds it in the queue again, and `take`
+does nothing the second time. What the room refuses is set aside with its code, never thrown away, and offered again.
+"""
+
+import fcntl
+import logging
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import IntegrityError
+
+from lumbung.counter.headers import Header
+from lumbung.counter.store import Damaged, Store
+from lumbung.portal.accounts.permissions import Refused
+from lumbung.portal.requests import receiving
+
+log = logging.getLogger(__name__)
+
+MOST = 200  # in one round: the housekeeper has other work
+
+
+def folder() -> Path:
+    """Where the counter on this machine keeps its envelopes."""
+    return Path(settings.LUMBUNG_HOME) / "counter"
+
+
+def drain(*, most: int = MOST) -> int:
+    """Take what waits, at most so many; gives how many were crossed off. Does nothing while another process does.
+
+    Raise django.db.OperationalError where the portal's database does not answer: everything stays in the queue.
+    """
+    if not folder().is_dir():
+        return 0
+    with _alone() as alone:
+        return _drained(Store(folder()), most) if alone else 0
+
+
+def offer_again() -> int:
+    """Put what was set aside back into the queue, for an office or a key may be known by now; gives how many."""
+    return Store(folder()).take_up_again() if folder().is_dir() else 0
+
+
+def _drained(store: Store, most: int) -> int:
+    taken = 0
+    try:
+        for header, _ in zip(store.waiting(), range(most), strict=False):
+            taken += _taken(store, header)
+    except (OSError, sqlite3.Error) as problem:  # the counter's disk: it stays in the queue
+        log.warning("draining stopped: %s", type(problem).__name__)
+    finally:
+        store.ledger.close()
+    return taken
+
+
+def _taken(store: Store, header: Header) -> bool:
+    try:
+        with store.open_body(header.number) as body:
+            receiving.take(header, body, at=store.standing(header.number).received_at)
+    except Refused as refused:
+        return _set_aside(store, header, refused.code)
+    except Damaged:
+        return _set_aside(store, header, "damaged")
+    except IntegrityError:  # a ticket that another request has already
+        return _set_aside(store, header, "other-ticket")
+    store.done(header.number)
+    return True
+
+
+def _set_aside(store: Store, header: Header, why: str) -> bool:
+    store.set_aside(header.number, why=why)
+    log.warning("an envelope was set aside: %s", why)
+    return False
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether nobody else empties the queue; held until this ends, also where we are killed."""
+    descriptor = os.open(folder() / "draining", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield True
+    except BlockingIOError:
+        yield False
+    finally:
+        os.close(descriptor)
