@@ -114,6 +114,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {
     "default": dj_database_url.parse(_elsewhere.get("DATABASE_URL") or f"sqlite:///{LUMBUNG_HOME}/lumbung.db")
 }
+# Opening a connection costs more than most questions do: each thread keeps its own, and looks first whether it lives.
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -170,7 +170,8 @@ def _branches(paths: Counter[str], chosen: str) -> list[Facet]:
     top = chosen or _common(paths)
     shown: Counter[str] = Counter()
     for path, count in paths.items():
-        shown.update(dict.fromkeys(_way(path, at_most=len(top) + STEP), count))
+        for above in _way(path, at_most=len(top) + STEP):
+            shown[above] += count
     named = {
         path: (slug, name)
         for path, slug, name in Organisation.objects.filter(path__in=list(shown)).values_list("path", "slug", "name")
