@@ -40,18 +40,21 @@ def states() -> str:
     from lumbung.portal.intake.states import COUNTING_MOVES as COUNTING
     from lumbung.portal.intake.states import MOVES as SUBMISSION
     from lumbung.portal.publication.states import MOVES as DATASET
+    from lumbung.portal.services.states import MOVES as SERVICE
     from lumbung.portal.tracing.states import MOVES as QUESTION
 
     return "\n".join(
         [
             "# States and moves",
             "",
-            "Printed by `make fix` from the `states.py` of `intake`, `publication`, `incidents`, `copies`, `tracing`.",
+            "Printed by `make fix` from the `states.py` of `intake`, `publication`, `incidents`, `copies`, `services`",
+            "and `tracing`.",
             "",
             *machine("A submission", SUBMISSION),
             *machine("A making of statistics from a register", COUNTING),
             *machine("A dataset", DATASET),
             *machine("What was reported about a dataset", MATTER),
+            *machine("A service of the agency", SERVICE),
             *machine("A question at the tracing desk", QUESTION),
             *machine("A request for controlled copies", HANDOUT_MOVES),
             *machine("A controlled copy", COPY_MOVES),

@@ -17,6 +17,7 @@ from lumbung.portal.copies.queries import waiting_for
 from lumbung.portal.incidents.queries import waiting_matters
 from lumbung.portal.intake import views as intake
 from lumbung.portal.intake.queries import waiting_requests
+from lumbung.portal.services.queries import late
 from lumbung.portal.tracing.permissions import check_sees_holdings, check_traces
 from lumbung.portal.tracing.queries import has_open_checks
 
@@ -73,7 +74,7 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
         waiting = waiting_matters(person)
         links.append({"address": reverse("incidents:desk"), "label": _("Laporan umum"), "count": waiting})
         links.append({"address": reverse("incidents:incidents"), "label": _("Insiden")})
-        links.append({"address": reverse("services:desk"), "label": _("Keadaan layanan")})
+        links.append({"address": reverse("services:desk"), "label": _("Saklar layanan"), "count": late()})
     links += _of_registers(person, roles)
     if Role.PPDP in roles:
         waiting = waiting_requests(person)

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "lumbung.config.guarding.SecondStep",
     "lumbung.config.middleware.WithoutNul",
     "lumbung.config.closing.WholePortal",
+    "lumbung.config.switchboard.Switchboard",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
@@ -104,6 +105,7 @@ TEMPLATES = [
                 "lumbung.config.guide.demo_guide",
                 "lumbung.portal.training.context.training",
                 "lumbung.portal.tracing.context.checks",
+                "lumbung.config.switchboard.banner",
             ],
         },
     }
@@ -207,6 +209,28 @@ API_BY_ADDRESS, API_BY_KEY = 6_000, 12_000
 BEFORE_A_VERDICT = "lumbung.portal.tracing.keeping.before_a_verdict"
 # Where else a dataset could be taken: the portal knows no room above it either.
 ADDRESSES_FOR_PROGRAMS = "lumbung.api.addresses.of_dataset"
+
+# The switchboard: how the addresses of each service begin; the longest beginning decides, `*` is one part of a path,
+# and a version in CKAN's addresses is left out. A new address is open data's until it is named here: a test asks.
+SERVICE_ADDRESSES = {
+    "open-data": ("/",),
+    "rows-api": ("/api/", "/datastore/"),
+    "document-requests": ("/layanan",),
+    "statistics-intake": (
+        "/api/v1/", "/meja/kiriman/baru", "/meja/unggahan/", "/meja/isian/", "/meja/paket",
+        "/meja/kiriman/*/ke-isian", "/meja/kiriman/*/perbaiki", "/meja/kiriman/*/statistik",
+        *(f"/api/action/package_{verb}" for verb in ("create", "update", "patch")),
+        *(f"/api/action/resource_{verb}" for verb in ("create", "update", "patch")),
+        *(f"/api/action/datastore_{verb}" for verb in ("create", "upsert")),
+    ),
+    "emergencies": ("/api/darurat", "/darurat"),
+}  # fmt: skip
+# What no switch shuts: signs of life, the way in, the desks where things are closed, the status, the public's reports,
+# the record's heads, the lists of what was closed, and what stands for itself (copies, the residents' check).
+SERVICES_NEVER_SHUT = (
+    "/healthz", "/status", "/bahasa", "/masuk", "/keluar", "/undangan", "/meja/", "/lapor", "/kepala", "/aturan",
+    "/penarikan.", "/cek-warga", "/salinan/", "/robots.txt", "/panduan/",
+)  # fmt: skip
 
 STATIC_URL = "/static/"
 STATIC_ROOT = LUMBUNG_HOME / "static"

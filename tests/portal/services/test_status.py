@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from lumbung.portal.accounts.permissions import Refused, Unfit
 from lumbung.portal.audit.actions import beat
 from lumbung.portal.audit.heads import sign_head
 from lumbung.portal.audit.models import Event
@@ -18,8 +17,10 @@ from lumbung.portal.intake.jobs import inspect_submission
 from lumbung.portal.publication import scopes
 from lumbung.portal.publication.actions import quarantine
 from lumbung.portal.services import health
-from lumbung.portal.services.actions import end, tell
-from lumbung.portal.services.models import Notice, Service, Standing
+from lumbung.portal.services.models import Service
+from lumbung.portal.services.states import ServiceState
+from lumbung.portal.services.watching import note_late, suggestion
+from tests.portal.services.switched import switch
 from tests.portal.shelves import Desk, actor, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -34,20 +35,28 @@ def states() -> dict[str, str]:
     return {one["id"]: one["state"] for one in said()["services"]}
 
 
-def told(desk: Desk, **more: Any) -> Notice:
-    kept = {"person": desk.duty, "by": actor(desk.duty), "standing": Standing.DISTURBED, "words": "Sedang diperbaiki."}
-    return tell(Service.UPLOADS, **{**kept, **more})
+def suggested(code: str) -> ServiceState | None:
+    row = Service.objects.filter(code=code).first()
+    hint = suggestion(row, code, health.checks())
+    return hint[0] if hint else None
 
 
-def test_all_is_well_where_the_house_is_kept_and_not_where_nobody_watches(desk: Desk) -> None:
-    assert states()["unggahan"] == "terganggu"
+def test_machines_suggest_and_people_decide(desk: Desk) -> None:
+    assert suggested("statistics-intake") == ServiceState.DEGRADED
+    assert states()["statistics-intake"] == "open"
     assert said()["checks"] == {
         "housekeeper": False, "workers": True, "record_signed": False, "storage": True, "room": True
     }  # fmt: skip
+    page = signed_in(desk.duty).get("/meja/status/").content.decode()
+    assert "Anda yang memutuskan" in page
     beat()
     sign_head()
-    assert set(states().values()) == {"jalan"}
+    assert suggested("statistics-intake") is None
     assert set(said()["checks"].values()) == {True}
+    switch("statistics-intake", desk.duty, ServiceState.DEGRADED)
+    assert suggested("statistics-intake") == ServiceState.OPEN
+    switch("statistics-intake", desk.duty, ServiceState.CLOSED)
+    assert suggested("statistics-intake") is None, "no machine opens what people closed"
 
 
 def test_a_job_that_nobody_takes_up_and_a_disk_that_is_full(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,48 +64,46 @@ def test_a_job_that_nobody_takes_up_and_a_disk_that_is_full(desk: Desk, monkeypa
     job = inspect_submission.enqueue("x")
     job.db_result.enqueued_at = timezone.now() - timedelta(hours=1)
     job.db_result.save()
-    assert states()["unggahan"] == "terganggu"
+    assert suggested("statistics-intake") == ServiceState.DEGRADED
     assert not said()["checks"]["workers"]
     job.db_result.delete()
     monkeypatch.setattr(health, "LEAST_ROOM", 1 << 62)
-    assert (states()["unggahan"], states()["katalog"]) == ("terganggu", "jalan")
+    assert (suggested("statistics-intake"), suggested("open-data")) == (ServiceState.DEGRADED, None)
 
 
 def test_a_storage_that_is_away(desk: Desk, settings: Any, tmp_path: Path) -> None:
     beat()
     settings.STORED = tmp_path / "away"
-    assert (states()["unduhan"], states()["unggahan"]) == ("terganggu", "terganggu")
+    assert (suggested("open-data"), suggested("rows-api")) == (ServiceState.DEGRADED, ServiceState.DEGRADED)
 
 
-def test_people_tell_and_take_back(desk: Desk) -> None:
-    beat()
-    later = timezone.now() + timedelta(hours=2)
-    notice = told(desk, channel="Loket Diskominfo", next_at=later)
+def test_what_people_tell_stands_in_all_three_shapes(desk: Desk) -> None:
+    switch("statistics-intake", desk.duty, ServiceState.DEGRADED, channel="Loket Diskominfo")
     page = Client().get("/status").content.decode()
-    for words in ("Sedang diperbaiki.", "Loket Diskominfo", "Kabar berikutnya"):
+    for words in ("Sedang diperbaiki.", "Loket Diskominfo", "Kabar berikutnya", "Terganggu"):
         assert words in page
-    assert states()["unggahan"] == "terganggu"
-    assert "Sedang diperbaiki." in Client().get("/status.atom").content.decode()
-    told(desk, standing=Standing.CLOSED, words="Tutup sampai besok.")
-    assert (states()["unggahan"], Notice.objects.filter(ended_at=None).count()) == ("ditutup", 1)
-    last = Notice.objects.get(ended_at=None)
-    for one in (last, last, notice):
-        end(one, person=desk.duty, by=actor(desk.duty))
-    assert states()["unggahan"] == "jalan"
-    assert Event.objects.filter(kind="status-told").count() == 3
+    line = next(one for one in said()["services"] if one["id"] == "statistics-intake")
+    assert (line["state"], line["overdue"], line["reason"]) == ("degraded", False, "Sedang diperbaiki.")
+    assert said()["history"][0]["service"] == "statistics-intake"
+    feed = Client().get("/status.atom").content.decode()
+    assert "Sedang diperbaiki." in feed
+    assert desk.duty.name not in page + feed, "the office answers for it in public"
 
 
-def test_who_speaks_and_with_which_words(desk: Desk) -> None:
-    for who in (desk.producer, desk.stranger):
-        with pytest.raises(Refused):
-            told(desk, person=who)
-        assert signed_in(who).get("/meja/status/").status_code == 403
-    with pytest.raises(Unfit):
-        told(desk, words="NIK 3308" + "1" * 8 + "9001 bocor")
-    form = {"service": "katalog", "standing": "terganggu", "words": "Pencarian lambat.", "next_at": "2026-12-01T10:00"}
-    assert signed_in(desk.duty).post("/meja/status/", form).status_code == 302
-    assert signed_in(desk.duty).post("/meja/status/", {**form, "words": ""}).status_code == 422
-    assert "Pencarian lambat." in Client().get("/status").content.decode()
+def test_promised_news_that_did_not_come(desk: Desk) -> None:
+    switch("open-data", desk.duty, ServiceState.DEGRADED)
+    assert note_late() == 0
+    Service.objects.update(next_at=timezone.now() - timedelta(minutes=5))
+    assert "belum ada" in Client().get("/status").content.decode()
+    assert next(one for one in said()["services"] if one["id"] == "open-data")["overdue"]
+    desk_page = signed_in(desk.duty).get("/meja/status/").content.decode()
+    assert "Beri kabar sekarang" in desk_page
+    assert '<span class="count">1</span>' in desk_page
+    note_late()
+    note_late()
+    assert Event.objects.filter(kind="service-late").count() == 1
+    switch("open-data", desk.duty, ServiceState.DEGRADED)
+    assert "belum ada" not in Client().get("/status").content.decode()
 
 
 def test_what_is_closed_is_told_by_number_and_never_by_title(desk: Desk) -> None:
@@ -112,13 +119,13 @@ def test_what_is_closed_is_told_by_number_and_never_by_title(desk: Desk) -> None
 
 @pytest.mark.parametrize(
     ("how", "expected"),
-    [(Shut.CLOSED, {"katalog": "ditutup", "laporan": "jalan"}), (Shut.READ_ONLY, {"katalog": "jalan"})],
+    [(Shut.CLOSED, {"open-data": "closed"}), (Shut.READ_ONLY, {"open-data": "open"})],
 )
 def test_while_the_portal_is_shut(desk: Desk, how: Shut, expected: dict[str, str]) -> None:
     beat()
     shut = {"person": desk.duty, "by": actor(desk.duty), "because": "Diserang.", "ground": ClosingGround.LAW}
     scopes.close_portal(shut=how, **shut)  # type: ignore[arg-type]
     assert expected.items() <= states().items()
-    assert states()["unggahan"] == "ditutup"
+    assert states()["statistics-intake"] == "closed"
     assert said()["closed"]["portal"]["shut"] == how.value
     assert Client().get("/").status_code == (503 if how == Shut.CLOSED else 200)

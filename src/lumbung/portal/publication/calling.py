@@ -1,4 +1,4 @@
-"""One HTTPS POST to an address that a stranger may have chosen: signed, short, and never into our own network.
+"""One HTTPS question to an address that a stranger may have chosen: short, and never into our own network.
 
 The name is resolved once and the connection goes to that very number, so nobody can answer the question twice; every
 number of the name must be a public one. No redirection is followed, and of the answer only the status is looked at.
@@ -55,7 +55,7 @@ def check_address(address: str) -> None:
 def call(address: str, body: str, *, secret: bytes) -> None:
     """Post it. Raise NotCalled where it was not answered with a 2xx."""
     check_address(address)
-    parts, at = urlsplit(address), str(int(time.time()))
+    at = str(int(time.time()))
     signature = hmac.new(secret, f"{at}.{body}".encode(), hashlib.sha256).hexdigest()
     headers = {
         "Content-Type": "application/json",
@@ -63,18 +63,30 @@ def call(address: str, body: str, *, secret: bytes) -> None:
         "X-Lumbung-Timestamp": at,
         "X-Lumbung-Signature": f"sha256={signature}",
     }
+    status = _asked("POST", address, body=body.encode(), headers=headers)
+    if not 200 <= status < 300:
+        raise NotCalled("refused")
+
+
+def look(address: str) -> int:
+    """The status of a GET, of whose answer nothing else is read. Raise NotCalled where there is none, or where the
+    address may not be asked."""
+    check_address(address)
+    return _asked("GET", address, body=None, headers={"User-Agent": "Lumbung", "Connection": "close"})
+
+
+def _asked(method: str, address: str, *, body: bytes | None, headers: dict[str, str]) -> int:
+    parts = urlsplit(address)
     connection = _connection(address)
     try:
         path = parts.path or "/"
         target = iri_to_uri(f"{path}?{parts.query}" if parts.query else path)
-        connection.request("POST", target, body.encode(), headers)
-        status = _status(connection.sock)
+        connection.request(method, target, body, headers)
+        return _status(connection.sock)
     except (OSError, http.client.HTTPException, UnicodeError):
         raise NotCalled("no-answer") from None
     finally:
         connection.close()
-    if not 200 <= status < 300:
-        raise NotCalled("refused")
 
 
 def _status(answer: socket.socket) -> int:

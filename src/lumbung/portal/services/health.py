@@ -13,18 +13,18 @@ from django_tasks_db.models import DBTaskResult
 
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event, Head
-from lumbung.portal.services.models import Service
+from lumbung.portal.services.models import Own
 
 LONGEST_SILENCE = timedelta(minutes=25)  # a heartbeat is due every ten minutes
 LONGEST_WAIT = timedelta(minutes=15)  # of a job on the list
 OLDEST_HEAD = timedelta(hours=2)  # one is due every hour
 LEAST_ROOM = 512 * 1024 * 1024  # bytes
-NEEDS: Mapping[Service, tuple[str, ...]] = {
-    Service.CATALOGUE: (),
-    Service.DOWNLOADS: ("storage",),
-    Service.UPLOADS: ("storage", "room", "housekeeper", "workers"),
-    Service.REPORTS: ("housekeeper",),
-    Service.STATISTICS: ("storage", "room", "workers"),
+NEEDS: Mapping[Own, tuple[str, ...]] = {
+    Own.OPEN_DATA: ("storage",),
+    Own.ROWS_API: ("storage",),
+    Own.DOCUMENT_REQUESTS: ("room", "housekeeper"),
+    Own.STATISTICS_INTAKE: ("storage", "room", "housekeeper", "workers"),
+    Own.EMERGENCIES: ("room", "housekeeper"),
 }
 """What each service cannot do without; the database answers, or nobody reads this."""
 

@@ -1,36 +1,56 @@
-"""How everything stands now: what machines found out, what people told, what is closed. Names no dataset."""
+"""How every service stands now, for other rooms, for the status page and for machines. Names no dataset.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+`state_of(code)` is what other rooms ask. Nothing is kept in memory: each question asks the database.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from lumbung.portal.catalogue.models import Closing, Dataset, Release
 from lumbung.portal.catalogue.queries import whole_portal
 from lumbung.portal.catalogue.states import DatasetState, Shut
-from lumbung.portal.services.health import NEEDS, checks
-from lumbung.portal.services.models import Notice, Service, Standing
+from lumbung.portal.services.health import checks
+from lumbung.portal.services.models import WITHIN, Move, Own, Service
+from lumbung.portal.services.states import WORST, ServiceState
 
-UNTOUCHED = (Service.REPORTS,)  # goes on while the portal is closed: that is when it is needed
-WRITING = (Service.UPLOADS, Service.STATISTICS)
-WORST = list(Standing)
+TAKING = (Own.DOCUMENT_REQUESTS, Own.STATISTICS_INTAKE, Own.EMERGENCIES)
+"""What takes something in, hence is shut as well while the portal may only be read."""
+HISTORY = 20  # moves on the status page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One service. `notice` is what somebody told of it; without one the standing is the machine's own."""
+class Standing:
+    """How one service stands. `through` is the service or the portal ("portal") that it stands so because of; "":
+    itself. `channel` is where people go meanwhile, `next_at` when more will be said; None while it is open."""
 
-    service: Service
-    standing: Standing
-    since: datetime | None
-    notice: Notice | None
+    code: str
+    label: str
+    address: str = ""
+    state: ServiceState = ServiceState.OPEN
+    since: datetime | None = None
+    reason: str = ""
+    channel: str = ""
+    next_at: datetime | None = None
+    danger: bool = False
+    through: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the promised news are overdue."""
+        return self.next_at is not None and self.next_at < timezone.now()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """The whole page."""
 
-    lines: list[Line]
+    board: list[Standing]
+    moves: list[Move]
     checks: Mapping[str, bool]
     portal: Closing | None
     organisations: list[Closing]
@@ -38,16 +58,43 @@ class Status:
     releases: int
 
 
+def state_of(code: str) -> ServiceState:
+    """How the service stands, its own state and that of the whole it is a part of, whichever is worse. Does not look
+    at whether the whole portal is shut. Raise LookupError for a code that is not on the board."""
+    return standing_of(code).state
+
+
+def standing_of(code: str) -> Standing:
+    """The same with reason, since, next news and channel."""
+    asked = {code, WITHIN[Own(code)].value} if code in Own.values and Own(code) in WITHIN else {code}
+    rows = Service.objects.filter(code__in=asked, retired_at=None)
+    found = _standings(rows)
+    if code not in found:
+        raise LookupError(code)
+    return found[code]
+
+
+def not_open() -> dict[str, Standing]:
+    """The standing of every own service that is not open, by its code: one question for a whole page."""
+    rows = Service.objects.filter(code__in=Own.values).exclude(state=ServiceState.OPEN)
+    return {code: one for code, one in _standings(rows).items() if one.state != ServiceState.OPEN}
+
+
+def board() -> list[Standing]:
+    """Every service on the board, the agency's own first."""
+    found = _standings(Service.objects.filter(retired_at=None))
+    own = [found.pop(code) for code in Own.values]
+    return [*own, *found.values()]
+
+
 def status() -> Status:
     """As it is at this moment."""
-    found, portal = checks(), whole_portal()
-    told: dict[str, Notice] = {}
-    for notice in Notice.objects.filter(ended_at=None):
-        told.setdefault(notice.service, notice)
+    portal = whole_portal()
     closings = Closing.objects.filter(ended_at=None).exclude(organisation=None).select_related("organisation")
     return Status(
-        lines=[_line(service, found, portal, told.get(service)) for service in Service],
-        checks=found,
+        board=[_under(portal, one) for one in board()],
+        moves=list(history()[:HISTORY]),
+        checks=checks(),
         portal=portal,
         organisations=list(closings),
         datasets=Dataset.objects.filter(state__in=(DatasetState.QUARANTINED, DatasetState.WITHDRAWN)).count(),
@@ -55,44 +102,39 @@ def status() -> Status:
     )
 
 
-def as_json(now: datetime, said: Status) -> dict[str, Any]:
-    """The same for machines. Moments are ISO 8601 with their offset; `ground` is the code that stones carry."""
-    closed = [{"name": one.organisation.name, **_closing(one)} for one in said.organisations if one.organisation]
-    return {
-        "at": now.isoformat(),
-        "services": [_service(line) for line in said.lines],
-        "closed": {
-            "portal": _closing(said.portal) if said.portal else None,
-            "organisations": closed,
-            "datasets": said.datasets,
-            "releases": said.releases,
-        },
-        "checks": dict(said.checks),
-    }
+def history() -> QuerySet[Move]:
+    """Every move and every further word, the newest first."""
+    return Move.objects.select_related("service", "undone", "undoes")
 
 
-def _line(service: Service, found: Mapping[str, bool], portal: Closing | None, told: Notice | None) -> Line:
-    standing = Standing.WORKS if all(found[name] for name in NEEDS[service]) else Standing.DISTURBED
-    since = None
-    if portal and service not in UNTOUCHED and (portal.shut == Shut.CLOSED or service in WRITING):
-        standing, since = Standing.CLOSED, portal.since
-    if told and WORST.index(Standing(told.standing)) >= WORST.index(standing):
-        standing, since = Standing(told.standing), told.since
-    return Line(service=service, standing=standing, since=since, notice=told)
+def late() -> int:
+    """How many services have promised news that are overdue."""
+    return Service.objects.filter(retired_at=None, next_at__lt=timezone.now()).count()
 
 
-def _closing(closing: Closing) -> dict[str, str]:
-    return {"shut": closing.shut, "since": closing.since.isoformat(), "ground": closing.ground}
+def _standings(rows: Iterable[Service]) -> dict[str, Standing]:
+    """By code; the agency's own are always there, and a part never stands better than its whole."""
+    found = {own.value: Standing(code=own.value, label=str(own.label)) for own in Own}
+    found |= {row.code: _standing(row) for row in rows}
+    for part, whole in WITHIN.items():
+        above, own_standing = found[whole.value], found[part.value]
+        if WORST.index(above.state) > WORST.index(own_standing.state):
+            found[part.value] = replace(above, code=part.value, label=str(part.label), through=whole.value)
+    return found
 
 
-def _service(line: Line) -> dict[str, Any]:
-    notice = line.notice
-    return {
-        "id": line.service.value,
-        "name": str(line.service.label),
-        "state": line.standing.value,
-        "since": line.since.isoformat() if line.since else None,
-        "words": notice.words if notice else "",
-        "next_update": notice.next_at.isoformat() if notice and notice.next_at else None,
-        "channel": notice.channel if notice else "",
-    }
+def _standing(row: Service) -> Standing:
+    told = {"since": row.since, "reason": row.reason, "next_at": row.next_at, "danger": row.round_id is not None}
+    kept: dict[str, Any] = told if row.state != ServiceState.OPEN else {"since": row.since}
+    state = ServiceState(row.state)
+    return Standing(code=row.code, label=row.label, address=row.address, state=state, channel=row.channel, **kept)
+
+
+def _under(portal: Closing | None, one: Standing) -> Standing:
+    """What is shut with the whole portal; outside services are not."""
+    if portal is None or one.code not in Own.values or one.state == ServiceState.CLOSED:
+        return one
+    if portal.shut != Shut.CLOSED and one.code not in TAKING:
+        return one
+    because = str(portal.get_ground_display())
+    return replace(one, state=ServiceState.CLOSED, since=portal.since, reason=because, next_at=None, through="portal")

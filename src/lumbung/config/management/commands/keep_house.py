@@ -20,6 +20,7 @@ from lumbung.portal.publication.looking_again import look_again
 from lumbung.portal.publication.stacking import freshen
 from lumbung.portal.publication.telling import tell
 from lumbung.portal.services.jobs import reconcile_yesterday
+from lumbung.portal.services.watching import keep_services
 from lumbung.portal.tracing.jobs import forget_in_time, keep_tracing
 from lumbung.portal.training.actions import empty_when_due
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
                     renew()
                     look_again()
                     keep_tracing()
+                    keep_services()
                 if time.monotonic() - last_round > BETWEEN_ROUNDS:
                     last_round = time.monotonic()
                     go_round()

@@ -1,0 +1,23 @@
+"""One service, taken in hand: the row under lock, and how the record names it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.portal.accounts.permissions import Conflicting
+from lumbung.portal.audit.actors import Subject
+from lumbung.portal.services.models import Own, Service
+
+
+def locked(code: str) -> Service:
+    """The row, which nobody else changes until this transaction ends; one of the agency's own is made when first
+    needed. Raise Conflicting for one that is on the board no more, Service.DoesNotExist for one that never was."""
+    if code in Own.values:
+        Service.objects.get_or_create(code=code)
+    service = Service.objects.select_for_update(of=("self",)).get(code=code)
+    if service.retired_at is not None:
+        raise Conflicting("service-retired", _("Layanan ini sudah dilepas dari papan saklar."))
+    return service
+
+
+def subject_of(service: Service) -> Subject:
+    """As the record names it."""
+    return Subject(kind="service", id=service.code, label=service.label)
