@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from lumbung.portal.services.states import WORST, ServiceState
 TAKING = (Own.DOCUMENT_REQUESTS, Own.STATISTICS_INTAKE, Own.EMERGENCIES)
 """What takes something in, hence is shut as well while the portal may only be read."""
 HISTORY = 20  # moves on the status page
+ANY_NOT_OPEN = "SELECT 1 FROM services_service WHERE state <> %s LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,11 @@ def standing_of(code: str) -> Standing:
 
 
 def not_open() -> dict[str, Standing]:
-    """The standing of every own service that is not open, by its code: one question for a whole page."""
+    """The standing of every own service that is not open, by its code: one short question before every page."""
+    with connection.cursor() as cursor:
+        cursor.execute(ANY_NOT_OPEN, [ServiceState.OPEN])
+        if cursor.fetchone() is None:
+            return {}
     rows = Service.objects.filter(code__in=Own.values).exclude(state=ServiceState.OPEN)
     return {code: one for code, one in _standings(rows).items() if one.state != ServiceState.OPEN}
 
