@@ -25,7 +25,7 @@ async function styles() {
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 await styles();
-await build({ entryPoints: [join(here, "lumbung.js"), join(here, "theme.js"), join(here, "check.js")], outdir: target, bundle: true, minify: true, target: "es2022", legalComments: "eof" });
+await build({ entryPoints: [join(here, "lumbung.js"), join(here, "theme.js"), join(here, "check.js"), ...["request.js", "status.js", "office.js"].map((name) => join(here, name))], outdir: target, bundle: true, minify: true, target: "es2022", legalComments: "eof" });
 // Charts and maps are chunks of their own, which a page fetches when it needs them (front/seen.js).
 await build({ entryPoints: [join(here, "chart.js"), join(here, "map.js"), join(here, "map.css")], outdir: target, bundle: true, minify: true, format: "esm", target: "es2022", legalComments: "eof", loader: { ".png": "dataurl" } });
 await copyFile(find(FONT), join(target, "jakarta.woff2"));

@@ -19,12 +19,13 @@ RETRY_AFTER = 600  # seconds
 STILL_SEEN = (
     "healthz", "set_language", "account_", "mfa_", "accept_invitation", "open_invitation", "audit:heads",
     "incidents:report", "incidents:follow", "intake:rules", "catalogue:robots", "services:", "publication:withdrawals",
-    "tracing:check",
+    "tracing:check", "requests:services", "requests:form", "requests:standing",
 )  # fmt: skip
 # What people still do while everything else may only be read: come in, close and open, answer reports.
 STILL_DONE = (
     "set_language", "account_", "mfa_", "accept_invitation", "end_session", "accounts:", "audit:", "incidents:",
-    "tracing:", "services:", "publication:close", "publication:shut", "publication:open", "publication:undo",
+    "tracing:", "services:", "requests:",
+    "publication:close", "publication:shut", "publication:open", "publication:undo",
     "publication:quarantine", "publication:withdraw", "publication:restore", "publication:remove",
     "ckan:action",  # CKAN's clients read by POST; what writes is refused there
 )  # fmt: skip

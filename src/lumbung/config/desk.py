@@ -17,6 +17,7 @@ from lumbung.portal.copies.queries import waiting_for
 from lumbung.portal.incidents.queries import waiting_matters
 from lumbung.portal.intake import views as intake
 from lumbung.portal.intake.queries import waiting_requests
+from lumbung.portal.requests import queries as requests
 from lumbung.portal.services.queries import late
 from lumbung.portal.tracing.permissions import check_sees_holdings, check_traces
 from lumbung.portal.tracing.queries import has_open_checks
@@ -31,6 +32,7 @@ HOMES = (  # where each role begins its day
     (Role.PETUGAS_PIKET, "publication:close"),
     (Role.ADMIN, "accounts:people"),
     (Role.PENELUSUR, "tracing:desk"),
+    (Role.PETUGAS_LAYANAN, "requests:desk"),
 )
 
 
@@ -76,6 +78,9 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
         links.append({"address": reverse("incidents:incidents"), "label": _("Insiden")})
         links.append({"address": reverse("services:desk"), "label": _("Saklar layanan"), "count": late()})
     links += _of_registers(person, roles)
+    if Role.PETUGAS_LAYANAN in roles:
+        waiting = requests.waiting_for(person)
+        links.append({"address": reverse("requests:desk"), "label": _("Permohonan dokumen"), "count": waiting})
     if Role.PPDP in roles:
         waiting = waiting_requests(person)
         links.append({"address": reverse("intake:requests"), "label": _("Permintaan pelepasan"), "count": waiting})

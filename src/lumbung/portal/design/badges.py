@@ -52,6 +52,12 @@ BADGES = {
     "returned": Badge("past", "square", _("Dikembalikan")),
     "destroyed": Badge("past", "strips", _("Dimusnahkan penerima")),
     "revoked": Badge("closed", "octagon", _("Dicabut")),
+    # a request for a document
+    "arrived": Badge("waits", "ring", _("Menunggu petugas")),
+    "working": Badge("waits", "sprout", _("Sedang dikerjakan")),
+    "collect": Badge("grows", "tick", _("Siap diambil")),
+    "done": Badge("past", "square", _("Selesai")),
+    "unfit": Badge("closed", "cross", _("Belum dapat diproses")),
 }
 
 

@@ -7,13 +7,13 @@ from lumbung.portal.accounts.permissions import Conflicting
 
 
 class RequestState(TextChoices):
-    """Where a request stands. `rejected` always names reasons of the list, and what to bring."""
+    """Where a request stands. `unfit` always has reasons of the list, and what to bring."""
 
     ARRIVED = "arrived", _("Menunggu petugas")
     WORKING = "working", _("Sedang dikerjakan")
-    READY = "ready", _("Siap diambil")
+    READY = "collect", _("Siap diambil")
     DONE = "done", _("Selesai")
-    REJECTED = "rejected", _("Belum dapat diproses")
+    REJECTED = "unfit", _("Belum dapat diproses")
 
 
 OPEN = (RequestState.ARRIVED, RequestState.WORKING)

@@ -19,6 +19,7 @@ from lumbung.portal.publication.jobs import seal_closings, sweep_shelf
 from lumbung.portal.publication.looking_again import look_again
 from lumbung.portal.publication.stacking import freshen
 from lumbung.portal.publication.telling import tell
+from lumbung.portal.requests.destroying import destroy_due
 from lumbung.portal.services.jobs import reconcile_yesterday
 from lumbung.portal.services.watching import keep_services
 from lumbung.portal.tracing.jobs import forget_in_time, keep_tracing
@@ -71,5 +72,6 @@ def go_round() -> None:
     log.info("the access log differs from the record in %s places", reconcile_yesterday())
     log.info("closed %s accounts that nobody uses", close_dormant())
     log.info("destroyed %s files, marks and fingerprints of copies", forget())
+    log.info("destroyed %s requests for documents", destroy_due())
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", min_age_days=1, verbosity=0)

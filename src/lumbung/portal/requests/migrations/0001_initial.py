@@ -134,9 +134,9 @@ class Migration(migrations.Migration):
                         choices=[
                             ("arrived", "Menunggu petugas"),
                             ("working", "Sedang dikerjakan"),
-                            ("ready", "Siap diambil"),
+                            ("collect", "Siap diambil"),
                             ("done", "Selesai"),
-                            ("rejected", "Belum dapat diproses"),
+                            ("unfit", "Belum dapat diproses"),
                         ],
                         default="arrived",
                         max_length=10,
@@ -178,9 +178,9 @@ class Migration(migrations.Migration):
                         choices=[
                             ("arrived", "Menunggu petugas"),
                             ("working", "Sedang dikerjakan"),
-                            ("ready", "Siap diambil"),
+                            ("collect", "Siap diambil"),
                             ("done", "Selesai"),
-                            ("rejected", "Belum dapat diproses"),
+                            ("unfit", "Belum dapat diproses"),
                         ],
                         max_length=10,
                     ),
