@@ -30,7 +30,7 @@ from lumbung.api.data.door import open_to_all
 from lumbung.portal.accounts.tokens import token_of
 
 WINDOW = 60  # seconds
-FOR_MACHINES = ("/api/", "/datastore/", "/catalog.", "/data.json")
+FOR_MACHINES = ("/api/", "/datastore/", "/catalog.", "/data.json", "/darurat/", "/obrolan/kiriman/")
 OF_CKAN = ("/api/3/", "/api/action/", "/api/1/", "/api/2/", "/datastore/")
 HEAVY, GUESSED = 20, 20  # what a whole table or catalogue costs, and what a key costs that is none
 KEY_HEADERS = ("Authorization", "X-CKAN-API-Key")

@@ -14,6 +14,7 @@ from lumbung.portal.accounts.roles import LOG_READERS, Role
 from lumbung.portal.catalogue.permissions import MAY_CLOSE
 from lumbung.portal.copies.permissions import MAY_HAND
 from lumbung.portal.copies.queries import waiting_for
+from lumbung.portal.emergencies.permissions import check_has_desk
 from lumbung.portal.incidents.queries import waiting_matters
 from lumbung.portal.intake import views as intake
 from lumbung.portal.intake.queries import waiting_requests
@@ -78,6 +79,8 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
         links.append({"address": reverse("incidents:incidents"), "label": _("Insiden")})
         links.append({"address": reverse("services:desk"), "label": _("Saklar layanan"), "count": late()})
     links += _of_registers(person, roles)
+    if may(check_has_desk, person):
+        links.append({"address": reverse("emergencies:desk"), "label": _("Panggilan darurat")})
     if Role.PETUGAS_LAYANAN in roles:
         waiting = requests.waiting_for(person)
         links.append({"address": reverse("requests:desk"), "label": _("Permohonan dokumen"), "count": waiting})

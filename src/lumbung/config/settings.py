@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "lumbung.portal.copies",
     "lumbung.portal.tracing",
     "lumbung.portal.services",
+    "lumbung.portal.emergencies",
     "lumbung.portal.requests",
     "lumbung.portal.training",
     "lumbung.api",

@@ -167,6 +167,18 @@ class Kind(TextChoices):
     REQUEST_DESTROYED = "request-destroyed", _("memusnahkan isi permohonan dokumen")
     REQUESTS_COUNTED = "requests-counted", _("mengirim statistik layanan dokumen untuk diterbitkan")
 
+    FEED_MADE = "feed-made", _("membuka aliran panggilan darurat")
+    FEED_ENDED = "feed-ended", _("mengakhiri aliran panggilan darurat")
+    FEED_KEY_MADE = "feed-key-made", _("membuat kunci aliran panggilan darurat")
+    FEED_KEY_REVOKED = "feed-key-revoked", _("mencabut kunci aliran panggilan darurat")
+    FEED_OFFICER_NAMED = "feed-officer-named", _("menunjuk petugas yang boleh membuka panggilan darurat")
+    FEED_OFFICER_DISMISSED = "feed-officer-dismissed", _("mencabut penunjukan petugas panggilan darurat")
+    CALLS_TAKEN = "calls-taken", _("menerima panggilan darurat dari aplikasi")
+    CALL_OPENED = "call-opened", _("membuka satu panggilan darurat")
+    CALLS_PRINTED = "calls-printed", _("menghitung panggilan darurat satu triwulan")
+    CALLS_HANDED_IN = "calls-handed-in", _("menyerahkan tabel panggilan darurat")
+    CALLS_DESTROYED = "calls-destroyed", _("memusnahkan panggilan darurat beserta kuncinya")
+
     DOWNLOADED = "downloaded", _("mengunduh data")
     ROWS_READ = "rows-read", _("membaca isi tabel lewat program, halaman demi halaman")
 

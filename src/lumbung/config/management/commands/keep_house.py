@@ -12,6 +12,7 @@ from django.db import OperationalError, close_old_connections
 from lumbung.portal.accounts.jobs import close_dormant
 from lumbung.portal.audit.jobs import keep_record
 from lumbung.portal.copies.jobs import forget, keep_copies
+from lumbung.portal.emergencies.jobs import forget_calls
 from lumbung.portal.incidents.jobs import keep_incidents
 from lumbung.portal.intake import jobs
 from lumbung.portal.intake.counting_renewal import renew
@@ -72,6 +73,7 @@ def go_round() -> None:
     log.info("the access log differs from the record in %s places", reconcile_yesterday())
     log.info("closed %s accounts that nobody uses", close_dormant())
     log.info("destroyed %s files, marks and fingerprints of copies", forget())
+    log.info("destroyed %s emergency calls whose time is over", forget_calls())
     log.info("destroyed %s requests for documents", destroy_due())
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", min_age_days=1, verbosity=0)

@@ -1,0 +1,1 @@
+"""Emergency calls under seal, for one purpose and for a time: counts and response times leave, nothing else."""
