@@ -62,6 +62,7 @@ def main() -> None:
     subprocess.run([sys.executable, "-m", "bench.api", *(["--quick"] if quick else [])], check=True)
     subprocess.run([sys.executable, "-m", "bench.record", *(["--quick"] if quick else [])], check=True)
     subprocess.run([sys.executable, "-m", "bench.closing", str(size.datasets)], check=True)
+    subprocess.run([sys.executable, "-m", "bench.switching", "40" if quick else "300"], check=True)
     subprocess.run([sys.executable, "-m", "bench.kills", "20" if quick else "1000"], check=True)
     others.show(*others.measure(others.QUICK if quick else others.FULL, tools=others.TOOLS))
 

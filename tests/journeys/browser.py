@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, Playwr
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-ANSWER_WITHOUT_PAGE = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+ANSWER_WITHOUT_PAGE = re.compile(r"Failed to load resource: the server responded with a status of (4\d\d|503)")
 TALLEST = 1400  # pixels of a picture for the documents
 SHADES = 96  # colours of one: flat pages need no more, and the repository stays light
 TELL_VIOLATIONS = """

@@ -15,6 +15,7 @@ from rich.progress import track
 
 from lumbung.cli.demo_days import OPENED, age, days_ago, oldest_first
 from lumbung.cli.demo_files import leave_incident
+from lumbung.cli.demo_services import fill_switchboard
 from lumbung.invent.enclosures import Enclosure
 from lumbung.invent.incident import VILLAGE, vaccinations
 from lumbung.invent.offices import AGENCIES, APPOINTEES
@@ -56,6 +57,8 @@ def fill(home: Path, *, regency: Regency, statistics: Sequence[Statistic]) -> No
     for statistic in track(missing, description="Mengisi kabupaten contoh", transient=True):
         with suppress(Refused), days_ago(age(statistic)):  # what a newer rule refuses stays unpublished
             walk(statistic, until=State.PUBLISHED)
+    officers = {"duty": Role.PETUGAS_PIKET, "walidata": Role.WALIDATA, "ppdp": Role.PPDP}
+    fill_switchboard(**{name: (one := person(role, ""), acting(one)) for name, role in officers.items()})
     walk(waiting, until=State.IN_REVIEW)
     hold_one()
     leave_incident(home / "demo")
