@@ -11,6 +11,7 @@ import typer
 
 _PORTAL = {
     "lumbung.cli.site": ("serve", "manage"),
+    "lumbung.cli.counter": ("counter",),
     "lumbung.cli.demo": ("demo",),
     "lumbung.cli.audit": ("audit",),
     "lumbung.cli.evidence": ("evidence",),

@@ -11,7 +11,7 @@ import django
 import typer
 from django.core.management import call_command, execute_from_command_line
 
-from lumbung.cli import processes
+from lumbung.cli import counter, processes
 from lumbung.cli.training import beside, keep
 from lumbung.portal.audit import keys
 
@@ -44,7 +44,8 @@ def serve(
     for line in sign_ins:
         typer.echo(line)
     typer.echo("Tekan Ctrl-C untuk berhenti.\n")
-    processes.supervise([*_processes(door), *([_villages(), *beside(port=port + 1)] if demo else [])])
+    demonstrated = [_villages(), *beside(port=port + 1)] if demo else []
+    processes.supervise([*_processes(door), *counter.beside(port), *demonstrated])
     typer.echo("Lumbung berhenti. Semua yang sudah diterima tetap tersimpan.")
     return None
 

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "lumbung.config.access_log.Noted",
+    "lumbung.config.counter.AtTheCounter",
     "lumbung.portal.training.context.KeptOutOfSearch",
     "lumbung.config.middleware.TrueAddress",
     "django.middleware.security.SecurityMiddleware",
