@@ -228,10 +228,11 @@ SERVICE_ADDRESSES = {
     "emergencies": ("/api/darurat", "/darurat"),
 }  # fmt: skip
 # What no switch shuts: signs of life, the way in, the desks where things are closed, the status, the public's reports,
-# the record's heads, the lists of what was closed, and what stands for itself (copies, the residents' check).
+# the record's heads, the lists of what was closed, and what stands for itself (copies, residents' check). Envelopes
+# on their way to the counter are still taken: they are sealed, and no form makes new ones.
 SERVICES_NEVER_SHUT = (
     "/healthz", "/status", "/bahasa", "/masuk", "/keluar", "/undangan", "/meja/", "/lapor", "/kepala", "/aturan",
-    "/penarikan.", "/cek-warga", "/salinan/", "/robots.txt", "/panduan/",
+    "/penarikan.", "/cek-warga", "/salinan/", "/robots.txt", "/panduan/", "/layanan/kirim/",
 )  # fmt: skip
 
 STATIC_URL = "/static/"
