@@ -37,8 +37,7 @@ def main() -> int:
 
 
 def _against_the_record(recall: record.Figures, alarms: record.Figures, console: Console) -> int:
-    total, held = sum(one.cases for one in alarms.values()), sum(one.held for one in alarms.values())
-    console.print(f"{total} tables without residents, {held} held wrongly")
+    _sum_up(alarms, console)
     if sys.argv[1:] == ["keep"]:
         record.keep(recall, alarms)
         return 0
@@ -46,6 +45,16 @@ def _against_the_record(recall: record.Figures, alarms: record.Figures, console:
     for line in below:
         console.print(f"below the record: {line}", style="bold red")
     return int(bool(below))
+
+
+def _sum_up(alarms: record.Figures, console: Console) -> None:
+    """Tables about nobody apart from those that name people lawfully, of whom a person is asked by design."""
+    parts = {"about nobody": (False, "sent to a person needlessly"), "of lawful names": (True, "asked of a person")}
+    for kind, (lawful, what) in parts.items():
+        own = [one for name, one in alarms.items() if (name in negatives.LAWFUL) is lawful]
+        total, review = sum(one.cases for one in own), sum(one.review for one in own)
+        held = sum(one.held for one in own)
+        console.print(f"{total} tables {kind}: {held} held wrongly, {review} ({review / total:.1%}) {what}")
 
 
 if __name__ == "__main__":

@@ -51,3 +51,12 @@ def test_an_office_s_address_is_said_to_be_one():
 
 def test_an_at_sign_is_no_address():
     assert found(column(["@diskominfo", "a @ b", "10 @ Rp5.000"])) == ()
+
+
+def test_a_long_column_of_bare_numbers_counts_block_by_block_also_below_a_second_header():
+    """Whole numbers are asked by arithmetic there; what stands under another header in their midst leaves a gap."""
+    dialled, others = ["81234567890", "6281234567890", "089512345678"], ["80012345678", "8123", "3308"]
+    rows = [["Nama", "No HP"]] + [["x", cell] for cell in (dialled + others) * 1_000]
+    rows[2_000:2_000] = [["Nama", "NIK"], *([["x", "81234567890"]] * 900), ["Nama", "No HP"]]
+    finding = next(one for one in found(table(rows)) if one.kind == "phone" and one.evidence.get("header"))
+    assert (finding.hits, finding.evidence["header"]) == (3 * 1_000, 1.0)

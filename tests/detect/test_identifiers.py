@@ -366,3 +366,28 @@ def test_a_header_with_an_unknown_word_is_not_shown():
 def test_a_label_glued_to_one_number_counts_as_a_label(text):
     (finding,) = found(table([["Uraian", "Catatan"], ["surat", text.format(nik())]]))
     assert (finding.kind, finding.evidence["header"]) == ("nik", 1.0)
+
+
+SERIES = {  # the part that goes up: serial, day and serial, year
+    "a woman's day": [nik("330820", woman=True, serial=1 + i) for i in range(30)],
+    "a man's day": [nik("330820", serial=1 + i) for i in range(30)],
+    "in any order": [nik("330820", woman=True, serial=1 + i * 7 % 40) for i in range(40)],
+    "and one other number": [*(nik("330820", woman=True, serial=1 + i) for i in range(30)), "9900000000000001"],
+    "numbers not yet given": [f"03308202001{9001 + i:05}" for i in range(30)],
+    "day by day": [f"330820{1 + i:02}1285{9001 + i}" for i in range(28)],
+}
+
+
+@pytest.mark.parametrize("name", SERIES)
+def test_a_counter_that_keeps_up_a_kecamatan_and_a_date_is_a_list_of_residents(name):
+    """Also under a heading that says nothing; only one that says something else is believed."""
+    finding = next(iter(found(table([["Kode"], *[[number] for number in SERIES[name]]]))))
+    expected = len(SERIES[name]) - ("other" in name)
+    assert (finding.kind, finding.hits, finding.evidence["series"]) == ("nik", expected, 1.0)
+    assert found(table([["No", "Nomor Register"], *[["1", number] for number in SERIES[name]]])) == ()
+
+
+@pytest.mark.parametrize("step", [1, 7, 1_000, 600_000_007, 86_400_000_000])
+def test_counters_and_clocks_do_not_fire(step):
+    for start in (1670735008236686, 1320102022110001, 1711040112850001, 9900000000000001, 3308203202850001):
+        assert found(column([str(start + step * i) for i in range(60)])) == ()

@@ -27,6 +27,8 @@ def answer(kind: str, hits: int, of: int, chance: float = 1.0, among_people: boo
         (answer("nomor-kk", 500, 500, 1e-300, undecided=1.0), REVIEW),  # numbers with dates, and no heading says KK
         (answer("nik", 2, 100, masked=1.0), REVIEW),  # two masked cells somewhere
         (answer("nik", 3, 100, scientific=1.0), REVIEW),  # three cells with E+15 in a column of sums
+        (answer("nik", 30, 30, 5e-3, series=1.0), REVIEW),  # a counter that may have come by a region and a date
+        (answer("nik", 30, 30, 5e-4, series=1.0), HOLD),  # it would be a rare one
         (answer("nik", 3, 3, 1e-6), HOLD),  # three, and too unlikely by chance
         (answer("nik", 1, 1, 0.02, header=1.0), HOLD),  # one number under the heading NIK
         (answer("nik", 500, 500, 1e-300, other_header=1.0, agrees_birth_date=0.98), HOLD),  # called otherwise, but NIK

@@ -1,6 +1,7 @@
 """The books of words and bytes: a reader that forgets a row, a text or a cell is found out, and the file is held."""
 
 import io
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ import polars as pl
 import pytest
 
 from lumbung.document import Document, Table
-from lumbung.read import doors, read
+from lumbung.read import doors, mail, read
 from lumbung.read.harvest import Harvest
 from lumbung.read.opened import Opened
 from tests.hiding import FOUND, all_places
@@ -94,6 +95,37 @@ def test_a_long_text_is_counted_by_its_lines(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setitem(doors.DOORS, "text", shorter)
     assert [missed.why for missed in opened(data).unread] == ["not-accounted"]
+
+
+def test_a_long_quoted_text_is_counted_byte_for_byte(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One cell of half a million is lost, and no row."""
+    data = b'"Dusun","Jumlah"\n' + b'"Krajan","812"\n' * 400_000 + f'"{WORD}","1"\n'.encode()
+    assert opened(data).unread == ()
+    monkeypatch.setitem(doors.DOORS, "text", forgetful(doors.DOORS["text"]))
+    assert [missed.why for missed in opened(data).unread] == ["not-accounted"]
+
+
+LETTER = (
+    "From: a@b.example\r\nSubject: Surat\r\nMIME-Version: 1.0\r\n"
+    'Content-Type: multipart/mixed; boundary="=_luar"\r\n\r\nPembuka\r\n--=_luar\r\n\r\nIsi surat.\r\n'
+    "--=_luar\r\nContent-Type: message/rfc822\r\n\r\nSubject: Terusan\r\nContent-Type: multipart/alternative;"
+    "\r\n boundary=dalam\r\n\r\n--dalam\r\nContent-Type: text/plain\r\n\r\nTeruskan saja.\r\n--dalam\r\n"
+    "Content-Type: text/csv\r\nContent-Transfer-Encoding: base64\r\n\r\n{body}\r\n--dalam--\r\n"
+    "--=_luar\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; a\r\n\r\nAction: failed\r\n"
+    "--=_luar--\r\nPenutup\r\n"
+).replace("{body}", b64encode(f"Dusun,Ketua\nKrajan,{WORD}\n".encode()).decode())
+
+
+@pytest.mark.parametrize("forgotten", ["1.1", "1.2.1.1", "1.2.1.2"])
+def test_a_mail_reader_that_forgets_a_part_is_found_out(forgotten: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert opened(LETTER.encode()).unread == ()
+    take = mail._take_leaf
+    monkeypatch.setattr(
+        mail, "_take_leaf", lambda harvest, leaf, prefix: leaf.number == forgotten or take(harvest, leaf, prefix)
+    )
+    document = opened(LETTER.encode())
+    assert [missed.why for missed in document.unread] == ["not-accounted"]
+    assert document.coverage.parts_read < document.coverage.parts
 
 
 TEXTS = ("csv", "txt", "json", "xml", "html", "sql", "vcf", "ics", "kml", "gpx", "geojson", "topojson", "eml")

@@ -173,6 +173,14 @@ def test_more_pictures_than_are_looked_at_hold_the_file(monkeypatch: pytest.Monk
     assert {missed.why for missed in in_package(*pictures).unread} == {"too-many-pictures"}
 
 
+def test_more_text_on_pictures_than_is_spelled_holds_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first card is read; for the second what may be spelled in one file is not enough."""
+    monkeypatch.setattr("lumbung.read.pixels.MOST_SPELLED", 3_000)
+    document = in_package(saved(card()), saved(card(560)))
+    assert NIK in spelled(document)
+    assert [missed.why for missed in document.unread] == ["image"]
+
+
 def test_without_the_libraries_a_picture_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lumbung.read.picture.can_look", lambda: False)
     assert [missed.why for missed in opened(saved(card())).unread] == ["image"]

@@ -5,8 +5,6 @@ Source: Unicode, general category Nd (full-width, Arabic-Indic and all other dec
 single bytes, as most are, is only asked for its lengths.
 """
 
-import re
-import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +16,8 @@ from lumbung.detect.reduced import TOP, Short
 from lumbung.document import Table
 
 _MINUS, _HARD_SPACE = 0x2212, 0xA0
+FIRST_WIDE = 128
+"""Letters below are plain."""
 _DOTS = (0xB7, 0x2024, 0x2027, 0x2219, 0x22C5, 0x30FB)
 _UNSEEN = (
     *(0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), *range(0x200B, 0x2010)),
@@ -69,15 +69,25 @@ def _undisguised(cells: pl.Series) -> pl.Series | None:
     return cells.scatter(suspect.arg_true(), made)
 
 
+class _Plain(dict[int, str | int | None]):
+    """What to write for a letter, by its code, as `str.translate` asks. Found out when a letter is first met: to go
+    through all of Unicode beforehand takes half a second."""
+
+    def __missing__(self, code: int) -> str | int | None:
+        self[code] = made = _written(chr(code))
+        return made
+
+
 @cache
-def _table() -> dict[int, str | None]:
-    digits = re.compile(r"(?![0-9])\d")
-    shown: dict[int, str | None] = {}
-    for code in range(128, sys.maxunicode + 1):
-        letter = chr(code)
-        kind = unicodedata.category(letter)
-        if digits.match(letter) or (kind == "No" and unicodedata.digit(letter, None) is not None):
-            shown[code] = str(unicodedata.digit(letter))
-        elif kind in ("Pd", "Zs") and code != _HARD_SPACE:
-            shown[code] = "-" if kind == "Pd" else " "
-    return shown | {_MINUS: "-"} | dict.fromkeys(_DOTS, ".") | dict.fromkeys(_UNSEEN)
+def _table() -> _Plain:
+    return _Plain({_MINUS: "-"} | dict.fromkeys(_DOTS, ".") | dict.fromkeys(_UNSEEN))
+
+
+def _written(letter: str) -> str | int | None:
+    """A decimal or superscript digit as 0 to 9, a dash as a hyphen, an odd blank as a space, all else as it is."""
+    kind = unicodedata.category(letter)
+    if ord(letter) < FIRST_WIDE or ord(letter) == _HARD_SPACE:
+        return ord(letter)
+    if kind in ("Nd", "No") and (digit := unicodedata.digit(letter, None)) is not None:
+        return str(digit)
+    return {"Pd": "-", "Zs": " "}.get(kind, ord(letter))

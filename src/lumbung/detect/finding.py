@@ -17,6 +17,7 @@ Kinds `nik` and `nomor-kk`, in a column or a passage
     in-name           1.0: in the name of a file, a member or a sheet, with a kecamatan of today and a real date
     swept             1.0: found in raw bytes or XML, not in a cell
     agrees-birth-date, agrees-sex    balanced agreement with another column; only where p < 0.001
+    series            1.0: they go up by even steps, or have one date, and each has a kecamatan and a real date
     undecided         1.0 on `nomor-kk`: no header says KK, the numbers only behave so (no woman's day, recent years)
 
 Kinds `person-table` and `public-role`: one row (or form) per person. `hits` of `of` rows name a person and

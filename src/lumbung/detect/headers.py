@@ -18,6 +18,7 @@ from lumbung.detect.reduced import TOP, Short
 DEEP = 5_000
 """Header rows looked at below the top."""
 _VALUE = re.compile(r"\d{6}|@|[:：]\s*$")
+_VOWEL = re.compile("[aeiou]")
 _NUMBER = re.compile(r"^[\s(\[-]*\d{1,3}[\s)\].]*$|^-?\d{1,3}\.0$")
 TELLING = ANCHORS | NUMBERS | {"other-id", "public-role", "card"}
 """One of these makes a header of two cells; "No" and "Keterangan" alone would not."""
@@ -88,8 +89,13 @@ def _spellings() -> frozenset[str]:
         "hub. kel",
         "nik",
     ]
-    cased = {form for text in phrases for form in (text, text.upper(), text.title(), text.capitalize())}
+    cased = {form for text in phrases for form in (text, text.upper(), text.title(), text.capitalize(), _short(text))}
     return frozenset(text.replace(" ", sign) for text in cased for sign in (" ", "_", ".", ". "))
+
+
+def _short(text: str) -> str:
+    """With abbreviations in capitals: "No HP", "Nomor KK"."""
+    return " ".join(word.title() if _VOWEL.search(word) else word.upper() for word in text.split(" "))
 
 
 def _roles(cells: dict[str, str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from lumbung.detect.masking import samples
 from lumbung.detect.reduced import LOW, TOP, Short
 from lumbung.detect.sheet import Section, Sheet
 from lumbung.detect.side_by_side import side_by_side
-from lumbung.detect.structure import Structure, fits, temporary, weigh
+from lumbung.detect.structure import DATE_SHARE, Structure, fits, temporary, weigh
 
 ALARM = 0.03
 """More probable than this by chance, and without a header, sixteen digits are just digits. One number with a known
@@ -30,6 +30,7 @@ CLEAR = 1e-6
 """What it takes where a header says that it is another kind of number."""
 SERIES = 8
 """So many different numbers without one woman are not residents drawn at random."""
+NEARLY_ALL = 0.9
 TEMPORARY_SHARE = 0.1 * 0.2
 """Of sixteen digits: the first is 0, and the seventh of the kode desa is 1 or 2; the region share comes on top."""
 FIRST_OF_RESIDENTS = 10**15
@@ -174,21 +175,18 @@ def _of_taxpayers(sheet: Sheet, column: str, section: Section, found: pl.DataFra
 def _structured(sheet: Sheet, column: str, section: Section, found: pl.DataFrame) -> Group | None:
     """Without such a header the numbers must have regions and dates more often than chance has it."""
     weighed = weigh(found["number"])
-    chance, flags = weighed.chance, fits(found["number"], level=weighed.level)
-    if chance > ALARM:
-        flags = temporary(found["number"])
-        count = found.filter(flags)["number"].n_unique()
-        share = TEMPORARY_SHARE * regions.share(regions.DISTRICT)
-        chance = at_least(count, of=weighed.of, probability=share)
+    series = _is_series(found["number"]) or _have_one_date(weighed)
+    chance, flags = _drawn_once(found["number"]) if series else _drawn_each(found["number"], weighed)
     hits = found.filter(flags)
     other = _other(section)
-    if hits.is_empty() or chance > (CLEAR if other else ALARM) or _is_series(found["number"]):
+    if hits.is_empty() or chance > (CLEAR if other else ALARM):
         return None
     label = labels.beside(sheet.table, column, hits)
     kind = label or ("nomor-kk" if like_families(weighed) else "nik")
     if other and kind == "nomor-kk" and not label:
         return None
     extra = {"header": 1.0} if label else {"undecided": 1.0} if kind == "nomor-kk" else {}
+    extra |= {"series": 1.0} if series else {}
     return Group(
         column=column,
         kind=kind,
@@ -220,13 +218,13 @@ def _damaged(sheet: Sheet, column: str, section: Section) -> Group | None:
 
 
 def like_families(weighed: Structure) -> bool:
-    """Whether numbers behave like those of family cards: no woman's day among many, and years of recording only.
+    """Whether numbers behave like those of family cards: no woman's day among many, and years of recording only."""
+    return weighed.hits >= SERIES and weighed.women < 0.02 and weighed.recent >= 0.95
 
-    Or one single date, as in a series of documents.
-    """
-    if weighed.hits < SERIES:
-        return False
-    return weighed.dates == 1 or (weighed.women < 0.02 and weighed.recent >= 0.95)
+
+def _have_one_date(weighed: Structure) -> bool:
+    """Whether many numbers are all of one region and one date, so that only their last digits differ."""
+    return weighed.dates == 1 and SERIES <= weighed.hits == weighed.of
 
 
 def _is_series(numbers: pl.Series) -> bool:
@@ -236,7 +234,25 @@ def _is_series(numbers: pl.Series) -> bool:
     steps = numbers.diff().drop_nulls()
     usual = int(steps.median() or 0)  # type: ignore[arg-type]
     near = (steps - usual).abs() <= abs(usual) // 10
-    return usual != 0 and int(near.sum()) >= 0.9 * steps.len()
+    return usual != 0 and int(near.sum()) >= NEARLY_ALL * steps.len()
+
+
+def _drawn_each(numbers: pl.Series, weighed: Structure) -> tuple[float, pl.Series]:
+    """The chance of so many numbers with region and date, or as OpenSID builds them, and which these are."""
+    if weighed.chance <= ALARM:
+        return weighed.chance, fits(numbers, level=weighed.level)
+    flags = temporary(numbers)
+    share = TEMPORARY_SHARE * regions.share(regions.DISTRICT)
+    return at_least(numbers.filter(flags).n_unique(), of=weighed.of, probability=share), flags
+
+
+def _drawn_once(numbers: pl.Series) -> tuple[float, pl.Series]:
+    """The same where the numbers follow from one another, and so are one draw: nearly all are meant, or none."""
+    known = regions.share(regions.DISTRICT)
+    dated, counted = fits(numbers, level=regions.DISTRICT), temporary(numbers)
+    if int(dated.sum()) >= NEARLY_ALL * numbers.len():
+        return known * DATE_SHARE, dated
+    return (known * TEMPORARY_SHARE if int(counted.sum()) >= NEARLY_ALL * numbers.len() else 1.0), counted
 
 
 def _other(section: Section) -> dict[str, float]:

@@ -5,14 +5,16 @@ thirteen digits in all; +62 or 62 replaces the 0. Landlines of offices are left 
 only under a header that says telephone.
 """
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 import polars as pl
 
 from lumbung.detect import reach
 from lumbung.detect.finding import Finding
 from lumbung.detect.identifiers import OTHERS
-from lumbung.detect.patterns import BARE_PHONE, MOBILE
+from lumbung.detect.patterns import BARE_PHONE, MOBILE, OPERATOR
 from lumbung.detect.reduced import TOP
 from lumbung.detect.side_by_side import in_pieces
 from lumbung.detect.view import View
@@ -28,7 +30,7 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
         cells = pl.DataFrame({"cell": view.sheet.table.texts[column]}).with_row_index("row")
         for section in view.sheet.sections(column):
             asked = section.cut(cells)
-            hits = asked.filter(_dialled(asked, bare=section.role == KIND, integers=column in view.integers))
+            hits = asked.filter(_dialled(asked, bare=section.role == KIND, integers=view.integers.get(column)))
             if hits.height and section.role not in OTHERS:
                 office = pl.col("cell").str.contains(OFFICE)
                 yield reach.finding(
@@ -36,14 +38,41 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
                 )
 
 
-def _dialled(asked: pl.DataFrame, *, bare: bool, integers: bool) -> pl.Series:
+def _dialled(asked: pl.DataFrame, *, bare: bool, integers: pl.Series | None) -> pl.Series:
     """Whether each cell holds a mobile number, with `bare` also one without its 0.
 
-    Of whole numbers the shorter pattern says as much: BARE_PHONE takes in whatever of them is MOBILE.
+    `integers` are the cells below the top rows as numbers, which are quicker to ask than their digits.
     """
     if not bare:
         return in_pieces(lambda cells: cells.str.contains(MOBILE), asked["cell"])
-    rows = asked["row"].search_sorted(TOP) if integers else asked.height
-    whole = f"{BARE_PHONE}|{MOBILE}"
-    top, below = asked["cell"].head(rows), asked["cell"].slice(rows)
-    return top.str.contains(whole).append(in_pieces(lambda cells: cells.str.contains(BARE_PHONE), below))
+    rows = asked.height if integers is None else int(asked["row"].search_sorted(TOP))
+    top = in_pieces(lambda cells: cells.str.contains(f"{BARE_PHONE}|{MOBILE}"), asked["cell"].head(rows))
+    if integers is None or rows == asked.height:
+        return top
+    return top.append(in_pieces(_are_dialled, _at(integers, asked["row"].slice(rows) - TOP)))
+
+
+def _at(numbers: pl.Series, positions: pl.Series) -> pl.Series:
+    """The numbers at ascending positions; without a copy where these have no gap."""
+    first, last = int(positions[0]), int(positions[-1])
+    return numbers.slice(first, positions.len()) if last - first < positions.len() else numbers.gather(positions)
+
+
+def _are_dialled(numbers: pl.Series) -> pl.Series:
+    """Whether whole numbers, without the 0 that they may begin with, are mobile numbers: BARE_PHONE, by arithmetic."""
+    return _blocks().search_sorted(numbers, side="right") % 2 == 1
+
+
+@cache
+def _blocks() -> pl.Series:
+    """Where the operators' blocks begin and end, in turn, ascending (Int64)."""
+    operators = [number for number in range(800, 900) if re.fullmatch(OPERATOR, str(number))]
+    edges: list[int] = []
+    for first, end in sorted(
+        (block * 10**digits, (block + 1) * 10**digits)
+        for digits in range(6, 10)
+        for operator in operators
+        for block in (operator, 62_000 + operator)
+    ):
+        edges = [*edges[:-1], end] if edges and edges[-1] == first else [*edges, first, end]
+    return pl.Series(edges, dtype=pl.Int64)

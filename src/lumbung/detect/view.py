@@ -3,6 +3,8 @@ what each of its layouts and labels says of people."""
 
 from dataclasses import dataclass
 
+import polars as pl
+
 from lumbung.detect import forms, identifiers, people
 from lumbung.detect.census import Counts, census
 from lumbung.detect.disguise import undisguised
@@ -16,14 +18,15 @@ from lumbung.document import Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """Made once for each table. `integers`: the columns of nothing but whole numbers below the TOP rows."""
+    """Made once for each table. `integers`: of columns of nothing but whole numbers below the TOP rows, these as
+    numbers (Int64), where they were not reduced to the different ones."""
 
     sheet: Sheet
     groups: tuple[Group, ...]
     counts: dict[str, Counts]
     crowds: tuple[tuple[Layout, People], ...]
     said: forms.Said
-    integers: frozenset[str]
+    integers: dict[str, pl.Series]
 
 
 def view(table: Table) -> View:
@@ -42,5 +45,5 @@ def view(table: Table) -> View:
         counts=counts,
         crowds=crowds,
         said=forms.said(table),
-        integers=frozenset(column for column, one in short.items() if one.integers),
+        integers={column: one.numbers for column, one in short.items() if one.numbers is not None},
     )

@@ -42,7 +42,8 @@ def _number_certain(finding: Finding, policy: Policy) -> bool:
         return True
     if _has(finding, rule.doubted_by):
         return False
-    return finding.hits >= rule.hits and finding.chance <= rule.chance
+    chance = rule.chance_of_series if _has(finding, ("series",)) else rule.chance
+    return finding.hits >= rule.hits and finding.chance <= chance
 
 
 def _is_damaged(finding: Finding, policy: Policy) -> bool:

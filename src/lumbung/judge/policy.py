@@ -28,6 +28,7 @@ class Certainty:
 
     hits: int
     chance: float
+    chance_of_series: float
     supported_by: tuple[str, ...]
     doubted_by: tuple[str, ...]
 

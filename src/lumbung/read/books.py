@@ -13,6 +13,7 @@ import olefile
 
 from lumbung.read.books_archives import packed_members
 from lumbung.read.books_columns import arrow_columns, parquet_columns
+from lumbung.read.books_mail import mail_parts
 from lumbung.read.books_packages import members, streams
 from lumbung.read.books_pictures import picture_parts
 from lumbung.read.books_sqlite import tables
@@ -32,6 +33,7 @@ DOORS: dict[str, Book] = {  # by the door
     "parquet": parquet_columns,
     "arrow": arrow_columns,
     "picture": picture_parts,
+    "mail": mail_parts,
 }
 EXTENTS = frozenset({"tar", "gz", "bz2", "xz", "pdf", "rtf"})  # doors behind which every byte has to be covered
 MARK = re.compile(rb"[^\0\t\r\n ]")

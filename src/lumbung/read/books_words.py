@@ -18,7 +18,7 @@ from lumbung.document import Passage, Table
 from lumbung.read.encoding import encoding_of, to_utf8
 from lumbung.read.opened import Opened
 
-LONGEST = 16 * 2**20  # bytes of a file that is counted
+LONGEST = 64 * 2**20  # bytes of a file that is counted, at some eight seconds; JSON and pages are not read beyond
 PACKED = 4 * 2**20  # bytes of a package's markup
 MANY = 2_000  # missing words that are not looked for one by one
 WORD = re.compile(r"[^\W\d_]{4,60}|(?<![\w.,\-])\d{10,}(?![\w.,])")

@@ -35,7 +35,8 @@ class Harvest:
     nested_bytes: int = 0
     nested_files: int = 0
     pictures: set[bytes] = field(default_factory=set)  # digests of those met
-    looks: int = 0  # at pictures' pixels, each about a second
+    looks: int = 0  # at pictures' pixels, each up to a second
+    spelled: int = 0  # pixels of lines of text on pictures
 
     def say(self, passages: Iterable[Passage]) -> None:
         """Keep passages, without those that have no text."""

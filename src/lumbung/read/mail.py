@@ -15,6 +15,7 @@ from email.message import Message
 from email.utils import collapse_rfc2231_value
 
 from lumbung.document import Passage, Place
+from lumbung.read.books_mail import HEADERS, key_of_body
 from lumbung.read.harvest import Harvest
 from lumbung.read.sweep import swept, text_of_bytes
 from lumbung.read.unreadable import Unreadable
@@ -48,6 +49,7 @@ def harvest_mail(harvest: Harvest, data: bytes, *, prefix: str = "") -> str:
         raise Unreadable("bomb")
     for leaf in leaves:
         _take_leaf(harvest, leaf, prefix)
+    harvest.ledger.take(prefix, HEADERS)
     raw = text_of_bytes(CODED_LINE.sub(b"", data))
     harvest.say(swept(Place(part=prefix + "(sumber surat)", hidden=True), raw))
     return "eml"
@@ -79,6 +81,7 @@ def _take_leaf(harvest: Harvest, leaf: Leaf, prefix: str) -> None:
     content = _content(harvest, message, place)
     if content.strip():
         _take_content(harvest, message, content, place)
+    harvest.ledger.take(prefix, key_of_body(_as_it_travelled(message)))
 
 
 def _say_headers(harvest: Harvest, message: Message, place: Place) -> None:
@@ -128,6 +131,12 @@ def _content(harvest: Harvest, message: Message, place: Place) -> bytes:
     elif code not in PLAIN_CODES:
         harvest.miss(place, "unknown-format")
     return content if isinstance(content, bytes) else b""
+
+
+def _as_it_travelled(message: Message) -> bytes:
+    """The leaf's bytes in their transfer encoding."""
+    payload = message.get_payload()
+    return payload.encode("ascii", "surrogateescape") if isinstance(payload, str) else b""
 
 
 def from_base64(text: bytes) -> tuple[bytes, bool]:

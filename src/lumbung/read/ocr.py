@@ -45,6 +45,14 @@ class TooMuchText(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of text, and how much was spelled for them: pixels of lines HEIGHT pixels high."""
+
+    texts: list[str]
+    spelled: int
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """Two networks and the alphabet of the second."""
 
@@ -61,8 +69,9 @@ def engine() -> Engine:
     return Engine(find, spell, ("", *letters, " "))
 
 
-def lines(picture: Image.Image) -> list[str]:
-    """Rows of text on an RGB picture, from its top as the text stands. Raise TooMuchText.
+def lines(picture: Image.Image, *, most: int) -> Rows:
+    """Rows of text on an RGB picture, from its top as the text stands. Raise TooMuchText where `most` pixels of lines
+    are not enough.
 
     On a picture with many lines, words too short for a number are left out.
     """
@@ -72,7 +81,10 @@ def lines(picture: Image.Image) -> list[str]:
         raise TooMuchText
     if len(found) > MANY_LINES:
         found = [box for box in found if box.width >= SHORTEST * box.height]
-    return joined([line for upright in (True, False) for line in _spelled(pixels, found, upright=upright)])
+    spelled = round(sum(min(WIDEST, HEIGHT * box.width / box.height) for box in found))
+    if spelled > most:
+        raise TooMuchText
+    return Rows(joined([line for way in (True, False) for line in _spelled(pixels, found, upright=way)]), spelled)
 
 
 def _found(pixels: Any) -> list[Box]:

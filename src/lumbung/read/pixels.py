@@ -23,7 +23,8 @@ FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 LARGEST = 60_000_000  # pixels of one frame: 180 MB decoded
 MOST_FRAMES = 64
 CODES = 2_400  # pixels of the longer side: a code of a tenth of a photograph's width has some 240
-MOST_LOOKS = 24  # layers in one file that are spelled, about a second each
+MOST_LOOKS = 24  # layers in one file that are looked at, up to a second each
+MOST_SPELLED = 500_000  # pixels of lines in one file, 48 pixels high; some 45 seconds of the processor
 OTHER_PICTURES = 0x014A  # TIFF's SubIFDs: pictures that are no frame
 DAMAGE = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
 LOOSE = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo, ExifTags.IFD.Interop, ExifTags.IFD.IFD1)
@@ -101,11 +102,12 @@ def _take_layer(harvest: Harvest, layer: Image.Image, place: Place) -> None:
     for code in zxingcpp.read_barcodes(_shrunk(layer)):
         harvest.say([Passage(place=place.but(path="kode batang"), text=code.text)])
     try:
-        rows = ocr.lines(layer)
+        rows = ocr.lines(layer, most=MOST_SPELLED - harvest.spelled)
     except ocr.TooMuchText:
         harvest.miss(place, "image")
         return
-    harvest.say([Passage(place=place, text="\n".join([*rows, *digit_lines(rows)]))])
+    harvest.spelled += rows.spelled
+    harvest.say([Passage(place=place, text="\n".join([*rows.texts, *digit_lines(rows.texts)]))])
 
 
 def _shrunk(layer: Image.Image) -> Image.Image:
