@@ -9,7 +9,8 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -31,31 +32,34 @@ def folder() -> Path:
 
 
 def drain(*, most: int = MOST) -> int:
-    """Take what waits, at most so many; gives how many were crossed off. Does nothing while another process does.
+    """Take what waits, at most so many; gives how many were crossed off. Does nothing while another process does, and
+    where the counter's own disk fails.
 
     Raise django.db.OperationalError where the portal's database does not answer: everything stays in the queue.
     """
     if not folder().is_dir():
         return 0
-    with _alone() as alone:
-        return _drained(Store(folder()), most) if alone else 0
+    try:
+        with _alone() as alone:
+            return _drained(most) if alone else 0
+    except (OSError, sqlite3.Error) as problem:
+        log.warning("draining stopped: %s", type(problem).__name__)
+        return 0
 
 
 def offer_again() -> int:
     """Put what was set aside back into the queue, for an office or a key may be known by now; gives how many."""
-    return Store(folder()).take_up_again() if folder().is_dir() else 0
+    if not folder().is_dir():
+        return 0
+    store = Store(folder())
+    with closing(store.ledger):
+        return store.take_up_again()
 
 
-def _drained(store: Store, most: int) -> int:
-    taken = 0
-    try:
-        for header, _ in zip(store.waiting(), range(most), strict=False):
-            taken += _taken(store, header)
-    except (OSError, sqlite3.Error) as problem:  # the counter's disk: it stays in the queue
-        log.warning("draining stopped: %s", type(problem).__name__)
-    finally:
-        store.ledger.close()
-    return taken
+def _drained(most: int) -> int:
+    store = Store(folder())
+    with closing(store.ledger):
+        return sum(_taken(store, header) for header in islice(store.waiting(), most))
 
 
 def _taken(store: Store, header: Header) -> bool:
@@ -83,9 +87,14 @@ def _alone() -> Iterator[bool]:
     """Whether nobody else empties the queue; held until this ends, also where we are killed."""
     descriptor = os.open(folder() / "draining", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield True
-    except BlockingIOError:
-        yield False
+        yield _locked(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -21,6 +21,7 @@ from lumbung.portal.publication.looking_again import look_again
 from lumbung.portal.publication.stacking import freshen
 from lumbung.portal.publication.telling import tell
 from lumbung.portal.requests.destroying import destroy_due
+from lumbung.portal.requests.draining import drain, offer_again
 from lumbung.portal.services.jobs import reconcile_yesterday
 from lumbung.portal.services.watching import keep_services
 from lumbung.portal.tracing.jobs import forget_in_time, keep_tracing
@@ -48,6 +49,7 @@ class Command(BaseCommand):
                 keep_record()
                 keep_incidents()
                 keep_copies()
+                drain()
                 seal_closings()
                 tell()
                 empty_when_due()
@@ -75,5 +77,6 @@ def go_round() -> None:
     log.info("destroyed %s files, marks and fingerprints of copies", forget())
     log.info("destroyed %s emergency calls whose time is over", forget_calls())
     log.info("destroyed %s requests for documents", destroy_due())
+    log.info("offered %s envelopes again that had been set aside", offer_again())
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", min_age_days=1, verbosity=0)
