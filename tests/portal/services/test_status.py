@@ -54,6 +54,8 @@ def test_machines_suggest_and_people_decide(desk: Desk) -> None:
     assert suggested("statistics-intake") is None
     assert set(said()["checks"].values()) == {True}
     switch("statistics-intake", desk.duty, ServiceState.DEGRADED)
+    assert suggested("statistics-intake") is None, "it was told a moment ago"
+    Service.objects.update(since=timezone.now() - timedelta(hours=1))
     assert suggested("statistics-intake") == ServiceState.OPEN
     switch("statistics-intake", desk.duty, ServiceState.CLOSED)
     assert suggested("statistics-intake") is None, "no machine opens what people closed"

@@ -152,6 +152,7 @@ def test_what_is_seen_suggests_and_never_decides(desk: Desk, neighbour: Any) -> 
     assert "menjawab bahwa ia rusak" in signed_in(desk.duty).get("/meja/status/").content.decode()
     switch(row.code, desk.duty, ServiceState.DEGRADED)
     neighbour.status = 200
+    Service.objects.update(since=timezone.now() - timedelta(hours=1))
     hint = suggestion(again(), row.code, {})
     assert hint is not None
     assert hint[0] == ServiceState.OPEN

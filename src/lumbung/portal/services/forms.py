@@ -16,6 +16,7 @@ READY = {
     ServiceState.CLOSED: _("Ditutup sementara selagi keamanannya diperiksa."),
 }
 """What is said where the officer has no time to write."""
+MEANWHILE = _("loket kantor pada jam kerja")
 SOON = timedelta(hours=2)  # until the next news, where nobody says when
 DANGER, NO_DANGER = "ya", "tidak"
 
@@ -35,7 +36,7 @@ class MoveForm(forms.Form):
         asked, state = self.cleaned_data, ServiceState(self.cleaned_data["state"])
         return Told(
             reason=asked["reason"] or str(READY[state]),
-            channel=asked["channel"],
+            channel=asked["channel"] or ("" if state == ServiceState.OPEN else str(MEANWHILE)),
             next_at=asked["next_at"] or timezone.now() + SOON,
             danger=state == ServiceState.CLOSED and asked["danger"] != NO_DANGER,
         )

@@ -23,6 +23,7 @@ EVERY = timedelta(minutes=5)
 AT_ONCE = 1  # in one visit of the housekeeper, who has other work
 TWICE = 2  # bad answers in a row before anything is suggested: one may be the line
 WELL = "well"
+SETTLED = timedelta(minutes=15)  # a disturbance lasts so long before its end is suggested
 
 
 def look_around() -> int:
@@ -62,7 +63,10 @@ def suggestion(service: Service | None, code: str, found: dict[str, bool]) -> tu
     else:
         seen = [service.seen] if service.bad else []
     fits = ServiceState.DEGRADED if seen else ServiceState.OPEN
-    return None if state in (fits, ServiceState.CLOSED) else (fits, seen or [WELL])
+    fresh = service is not None and service.since is not None and service.since > timezone.now() - SETTLED
+    if state in (fits, ServiceState.CLOSED) or (fits == ServiceState.OPEN and fresh):
+        return None
+    return fits, seen or [WELL]
 
 
 def note_late() -> int:
