@@ -225,7 +225,7 @@ SERVICE_ADDRESSES = {
         *(f"/api/action/resource_{verb}" for verb in ("create", "update", "patch")),
         *(f"/api/action/datastore_{verb}" for verb in ("create", "upsert")),
     ),
-    "emergencies": ("/api/darurat", "/darurat"),
+    "emergencies": ("/darurat/",),
 }  # fmt: skip
 # What no switch shuts: signs of life, the way in, the desks where things are closed, the status, the public's reports,
 # the record's heads, the lists of what was closed, and what stands for itself (copies, residents' check). Envelopes

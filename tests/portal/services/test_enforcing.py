@@ -72,7 +72,7 @@ def test_each_switch_shuts_its_own_and_no_other(desk: Desk, code: str) -> None:
         "/layanan/kirim/x",
         *ALIVE,
     ]
-    paths += ["/api/v1/x", "/darurat", "/api/darurat/x", "/datastore/dump/x", "/tidak-ada"]
+    paths += ["/api/v1/x", "/darurat/panggilan", "/datastore/dump/x", "/tidak-ada"]
     kept = {path: Client().get(path) for path in paths}
     switch(code, desk.duty, reason="Kabel putus.")
     for path, before in kept.items():

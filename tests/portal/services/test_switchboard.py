@@ -94,6 +94,14 @@ def test_words_that_cannot_be_shown(desk: Desk, told: dict[str, Any]) -> None:
     assert (stands(), Event.objects.filter(kind="service-moved").count()) == (OPEN, 0)
 
 
+def test_signs_that_no_feed_can_hold(desk: Desk) -> None:
+    switch("open-data", desk.duty, DEGRADED, reason="Kabel\x01 \u202eputus\ufffe <b>&amp;", channel="Loket\x0b satu")
+    found = queries.standing_of("open-data")
+    assert (found.reason, found.channel) == ("Kabel putus <b>&amp;", "Loket satu")
+    assert Client().get("/status.atom").status_code == 200
+    assert "&lt;b&gt;&amp;amp;" in Client().get("/").content.decode()
+
+
 def test_a_page_that_is_out_of_date(desk: Desk) -> None:
     first = switch("open-data", desk.duty, DEGRADED, seen=0)
     with pytest.raises(Conflicting):

@@ -24,7 +24,7 @@ from lumbung.portal.services.checklist import check_signed
 from lumbung.portal.services.models import Move, Service
 from lumbung.portal.services.permissions import Act
 from lumbung.portal.services.states import ServiceState, check_move
-from lumbung.portal.services.switches import locked, subject_of
+from lumbung.portal.services.switches import locked, plain, subject_of
 
 FARTHEST = timedelta(days=31)  # a promise of news beyond that is none
 
@@ -61,7 +61,7 @@ def move(code: str, *, person: Person, by: Actor, state: ServiceState, told: Tol
         made = _made(service, state=state, told=told, danger=danger, person=person, by=by)
         record(
             Kind.SERVICE_MOVED, by=by, subject=subject_of(service), because=made.reason,
-            before=made.before, state=state.value, danger=danger, next_at=_plain(made.next_at), move=made.pk,
+            before=made.before, state=state.value, danger=danger, next_at=_moment(made.next_at), move=made.pk,
         )  # fmt: skip
         return made
 
@@ -123,7 +123,7 @@ def _made(
 
 
 def _fit(told: Told, state: ServiceState) -> Told:
-    reason, channel = reasons.checked(told.reason), " ".join(told.channel.split())
+    reason, channel = reasons.checked(plain(told.reason)), plain(told.channel)
     if len(reason) > 500 or len(channel) > 200:
         raise Unfit("long-words", _("Kabar itu terlalu panjang untuk umum."), _("Cukup satu dua kalimat."))
     if holds_long_number(channel):
@@ -153,5 +153,5 @@ def _check_seen(service: Service, state: ServiceState, seen: int | None) -> None
         )
 
 
-def _plain(moment: datetime | None) -> str | None:
+def _moment(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None

@@ -17,7 +17,7 @@ from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.intake.masking import holds_long_number
 from lumbung.portal.services import permissions
 from lumbung.portal.services.models import Move, Service, Signature
-from lumbung.portal.services.switches import locked, subject_of
+from lumbung.portal.services.switches import locked, plain, subject_of
 
 POINTS: dict[str, str | Promise] = {
     "passwords": _("Kata sandi dan kunci yang terkait sudah diganti"),
@@ -37,7 +37,7 @@ def sign(code: str, *, person: Person, by: Actor, points: set[str], words: str =
             _("Belum semua butir dinyatakan beres, jadi belum ditandatangani."),
             _("Centang keempatnya bila memang sudah beres; bila belum, biarkan layanan tertutup."),
         )
-    words = " ".join(words.split())[:500]
+    words = plain(words)[:500]
     if holds_long_number(words):
         raise Unfit("number-in-words", _("Keterangan ini memuat deretan angka sepanjang NIK."))
     with transaction.atomic():

@@ -15,7 +15,7 @@ from lumbung.portal.publication.calling import NotCalled, check_address
 from lumbung.portal.services import permissions
 from lumbung.portal.services.models import Own, Service
 from lumbung.portal.services.permissions import Act
-from lumbung.portal.services.switches import locked, subject_of
+from lumbung.portal.services.switches import locked, plain, subject_of
 
 MOST = 40  # outside services on the board: a status page that nobody can overlook is none
 
@@ -26,7 +26,7 @@ def register(*, person: Person, by: Actor, name: str, address: str, channel: str
     Raise Unfit for an address that may not be asked, or words with a long number; Conflicting where it stands already.
     """
     permissions.check(Act.REGISTER, person)
-    name, channel = " ".join(name.split())[:120], " ".join(channel.split())[:200]
+    name, channel = plain(name)[:120], plain(channel)[:200]
     code = slugify(name)[:40].strip("-")
     if not code or holds_long_number(name + " " + channel + " " + address):
         raise Unfit(

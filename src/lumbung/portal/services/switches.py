@@ -1,4 +1,4 @@
-"""One service, taken in hand: the row under lock, and how the record names it."""
+"""One service, taken in hand: the row under lock, and how the record names it, and words as all may read them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,11 @@ def locked(code: str) -> Service:
     if service.retired_at is not None:
         raise Conflicting("service-retired", _("Layanan ini sudah dilepas dari papan saklar."))
     return service
+
+
+def plain(words: str) -> str:
+    """One line without signs that no page and no feed can show (XML 1.0, 2.2), nor any that turn a line round."""
+    return " ".join("".join(sign for sign in words if sign.isprintable() or sign.isspace()).split())
 
 
 def subject_of(service: Service) -> Subject:
