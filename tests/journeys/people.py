@@ -6,9 +6,9 @@ from lumbung.invent import LAYOUTS, Household, invent_households
 from lumbung.invent.offices import LEADING, Appointee
 from lumbung.invent.workbooks import write
 
-OPERATOR, WALIDATA, SECOND_WALIDATA, PPDP, DUTY, ADMIN, TRACER = (
+OPERATOR, WALIDATA, SECOND_WALIDATA, PPDP, DUTY, ADMIN, TRACER, SERVES = (
     next(one for one in LEADING if one.email.split("@")[0] == login)
-    for login in ("operator.argaloka", "walidata", "walidata2", "ppdp", "piket", "admin", "penelusur")
+    for login in ("operator.argaloka", "walidata", "walidata2", "ppdp", "piket", "admin", "penelusur", "layanan")
 )
 SEEDS = {"phone": 41, "desktop": 42}
 

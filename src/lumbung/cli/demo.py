@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 from django.core.management import call_command
 
-from lumbung.cli.demo_files import GUIDE
+from lumbung.cli.demo_files import GUIDE, KEY
 from lumbung.invent import invent_regency, invent_statistics
 from lumbung.invent.enclosures import invent_enclosures
 from lumbung.invent.offices import LEADING, Appointee
@@ -36,11 +36,13 @@ def load(home: Path) -> tuple[Appointee, ...]:
 
     django.setup()
     from lumbung.cli.demo_regency import fill  # its models exist only after setup
+    from lumbung.cli.demo_requests import open_office
 
     regency = invent_regency()
     logging.disable(logging.INFO)  # a line for every file would drown the progress
     try:
         fill(home, regency=regency, statistics=(*invent_enclosures(regency), *invent_statistics(regency)))
+        open_office(home / "demo")
     finally:
         logging.disable(logging.NOTSET)
     return LEADING
@@ -48,6 +50,7 @@ def load(home: Path) -> tuple[Appointee, ...]:
 
 def sign_ins(people: tuple[Appointee, ...]) -> list[str]:
     """One line for each: e-mail, password, who that is; and where the guide to the incident lies."""
-    guide = Path(os.environ.get("LUMBUNG_HOME", "var"), "demo", GUIDE)
+    left = Path(os.environ.get("LUMBUNG_HOME", "var"), "demo")
     lines = [f"  {one.email:<38} {one.password:<28} {one.name} ({one.role})" for one in people]
-    return [*lines, f"Insiden 2019 siap diulang: {guide}"]
+    key = f"Kunci kantor contoh untuk permohonan dokumen, dibuat di sini: {left / KEY}"
+    return [*lines, f"Insiden 2019 siap diulang: {left / GUIDE}", key]

@@ -7,6 +7,7 @@ from lumbung.invent.incident import FILE_NAME, register_of_2017
 from lumbung.invent.workbooks import write
 
 GUIDE = "panduan-insiden.txt"
+KEY = "kunci-kantor-contoh.txt"  # of the office that takes requests for documents
 
 
 def leave_incident(folder: Path) -> None:

@@ -51,7 +51,7 @@ def _leading(name: str, login: str, role: str, office: str) -> Appointee:
     return Appointee(name=name, email=f"{login}@{DOMAIN}", role=role, office=office, password=f"lumbung-{login}")
 
 
-# The eight whom a visitor signs in as; then a producer for each other agency, who only hands in.
+# The nine whom a visitor signs in as; then a producer for each other agency, who only hands in.
 LEADING = (
     _leading("Wening Pertiwi", "walidata", "walidata", ""),
     _leading("Guntur Wicaksono", "walidata2", "walidata", ""),
@@ -61,6 +61,7 @@ LEADING = (
     _leading("Lintang Purnama", "penelusur", "penelusur", ""),
     _leading("Karsinah Lestari", "operator.argaloka", "produsen", "99.01.01.2001"),
     _leading("Dimas Prasetyo", "disdikbud", "produsen", "Disdikbud"),
+    _leading("Laras Anjani", "layanan", "petugas_layanan", "Disdukcapil"),
 )
 _PRODUCERS = (
     ("Bappeda", "Anik Kusumawati"), ("Disdukcapil", "Teguh Santoso"), ("Dinkes", "Laila Safitri"),

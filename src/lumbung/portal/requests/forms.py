@@ -35,8 +35,12 @@ class OfficeForm(forms.ModelForm):
     weekdays = forms.TypedMultipleChoiceField(
         label=_("Hari kerja"), choices=WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    begins = forms.TimeField(label=_("Jam buka"), initial=time(8), widget=forms.TimeInput(attrs={"type": "time"}))
-    ends = forms.TimeField(label=_("Jam tutup"), initial=time(15, 30), widget=forms.TimeInput(attrs={"type": "time"}))
+    begins = forms.TimeField(
+        label=_("Jam buka"), initial=time(8), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+    ends = forms.TimeField(
+        label=_("Jam tutup"), initial=time(15, 30), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
     keep_days = forms.IntegerField(
         label=_("Disimpan sesudah dijawab (hari)"), min_value=1, max_value=LONGEST_KEPT, initial=30
     )
@@ -70,7 +74,7 @@ class DayForm(forms.ModelForm):
     class Meta:
         model = DayOff
         fields = ("day", "name", "works")
-        widgets = {"day": forms.DateInput(attrs={"type": "date"})}  # noqa: RUF012 - Django's own shape
+        widgets = {"day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}  # noqa: RUF012 - Django's own shape
 
 
 class KeyForm(forms.Form):

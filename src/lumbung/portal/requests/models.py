@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.accounts.models import Organisation, Person
 from lumbung.portal.audit.actors import Subject
+from lumbung.portal.intake.models import Submission
 from lumbung.portal.requests.states import RequestState
 
 
@@ -175,3 +176,24 @@ class Asking(models.Model):
 
     def __str__(self) -> str:
         return str(self.hour)
+
+
+class PrintedQuarter(models.Model):
+    """The statistics of one quarter as they were printed, once: a later one never changes them.
+
+    `lines` are those of `lumbung.aggregate.events.print_period`; nothing in them is about a person.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="printed")
+    quarter = models.CharField(max_length=7)
+    lines = models.JSONField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    submission = models.ForeignKey(Submission, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("quarter",)
+        constraints = (models.UniqueConstraint(fields=["office", "quarter"], name="requests_printed_once"),)
+
+    def __str__(self) -> str:
+        return self.quarter

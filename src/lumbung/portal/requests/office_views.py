@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.accounts.permissions import may, person_of
 from lumbung.portal.audit.actors import actor_of
-from lumbung.portal.requests import offices
+from lumbung.portal.requests import counting, offices
 from lumbung.portal.requests.forms import DayForm, KeyForm, OfferForm, OfficeForm
 from lumbung.portal.requests.listing import knows_year, services_of, source
 from lumbung.portal.requests.models import Offer, Office
@@ -106,6 +106,15 @@ def register_key(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("requests:key", slug)
 
 
+@require_POST
+@login_required
+def count(request: HttpRequest, slug: str) -> HttpResponse:
+    """Print the quarters that are over, and hand their table in for inspection and review."""
+    counting.hand_in(_office(request, slug), person=person_of(request), by=actor_of(request))
+    messages.success(request, _("Statistik layanan dikirim untuk diperiksa dan ditinjau walidata."))
+    return redirect("requests:arrange", slug)
+
+
 def _office(request: HttpRequest, slug: str) -> Office:
     office = get_object_or_404(Office.objects.select_related("organisation"), organisation__slug=slug)
     check_arranges(person_of(request), office.organisation)
@@ -123,6 +132,9 @@ def _arranged(office: Office) -> dict[str, object]:
         "knows_year": knows_year(year),
         "knows_next": knows_year(year + 1),
         "key": office.keys.filter(retired_at=None).first(),
+        "ripe": counting.ripe(office),
+        "printed": office.printed.all(),
+        "counted": counting.under_way(office),
     }
 
 

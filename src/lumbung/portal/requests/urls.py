@@ -21,6 +21,7 @@ urlpatterns = [
     path("meja/loket/<slug:slug>", office_views.arrange, name="arrange"),
     path("meja/loket/<slug:slug>/hari", office_views.set_day, name="set-day"),
     path("meja/loket/<slug:slug>/hari/<int:number>/cabut", office_views.unset_day, name="unset-day"),
+    path("meja/loket/<slug:slug>/statistik", office_views.count, name="count"),
     path("meja/loket/<slug:slug>/kunci", office_views.key, name="key"),
     path("meja/loket/<slug:slug>/kunci/daftar", office_views.register_key, name="register-key"),
     path("meja/loket/<slug:slug>/layanan/<slug:service>", office_views.offer, name="offer"),
