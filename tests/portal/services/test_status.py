@@ -129,5 +129,6 @@ def test_while_the_portal_is_shut(desk: Desk, how: Shut, expected: dict[str, str
     scopes.close_portal(shut=how, **shut)  # type: ignore[arg-type]
     assert expected.items() <= states().items()
     assert states()["statistics-intake"] == "closed"
+    assert (states()["document-requests"], Client().get("/layanan/").status_code) == ("open", 200)
     assert said()["closed"]["portal"]["shut"] == how.value
     assert Client().get("/").status_code == (503 if how == Shut.CLOSED else 200)

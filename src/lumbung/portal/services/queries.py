@@ -19,8 +19,10 @@ from lumbung.portal.services.health import checks
 from lumbung.portal.services.models import WITHIN, Move, Own, Service
 from lumbung.portal.services.states import WORST, ServiceState
 
-TAKING = (Own.DOCUMENT_REQUESTS, Own.STATISTICS_INTAKE, Own.EMERGENCIES)
+TAKING = (Own.STATISTICS_INTAKE, Own.EMERGENCIES)
 """What takes something in, hence is shut as well while the portal may only be read."""
+APART = (Own.DOCUMENT_REQUESTS,)
+"""What goes on while the whole portal is shut: sealed envelopes go to the counter, which asks no portal."""
 HISTORY = 20  # moves on the status page
 ANY_NOT_OPEN = "SELECT 1 FROM services_service WHERE state <> %s LIMIT 1"
 
@@ -138,7 +140,7 @@ def _standing(row: Service) -> Standing:
 
 def _under(portal: Closing | None, one: Standing) -> Standing:
     """What is shut with the whole portal; outside services are not."""
-    if portal is None or one.code not in Own.values or one.state == ServiceState.CLOSED:
+    if portal is None or one.code not in Own.values or one.code in APART or one.state == ServiceState.CLOSED:
         return one
     if portal.shut != Shut.CLOSED and one.code not in TAKING:
         return one
