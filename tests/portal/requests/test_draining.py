@@ -123,3 +123,17 @@ def test_the_portal_takes_envelopes_without_its_database(served: Served, django_
     assert (finished.status_code, finished.cookies) == (200, {})
     assert draining.drain() == 1
     assert requests() == [one.header.number]
+
+
+def test_the_status_page_knows_what_waits(served: Served, counter: Store) -> None:
+    one, client = envelope(served), Client()
+    ticket = counter.begin(one.header).ticket
+    typed = {"ticket": ticket.lower(), "secret": one.secret}
+    waits = "menunggu sambungan ke kantor"
+    assert waits not in client.post("/layanan/status/", typed).content.decode()
+    handed_in(counter, one)
+    assert waits in client.post("/layanan/status/", typed).content.decode()
+    assert waits not in client.post("/layanan/status/", typed | {"secret": "0" * 32}).content.decode()
+    draining.drain()
+    page = client.post("/layanan/status/", typed).content.decode()
+    assert waits not in page and ticket in page

@@ -17,7 +17,9 @@ from django.conf import settings
 from django.db import IntegrityError
 
 from lumbung.counter.headers import Header
-from lumbung.counter.store import Damaged, Store
+from lumbung.counter.refusals import Refusal
+from lumbung.counter.store import Damaged, State, Store
+from lumbung.counter.tickets import NUMBER, read_ticket, verifier_of
 from lumbung.portal.accounts.permissions import Refused
 from lumbung.portal.requests import receiving
 
@@ -54,6 +56,20 @@ def offer_again() -> int:
     store = Store(folder())
     with closing(store.ledger):
         return store.take_up_again()
+
+
+def waits(ticket: str, secret: str) -> bool:
+    """Whether the counter has acknowledged this request and the portal has not taken it; False also where its disk
+    does not answer, and for another's secret."""
+    typed = read_ticket(ticket)
+    if typed is None or not NUMBER.fullmatch(secret) or not folder().is_dir():
+        return False
+    try:
+        store = Store(folder())
+        with closing(store.ledger):
+            return store.asked(typed, verifier=verifier_of(secret)).state in (State.WAITING, State.ASIDE)
+    except (Refusal, OSError, sqlite3.Error):
+        return False
 
 
 def _drained(most: int) -> int:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lumbung.counter.application import PREFIX
 from lumbung.portal.incidents.telling import sender_of
+from lumbung.portal.requests import draining
 from lumbung.portal.requests.forms import StandingForm
 from lumbung.portal.requests.listing import offered_by, source
 from lumbung.portal.requests.models import Office
@@ -55,7 +56,8 @@ def standing(request: HttpRequest, ticket: str = "") -> HttpResponse:
     if request.method == "POST" and typed.is_valid():
         said = typed.cleaned_data
         found = standing_of(said["ticket"], said["secret"], sender=sender_of(request.META.get("REMOTE_ADDR", "")))
-        context |= {"asked": True, "standing": found}
+        waits = found is None and draining.waits(said["ticket"], said["secret"])
+        context |= {"asked": True, "standing": found, "waits": waits}
     response = render(request, "requests/standing.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
