@@ -40,6 +40,7 @@ def states() -> str:
     from lumbung.portal.intake.states import COUNTING_MOVES as COUNTING
     from lumbung.portal.intake.states import MOVES as SUBMISSION
     from lumbung.portal.publication.states import MOVES as DATASET
+    from lumbung.portal.requests.states import MOVES as REQUEST
     from lumbung.portal.services.states import MOVES as SERVICE
     from lumbung.portal.tracing.states import MOVES as QUESTION
 
@@ -47,8 +48,8 @@ def states() -> str:
         [
             "# States and moves",
             "",
-            "Printed by `make fix` from the `states.py` of `intake`, `publication`, `incidents`, `copies`, `services`",
-            "and `tracing`.",
+            "Printed by `make fix` from the `states.py` of `intake`, `publication`, `incidents`, `copies`, `services`,",
+            "`requests` and `tracing`.",
             "",
             *machine("A submission", SUBMISSION),
             *machine("A making of statistics from a register", COUNTING),
@@ -59,6 +60,7 @@ def states() -> str:
             *machine("A request for controlled copies", HANDOUT_MOVES),
             *machine("A controlled copy", COPY_MOVES),
             *machine("A permission to read on the screen", VIEWING_MOVES),
+            *machine("A request for a document", REQUEST),
         ]
     )
 
