@@ -19,12 +19,12 @@ RETRY_AFTER = 600  # seconds
 STILL_SEEN = (
     "healthz", "set_language", "account_", "mfa_", "accept_invitation", "open_invitation", "audit:heads",
     "incidents:report", "incidents:follow", "intake:rules", "catalogue:robots", "services:", "publication:withdrawals",
-    "tracing:check", "requests:services", "requests:form", "requests:standing",
+    "tracing:check", "requests:services", "requests:form", "requests:standing", "chat:",
 )  # fmt: skip
 # What people still do while everything else may only be read: come in, close and open, answer reports.
 STILL_DONE = (
     "set_language", "account_", "mfa_", "accept_invitation", "end_session", "accounts:", "audit:", "incidents:",
-    "tracing:", "services:", "requests:",
+    "tracing:", "services:", "requests:", "chat:",
     "publication:close", "publication:shut", "publication:open", "publication:undo",
     "publication:quarantine", "publication:withdraw", "publication:restore", "publication:remove",
     "ckan:action",  # CKAN's clients read by POST; what writes is refused there

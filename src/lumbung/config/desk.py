@@ -12,6 +12,7 @@ from lumbung.portal.accounts.permissions import may, person_of
 from lumbung.portal.accounts.queries import roles_of
 from lumbung.portal.accounts.roles import LOG_READERS, Role
 from lumbung.portal.catalogue.permissions import MAY_CLOSE
+from lumbung.portal.chat.permissions import SEES as SEES_CHAT
 from lumbung.portal.copies.permissions import MAY_HAND
 from lumbung.portal.copies.queries import waiting_for
 from lumbung.portal.emergencies.permissions import check_has_desk
@@ -79,6 +80,8 @@ def _links(person: Person, roles: set[str]) -> list[Link]:
         links.append({"address": reverse("incidents:incidents"), "label": _("Insiden")})
         links.append({"address": reverse("services:desk"), "label": _("Saklar layanan"), "count": late()})
     links += _of_registers(person, roles)
+    if roles.intersection(SEES_CHAT):
+        links.append({"address": reverse("chat:desk"), "label": _("Pesan tanpa NIK")})
     if may(check_has_desk, person):
         links.append({"address": reverse("emergencies:desk"), "label": _("Panggilan darurat")})
     if Role.PETUGAS_LAYANAN in roles:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "lumbung.portal.tracing",
     "lumbung.portal.services",
     "lumbung.portal.emergencies",
+    "lumbung.portal.chat",
     "lumbung.portal.requests",
     "lumbung.portal.training",
     "lumbung.api",
@@ -231,6 +232,7 @@ SERVICE_ADDRESSES = {
 # the record's heads, the lists of what was closed, and what stands for itself (copies, residents' check). Envelopes
 # on their way to the counter are still taken: they are sealed, and no form makes new ones.
 SERVICES_NEVER_SHUT = (
+    "/obrolan/",  # says where the safe form is; it has no door of its own
     "/healthz", "/status", "/bahasa", "/masuk", "/keluar", "/undangan", "/meja/", "/lapor", "/kepala", "/aturan",
     "/penarikan.", "/cek-warga", "/salinan/", "/robots.txt", "/panduan/", "/layanan/kirim/",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from lumbung.config import desk, guide, views
 ROOMS = [
     *("accounts", "audit", "intake", "review", "publication", "incidents", "copies", "tracing", "services"),
     "requests",
-    *("emergencies", "training"),
+    *("emergencies", "chat", "training"),
     "catalogue",
 ]
 

@@ -39,7 +39,7 @@ OF_NONE = {
     "tracing:checks", "tracing:check", "tracing:check-filter", "tracing:check-evaluate",
     "copies:open", "copies:receive", "copies:state",
     "requests:services", "requests:form", "requests:standing", "requests:standing-of",
-    "data:openapi", "data:nothing", "emergencies:push",
+    "data:openapi", "data:nothing", "emergencies:push", "chat:links", "chat:whatsapp", "chat:sms",
     "ckan:version",
 }  # fmt: skip
 

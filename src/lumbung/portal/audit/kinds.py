@@ -179,6 +179,12 @@ class Kind(TextChoices):
     CALLS_HANDED_IN = "calls-handed-in", _("menyerahkan tabel panggilan darurat")
     CALLS_DESTROYED = "calls-destroyed", _("memusnahkan panggilan darurat beserta kuncinya")
 
+    CHANNEL_MADE = "channel-made", _("mendaftarkan jalur pesan kantor")
+    CHANNEL_ON = "channel-on", _("menyalakan jalur pesan kantor")
+    CHANNEL_OFF = "channel-off", _("mematikan jalur pesan kantor")
+    READY_TEXT_WRITTEN = "ready-text-written", _("menulis teks siap kirim")
+    READY_TEXT_DROPPED = "ready-text-dropped", _("menghapus teks siap kirim")
+
     DOWNLOADED = "downloaded", _("mengunduh data")
     ROWS_READ = "rows-read", _("membaca isi tabel lewat program, halaman demi halaman")
 

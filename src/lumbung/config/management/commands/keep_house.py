@@ -11,6 +11,7 @@ from django.db import OperationalError, close_old_connections
 
 from lumbung.portal.accounts.jobs import close_dormant
 from lumbung.portal.audit.jobs import keep_record
+from lumbung.portal.chat.jobs import forget_senders, visit_mailboxes
 from lumbung.portal.copies.jobs import forget, keep_copies
 from lumbung.portal.emergencies.jobs import forget_calls
 from lumbung.portal.incidents.jobs import keep_incidents
@@ -60,6 +61,7 @@ class Command(BaseCommand):
                     look_again()
                     keep_tracing()
                     keep_services()
+                    visit_mailboxes()
                 if time.monotonic() - last_round > BETWEEN_ROUNDS:
                     last_round = time.monotonic()
                     go_round()
@@ -76,6 +78,7 @@ def go_round() -> None:
     log.info("closed %s accounts that nobody uses", close_dormant())
     log.info("destroyed %s files, marks and fingerprints of copies", forget())
     log.info("destroyed %s emergency calls whose time is over", forget_calls())
+    log.info("forgot %s answered messages", forget_senders())
     log.info("destroyed %s requests for documents", destroy_due())
     log.info("offered %s envelopes again that had been set aside", offer_again())
     call_command("clearsessions", verbosity=0)
