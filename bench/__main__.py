@@ -64,6 +64,8 @@ def main() -> None:
     subprocess.run([sys.executable, "-m", "bench.closing", str(size.datasets)], check=True)
     subprocess.run([sys.executable, "-m", "bench.switching", "40" if quick else "300"], check=True)
     subprocess.run([sys.executable, "-m", "bench.kills", "20" if quick else "1000"], check=True)
+    subprocess.run([sys.executable, "-m", "bench.counter_kills", "20" if quick else "500"], check=True)
+    subprocess.run([sys.executable, "-m", "bench.counter", *(["60", "--minutes", "0.1"] if quick else [])], check=True)
     others.show(*others.measure(others.QUICK if quick else others.FULL, tools=others.TOOLS))
 
 

@@ -36,10 +36,12 @@ def served(home: Path, **environment: str) -> Iterator[tuple[int, "subprocess.Po
         door.close()
 
 
-def ask(port: int, method: str, rest: str = "", body: Any = None, **head: str) -> tuple[int, dict[str, Any]]:
-    """One request under the counter's addresses, by a connection of its own."""
+def ask(
+    port: int, method: str, rest: str = "", body: Any = None, *, source: str = "127.0.0.1", **head: str
+) -> tuple[int, dict[str, Any]]:
+    """One request under the counter's addresses, by a connection of its own, from an address of this machine."""
     sent = json.dumps(body).encode() if isinstance(body, dict) else body
-    client = http.client.HTTPConnection("127.0.0.1", port, timeout=LONG)
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=LONG, source_address=(source, 0))
     try:
         client.request(method, PREFIX + rest, sent, {name.replace("_", "-"): said for name, said in head.items()})
         answer = client.getresponse()
@@ -50,12 +52,14 @@ def ask(port: int, method: str, rest: str = "", body: Any = None, **head: str) -
         client.close()
 
 
-def send(port: int, words: dict[str, Any], body: bytes, *, piece: int = 100_000) -> dict[str, Any]:
+def send(
+    port: int, words: dict[str, Any], body: bytes, *, piece: int = 100_000, source: str = "127.0.0.1"
+) -> dict[str, Any]:
     """A whole envelope, as a browser sends it: it goes on where the counter stands. Gives the acknowledgement."""
     end = time.monotonic() + LONG
     while True:
         try:
-            _, told = ask(port, "POST", "", words)
+            _, told = ask(port, "POST", "", words, source=source)
             while not told["received"] and told["offset"] < len(body):
                 at = told["offset"]
                 _, told = ask(port, "PUT", words["number"], body[at : at + piece], Upload_Offset=str(at))

@@ -290,3 +290,15 @@ def test_a_ticket_of_long_ago_is_forgotten(store: Store) -> None:
     sweeping.sweep_in_time(store)
     assert not store.knows(number)
     sweeping.sweep_in_time(store)
+
+
+def test_what_was_refused_for_a_month_goes(store: Store) -> None:
+    refused, waits = received(store)[0], received(store)[0]
+    store.set_aside(refused, why="unknown-office")
+    assert sweeping.sweep(store) == 0
+    with store.ledger.writing() as rows:
+        rows.execute("UPDATE envelope SET received_at = ?", (time.time() - 2 * sweeping.SET_ASIDE,))
+    assert sweeping.sweep(store) == 1
+    assert [path.name for path in store.bodies.iterdir()] == [waits]
+    assert [store.knows(refused), store.knows(waits)] == [False, True]
+    assert (store.folder.stat().st_mode & 0o777, store.bodies.stat().st_mode & 0o777) == (0o700, 0o700)

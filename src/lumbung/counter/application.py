@@ -8,6 +8,7 @@ Addresses under `/layanan/kirim/`, the same at the portal and at the counter's o
     POST /layanan/kirim/<number>/selesai    the acknowledgement: only now it is received
     POST /layanan/kirim/keadaan     {"ticket", "verifier"} -> how it stands, as long as the portal does not know it
 
+At its own port it also shows the pages that the portal published (`pages`) and answers the form of the status page.
 No cookie, no account: who knows the number may go on, hence every origin may ask (CORS).
 """
 
@@ -19,7 +20,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from lumbung.counter import floods, pages, sweeping
+from lumbung.counter import closing, floods, pages, standing, sweeping
 from lumbung.counter.headers import LONGEST, read_header
 from lumbung.counter.refusals import Refusal, of_the_disk, unknown
 from lumbung.counter.requests import Request
@@ -65,9 +66,11 @@ class Counter:
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         """Answer one request."""
         request = Request(environ, proxied=self._proxied)
+        if request.method == "POST" and request.path == pages.STANDING:
+            return self._standing(request, start_response)
         if not request.path.startswith(PREFIX):
             return pages.answer(self._folder / "pages", request, start_response)
-        status, told = self._answered(request)
+        status, told = self._answered(lambda: self._routed(request, request.path.removeprefix(PREFIX)))
         body = json.dumps(told, ensure_ascii=False).encode()
         head = [*_HEAD, ("Content-Length", str(len(body)))]
         if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INSUFFICIENT_STORAGE):
@@ -75,9 +78,14 @@ class Counter:
         start_response(f"{status} {HTTPStatus(status).phrase}", head)
         return [] if request.method == "HEAD" else [body]
 
-    def _answered(self, request: Request) -> Answer:
+    def _standing(self, request: Request, start_response: Start) -> Iterable[bytes]:
+        """A page instead of JSON: somebody opened their link here while the portal is away."""
+        status, told = self._answered(lambda: (200, _told(standing.asked_by_form(self._opened(), request))))
+        return pages.told(standing.page(told["sentence"]), f"{status} {HTTPStatus(status).phrase}", start_response)
+
+    def _answered(self, act: Callable[[], Answer]) -> Answer:
         try:
-            return self._routed(request, request.path.removeprefix(PREFIX))
+            return act()
         except Refusal as refusal:
             return _refused(refusal)
         except (OSError, sqlite3.Error) as problem:
@@ -113,6 +121,7 @@ class Counter:
     def _begun(self, request: Request) -> Answer:
         header, store = read_header(request.body(most=LONGEST)), self._opened()
         if not store.knows(header.number):
+            closing.check_open(self._folder)
             sweeping.sweep_in_time(store)
             _check_room(store)
             floods.count(store, address=request.address(), size=header.size)
@@ -120,11 +129,11 @@ class Counter:
 
     def _put(self, request: Request, number: str) -> Answer:
         store, offset = self._opened(), request.number_in("HTTP_UPLOAD_OFFSET")
-        standing = store.standing(number)
+        now = store.standing(number)
         if offset is None:
-            raise Refusal(400, "without-offset", "Bagian ini tidak menyebut tempatnya.", offset=standing.offset)
+            raise Refusal(400, "without-offset", "Bagian ini tidak menyebut tempatnya.", offset=now.offset)
         floods.check_room(store, least=floods.LEAST_TO_GO_ON)
-        content = request.body(most=min(LARGEST_PIECE, standing.size))
+        content = request.body(most=min(LARGEST_PIECE, now.size))
         return 200, _told(store.put(number, offset=offset, content=content))
 
     def _asked(self, request: Request) -> Answer:
@@ -148,17 +157,17 @@ def _check_room(store: Store) -> None:
         floods.check_room(store)
 
 
-def _told(standing: Standing) -> dict[str, Any]:
+def _told(now: Standing) -> dict[str, Any]:
     return {
-        "number": standing.number,
-        "ticket": standing.ticket,
-        "state": standing.state.value,
-        "received": standing.received_at is not None,
-        "received_at": standing.received_at.isoformat(timespec="seconds") if standing.received_at else None,
-        "offset": standing.offset,
-        "size": standing.size,
+        "number": now.number,
+        "ticket": now.ticket,
+        "state": now.state.value,
+        "received": now.received_at is not None,
+        "received_at": now.received_at.isoformat(timespec="seconds") if now.received_at else None,
+        "offset": now.offset,
+        "size": now.size,
         "piece": PIECE,
-        "sentence": SENTENCES[standing.state],
+        "sentence": SENTENCES[now.state],
     }
 
 

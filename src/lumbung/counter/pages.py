@@ -17,6 +17,7 @@ _KINDS = {
     ".woff2": "font/woff2",
     ".webmanifest": "application/manifest+json",
 }
+STANDING = "/layanan/status/"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -37,13 +38,19 @@ def answer(folder: Path, request: Request, start_response: Callable[..., Any]) -
     found = _found(folder, request.path) if request.method in ("GET", "HEAD") else None
     body = found.read_bytes() if found else _ABSENT
     kind = _KINDS[found.suffix] if found else "text/plain; charset=utf-8"
-    head = [*_HEAD, ("Content-Type", kind), ("Content-Length", str(len(body)))]
-    start_response("200 OK" if found else "404 Not Found", head)
-    return [] if request.method == "HEAD" else [body]
+    given = told(body, "200 OK" if found else "404 Not Found", start_response, kind=kind)
+    return [] if request.method == "HEAD" else given
+
+
+def told(body: bytes, status: str, start_response: Callable[..., Any], *, kind: str = _KINDS[".html"]) -> list[bytes]:
+    """A body with the head that every page here has."""
+    start_response(status, [*_HEAD, ("Content-Type", kind), ("Content-Length", str(len(body)))])
+    return [body]
 
 
 def _found(folder: Path, path: str) -> Path | None:
-    """`/layanan/` is `layanan/index.html`, and so is `/layanan`."""
+    """`/layanan/` is `layanan/index.html`, and so is `/layanan`; of a status page there is one for all tickets."""
+    path = STANDING if path.startswith(STANDING) else path
     try:
         asked = (folder / path.encode("latin-1").decode().lstrip("/")).resolve()
         asked = asked / "index.html" if asked.is_dir() else asked

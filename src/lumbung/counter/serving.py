@@ -13,4 +13,5 @@ def folder() -> Path:
 
 def counter() -> Counter:
     """The application. Reached by https means through a proxy, for the counter itself does not speak it."""
-    return Counter(folder(), proxied=os.environ.get("LUMBUNG_COUNTER_URL", "").startswith("https:"))
+    addresses = (os.environ.get(name, "") for name in ("LUMBUNG_COUNTER_URL", "LUMBUNG_URL"))
+    return Counter(folder(), proxied=any(address.startswith("https:") for address in addresses))

@@ -62,9 +62,9 @@ class Store:
         self.bodies = folder / "bodies"
         self.ledger = Ledger(folder)
         if not self.bodies.is_dir():
-            self.bodies.mkdir(parents=True, mode=0o700, exist_ok=True)
-            for made in (folder, folder.parent):
-                _sync_folder(made)
+            for made in (folder, self.bodies):
+                made.mkdir(parents=True, mode=0o700, exist_ok=True)
+                _sync_folder(made.parent)
 
     def begin(self, header: Header) -> Standing:
         """Make room for an envelope; the same again only tells how far it is, another with its number is refused."""
@@ -174,6 +174,15 @@ class Store:
         """Put everything that was set aside back into the queue, at its old place; gives how many."""
         with self.ledger.writing() as rows:
             return rows.execute("UPDATE envelope SET state = 'waiting', why = '' WHERE state = 'aside'").rowcount
+
+    def give_up(self, *, before: float) -> int:
+        """Destroy what was set aside and was received before a moment (seconds since 1970); gives how many."""
+        late = "DELETE FROM envelope WHERE state = 'aside' AND received_at < ? RETURNING number"
+        with self.ledger.writing() as rows:
+            gone = rows.execute(late, (before,)).fetchall()
+        for row in gone:
+            (self.bodies / row["number"]).unlink(missing_ok=True)
+        return len(gone)
 
     def _next(self, turn: int) -> sqlite3.Row | None:
         with self.ledger.reading() as rows:

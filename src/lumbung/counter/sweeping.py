@@ -1,6 +1,6 @@
 """What the counter forgets by itself: envelopes that nobody finishes, bodies without a row, tickets of long ago.
 
-Never what was acknowledged and not yet handed over.
+Never what was acknowledged and waits. What the portal has refused for a month goes too: nobody's papers lie for ever.
 """
 
 import fcntl
@@ -12,7 +12,8 @@ from pathlib import Path
 from lumbung.counter.store import Store, is_number
 
 HALF_SENT = 24 * 3_600  # seconds since the last piece
-NEVER_SENT = 3_600  # seconds since the beginning, without a byte
+NEVER_SENT = 900  # seconds since the beginning, without a byte
+SET_ASIDE = 30 * 24 * 3_600  # seconds since the acknowledgement of what the portal does not take
 HANDED_OVER = 90 * 24 * 3_600  # seconds that a ticket is known after the portal took the envelope
 BETWEEN = 600  # seconds between two sweeps
 MOST = 1_000  # in one sweep: somebody waits behind it
@@ -28,7 +29,7 @@ def sweep(store: Store, *, half_sent: float = HALF_SENT) -> int:
         store.forget(number)
     with store.ledger.writing() as rows:
         rows.execute("DELETE FROM envelope WHERE state = 'done' AND done_at < ?", (now - HANDED_OVER,))
-    return len(due[:MOST]) + len(strays[:MOST])
+    return len(due[:MOST]) + len(strays[:MOST]) + store.give_up(before=now - SET_ASIDE)
 
 
 def sweep_in_time(store: Store) -> None:

@@ -23,6 +23,7 @@ from lumbung.portal.publication.stacking import freshen
 from lumbung.portal.publication.telling import tell
 from lumbung.portal.requests.destroying import destroy_due
 from lumbung.portal.requests.draining import drain, offer_again
+from lumbung.portal.requests.exporting import export, tell_counter
 from lumbung.portal.services.jobs import reconcile_yesterday
 from lumbung.portal.services.watching import keep_services
 from lumbung.portal.tracing.jobs import forget_in_time, keep_tracing
@@ -51,6 +52,7 @@ class Command(BaseCommand):
                 keep_incidents()
                 keep_copies()
                 drain()
+                tell_counter()
                 seal_closings()
                 tell()
                 empty_when_due()
@@ -81,5 +83,6 @@ def go_round() -> None:
     log.info("forgot %s answered messages", forget_senders())
     log.info("destroyed %s requests for documents", destroy_due())
     log.info("offered %s envelopes again that had been set aside", offer_again())
+    log.info("the counter was given %s pages", export())
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", min_age_days=1, verbosity=0)
