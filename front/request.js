@@ -65,15 +65,16 @@ async function deliver(envelope) {
   const { size } = envelope.header;
   const told = (offset) => say("sending", { value: Math.round((100 * offset) / size) });
   await send(about.send, envelope, { told, waits: () => say("waiting") });
-  const arrived = { ticket: ticketOf(envelope.header.number), secret: envelope.secret, service: about.serviceName };
-  await keep({ arrived, office: about.office });
+  const arrived = { ticket: ticketOf(envelope.header.number), secret: envelope.secret, service: envelope.serviceName };
+  await keep({ arrived });
   show(arrived);
 }
 
 // The code and the link, once they are worth something: not before the counter has said that it has arrived.
 function show(arrived) {
   const link = `${about.status}${arrived.ticket}#${arrived.secret}`;
-  form.hidden = standing.hidden = true;
+  form.reset(); // so that "back" on a shared telephone shows nothing of it
+  form.hidden = standing.hidden = document.querySelector("[data-left]").hidden = true;
   after.hidden = false;
   after.querySelector("[data-ticket]").textContent = arrived.ticket;
   after.querySelector("[data-link]").href = link;
@@ -107,7 +108,8 @@ async function first() {
   say("sealing");
   const envelope = await sealed({ ...about }, typed(), photos);
   if (envelope === null) throw new Unfit("too-much");
-  await keep({ envelope, office: about.office, service: about.service });
+  envelope.serviceName = about.serviceName;
+  await keep({ envelope });
   waiting = envelope;
   await deliver(envelope);
 }

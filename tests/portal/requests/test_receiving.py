@@ -1,6 +1,7 @@
 """An envelope is taken once, only when it is what it says, and nothing of it stands anywhere in clear."""
 
 import io
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -89,3 +90,21 @@ def test_a_refusal_says_nothing_of_the_envelope(served: Served) -> None:
     with pytest.raises(Refused) as refused:
         taken(one)
     assert one.header.number not in str(refused.value.sentence)
+
+
+def test_of_two_at_once_one_is_kept_and_can_be_opened(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = envelope(served)
+    write, nested = store.write, []
+
+    def in_between(body: Iterable[bytes], *, number: str) -> tuple[Path, bytes]:
+        written = write(body, number=number)
+        if not nested:
+            nested.append(number)
+            receiving.take(one.header, io.BytesIO(one.body))  # another process is faster, just now
+        return written
+
+    monkeypatch.setattr(store, "write", in_between)
+    receiving.take(one.header, io.BytesIO(one.body))
+    request = Request.objects.get()
+    assert b"".join(store.envelope(request.number, bytes(request.wrapped_key))) == one.body
+    assert [path.name for path in store.folder().iterdir()] == [request.number]

@@ -21,7 +21,10 @@ class StandingForm(forms.Form):
 
     ticket = forms.CharField(label=_("Kode permohonan"), max_length=30)
     secret = forms.CharField(
-        label=_("Kode rahasia"), max_length=64, help_text=_("Huruf dan angka sesudah tanda # di tautan Anda.")
+        label=_("Kode rahasia"),
+        max_length=400,
+        widget=forms.PasswordInput,  # never shown again
+        help_text=_("Huruf dan angka sesudah tanda # di tautan Anda; boleh juga seluruh tautannya."),
     )
 
     def clean_secret(self) -> str:

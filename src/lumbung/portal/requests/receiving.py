@@ -7,6 +7,7 @@ body begins like a file of age is all that is seen of it.
 import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import BinaryIO
 
 from django.db import IntegrityError, transaction
@@ -38,16 +39,19 @@ def take(header: Header, body: BinaryIO, *, at: datetime | None = None) -> None:
     if _is_here(header):
         return
     office = _office_of(header)
-    wrapped_key = _kept(header, body)
+    passing, wrapped_key = _written(header, body)
     try:
-        _added(header, office, wrapped_key, at or timezone.now())
+        _added(header, office, passing, wrapped_key, at or timezone.now())
     except IntegrityError:
         if not _is_here(header):
             raise
+    finally:
+        passing.unlink(missing_ok=True)
 
 
 @transaction.atomic
-def _added(header: Header, office: Office, wrapped_key: bytes, at: datetime) -> None:
+def _added(header: Header, office: Office, passing: Path, wrapped_key: bytes, at: datetime) -> None:
+    """Row first, then the file's name: who comes second fails at the row and touches no file."""
     hours = services_of(office)[header.service].hours
     request = Request.objects.create(
         number=header.number,
@@ -64,6 +68,7 @@ def _added(header: Header, office: Office, wrapped_key: bytes, at: datetime) -> 
         wrapped_key=wrapped_key,
     )
     Step.objects.create(request=request, state=request.state, at=at)
+    store.place(passing, number=header.number)
     record(Kind.REQUEST_ARRIVED, by=SYSTEM, subject=request.subject, service=request.service, size=request.size)
 
 
@@ -85,16 +90,16 @@ def _office_of(header: Header) -> Office:
     return office
 
 
-def _kept(header: Header, body: BinaryIO) -> bytes:
-    """The wrapped outer key, once the whole body was seen to be what the header says."""
+def _written(header: Header, body: BinaryIO) -> tuple[Path, bytes]:
+    """The file under its passing name and the wrapped key, once the whole body was seen to be what the header says."""
     seen = _Seen(body)
     if not seen.is_sealed:
         raise Unfit("not-sealed", _("Isi kiriman ini tidak disegel, jadi tidak disimpan."))
-    wrapped_key = store.keep(header.number, seen.pieces())
+    passing, wrapped_key = store.write(seen.pieces(), number=header.number)
     if (seen.size, seen.digest.hexdigest()) != (header.size, header.sha256):
-        store.destroy(header.number)
+        passing.unlink()
         raise Unfit("not-whole", _("Isi kiriman ini tidak sama dengan yang tertera di amplopnya."))
-    return wrapped_key
+    return passing, wrapped_key
 
 
 class _Seen:

@@ -23,21 +23,25 @@ def folder() -> Path:
     return place
 
 
-def keep(number: str, body: Iterable[bytes]) -> bytes:
-    """Write the envelope and wait until the disk has it; gives the wrapped key. The second time it is written anew."""
+def write(body: Iterable[bytes], *, number: str) -> tuple[Path, bytes]:
+    """Write the envelope under a passing name and wait until the disk has it; gives the place and the wrapped key."""
     key = os.urandom(32)
     sealer = Sealer(key, bound_to=number.encode())
-    passing = folder() / f"{number}.part"
-    descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    passing = folder() / f"{number}.{os.urandom(8).hex()}"
+    descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         for part in body:
             file.write(sealer.update(part))
         file.write(sealer.finish())
         file.flush()
         os.fsync(file.fileno())
+    return passing, wrap(key, key=master_key(), bound_to=number.encode())
+
+
+def place(passing: Path, *, number: str) -> None:
+    """Give it its lasting name: for who has the row, so that of two at once the other's key is not left with it."""
     passing.rename(folder() / number)
     _sync(folder())
-    return wrap(key, key=master_key(), bound_to=number.encode())
 
 
 def envelope(number: str, wrapped_key: bytes) -> Iterator[bytes]:
