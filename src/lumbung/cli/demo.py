@@ -35,7 +35,8 @@ def load(home: Path) -> tuple[Appointee, ...]:
     import django
 
     django.setup()
-    from lumbung.cli.demo_regency import fill  # its models exist only after setup
+    from lumbung.cli.demo_calls import fill_calls, fill_roads  # their models exist only after setup
+    from lumbung.cli.demo_regency import fill
     from lumbung.cli.demo_requests import open_office
 
     regency = invent_regency()
@@ -43,6 +44,8 @@ def load(home: Path) -> tuple[Appointee, ...]:
     try:
         fill(home, regency=regency, statistics=(*invent_enclosures(regency), *invent_statistics(regency)))
         open_office(home / "demo")
+        fill_calls()
+        fill_roads()
     finally:
         logging.disable(logging.NOTSET)
     return LEADING
