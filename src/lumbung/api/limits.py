@@ -14,10 +14,12 @@ import hashlib
 import hmac
 import secrets
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 
@@ -105,7 +107,8 @@ def _digest(who: str) -> bytes:
 def _spent(budget: Budget, cost: int) -> int:
     """What is used of the budget in this minute, this question included; 0 where nothing can be counted."""
     minute = int(time.time() // WINDOW)
-    with suppress(sqlite3.Error, OSError), closing(_opened()) as file:
+    with suppress(sqlite3.Error, OSError):
+        file = _kept_open()
         sql = "INSERT INTO spent VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET used = used + excluded.used RETURNING used"
         ((used,),) = file.execute(sql, (budget.who, minute, cost)).fetchall()
         if used == cost:  # the first of a minute sweeps
@@ -114,8 +117,28 @@ def _spent(budget: Budget, cost: int) -> int:
     return 0
 
 
+@cache
+def _of_threads() -> threading.local:
+    return threading.local()
+
+
+def _kept_open() -> sqlite3.Connection:
+    """Each thread keeps its own: opening the file costs more than counting in it."""
+    mine, path = _of_threads(), _path()
+    if getattr(mine, "path", None) != path or not path.exists():
+        with suppress(AttributeError):
+            mine.file.close()
+        mine.file, mine.path = _opened(), path
+    file: sqlite3.Connection = mine.file
+    return file
+
+
+def _path() -> Path:
+    return Path(settings.LUMBUNG_HOME) / "limits.db"
+
+
 def _opened() -> sqlite3.Connection:
-    path = Path(settings.LUMBUNG_HOME) / "limits.db"
+    path = _path()
     new = not path.exists()
     if new:
         path.touch(mode=0o600)

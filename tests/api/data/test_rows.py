@@ -129,7 +129,7 @@ def test_forms_of_a_page(table: Dataset) -> None:
 
 
 def test_a_dump_in_every_form_through_many_pieces(table: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lumbung.api.data.reading.CHUNK_ROWS", 2)
+    monkeypatch.setattr("lumbung.portal.catalogue.picking.CHUNK_ROWS", 2)
     asked = {"filter": "tahun:ge:2023", "select": "desa"}
     expected = ["Mekarsari", "Ciwangi", "Sindang", "=1+1"]
     assert [row["desa"] for row in json.loads(whole(ask(DUMP, format="json", **asked)))] == expected

@@ -16,7 +16,6 @@ from lumbung.api.ckan.arguments import Given, given, number, text, yes
 from lumbung.api.ckan.caller import caller_of
 from lumbung.api.ckan.failures import NotThere, wrong
 from lumbung.api.ckan.identifiers import Kind, opened
-from lumbung.api.ckan.packages import Shown
 from lumbung.api.ckan.tables import fields_of, pick, table_named, without_number
 from lumbung.api.ckan.views import in_ckans_shape
 from lumbung.portal.audit.actions import record_now
@@ -38,10 +37,10 @@ def dump(request: HttpRequest, number_: str) -> HttpResponseBase:
     """The rows as a file. A closed dataset answers 410 as on its page, everything else that is not there 404."""
     told = given(request, largest=0)
     try:
-        one, table = table_named(number_)
+        dataset, table = table_named(number_)
     except NotThere:
         return _stone(request, number_)
-    request.META[ABOUT] = one.dataset.get_absolute_url()
+    request.META[ABOUT] = dataset.get_absolute_url()
     format_ = text(told, "format").lower() or "csv"
     if format_ not in TYPES:
         raise wrong("format", "Must be one of: csv, tsv, json, xml")
@@ -50,8 +49,8 @@ def dump(request: HttpRequest, number_: str) -> HttpResponseBase:
     most = number(told, "limit", default=picked.found, most=2**40)
     if request.method == "GET":
         of: dict[str, Any] = {"file": table.name, "digest": table.sha256, "narrowed": picked.found != table.rows}
-        record_now(Act.DOWNLOADED, by=caller_of(request).by, subject=one.dataset.subject, **of)
-    lines = _lines(picked, told, format_, first=first, most=most, of=(one, table))
+        record_now(Act.DOWNLOADED, by=caller_of(request).by, subject=dataset.subject, **of)
+    lines = _lines(picked, told, format_, first=first, most=most, of=(dataset, table))
     return fresh(request, _sent(lines, name=f"{number_}.{format_}", type_=TYPES[format_]))
 
 
@@ -71,13 +70,13 @@ def _sent(lines: Iterator[bytes], *, name: str, type_: str) -> StreamingHttpResp
 
 
 def _lines(
-    picked: Picked, told: Given, format_: str, *, first: int, most: int, of: tuple[Shown, Distribution]
+    picked: Picked, told: Given, format_: str, *, first: int, most: int, of: tuple[Dataset, Distribution]
 ) -> Iterator[bytes]:
     """The file in pieces; ClosedWhileSending where the dataset is closed before its end."""
-    one, table = of
+    dataset, table = of
     begun = False
     for page in picked.pages(first=first, most=most):
-        if not shelf.still_open(table, one.dataset):
+        if not shelf.still_open(table, dataset):
             raise shelf.ClosedWhileSending
         piece = without_number(page, told)
         if not begun:

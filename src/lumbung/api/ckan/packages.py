@@ -60,12 +60,6 @@ def file_named(text: str) -> tuple[Shown, Distribution] | None:
     return None
 
 
-def table_of(one: Shown, file: Distribution) -> Distribution | None:
-    """The Parquet file with the rows of a resource; only a CSV has rows to be asked for."""
-    same = (other for other in one.files if other.position == file.position and not other.part)
-    return next((other for other in same if other.format == "parquet"), None) if has_rows(file) else None
-
-
 def has_rows(file: Distribution) -> bool:
     """Whether the datastore knows it."""
     return file.format == "csv" and not file.part

@@ -146,7 +146,7 @@ def _table(person: Person, number: str) -> tuple[Piece, list[str], list[Row]]:
         return _of_piece(piece)
     if packages.file_named(number) is None:
         raise NotThere(f'Resource "{number[:36] if number.replace("-", "").isalnum() else "?"}" was not found.')
-    _one, table = tables.table_named(number)
+    _dataset, table = tables.table_named(number)
     rows = pl.read_parquet(shelf.path_of(table))
     piece = writing.piece_of(person, number)
     return piece, rows.columns, list(rows.with_row_index(NUMBER, offset=1).iter_rows(named=True))

@@ -12,16 +12,20 @@ from urllib.parse import urlencode
 
 import polars as pl
 
+from lumbung.api.ckan import identifiers
 from lumbung.api.ckan.arguments import Given, dictionary, names, needed, number, parsed, text, yes
 from lumbung.api.ckan.caller import Caller
 from lumbung.api.ckan.failures import NotThere, wrong
-from lumbung.api.ckan.packages import Shown, file_named, table_of
+from lumbung.api.ckan.packages import has_rows, resource_id
+from lumbung.api.shelved import dataset_with, files_of
 from lumbung.portal.audit.actions import record_now
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.catalogue import shelf
-from lumbung.portal.catalogue.models import Dataset, Distribution, ReadKind
+from lumbung.portal.catalogue.models import Dataset, Distribution
+from lumbung.portal.catalogue.opened import opened
 from lumbung.portal.catalogue.picking import (
     NUMBER,
+    OF_TEXT,
     Asked,
     Condition,
     Order,
@@ -30,7 +34,7 @@ from lumbung.portal.catalogue.picking import (
     UnknownColumn,
     WrongValue,
 )
-from lumbung.portal.catalogue.usage import count_read
+from lumbung.portal.catalogue.usage import count_soon
 from lumbung.portal.services.access_log import ABOUT
 from lumbung.rebuild.formulas import defused
 
@@ -38,21 +42,21 @@ MOST_ROWS = 32_000
 PAGE_ROWS = 1_000  # a larger answer is a download and stands in the record as one
 MOST_FILTERS = 100
 FORMATS = ("objects", "lists", "csv", "tsv")
-RANGES = {test.value: test for test in Test}
+RANGES = {test.value: test for test in Test if test not in OF_TEXT}
 
 
 def datastore_search(caller: Caller, told: Given) -> dict[str, object]:
     """Search a resource's rows: resource_id, filters, q, full_text, distinct, fields, sort, limit (100, at most
     32000), offset, include_total, records_format (objects, lists, csv, tsv). Words are found in any part of a cell."""
     number_ = needed(told, "resource_id", "id")
-    one, table = table_named(number_)
+    dataset, table = table_named(number_)
     picked = pick(table, told)
     limit = number(told, "limit", default=100, most=MOST_ROWS)
     offset = number(told, "offset", default=0, most=2**40)
     rows = without_number(picked.page(first=offset, most=limit), told)
-    if not shelf.still_open(table, one.dataset):
+    if not shelf.still_open(table, dataset):
         raise _no_resource(number_)
-    note(caller, one.dataset, table, rows=rows.height, narrowed=bool(told.get("filters") or told.get("q")))
+    note(caller, dataset, table, rows=rows.height, narrowed=bool(told.get("filters") or told.get("q")))
     format_ = text(told, "records_format") or "objects"
     return {
         "fields": fields_of(picked, numbered=NUMBER in rows.columns),
@@ -66,8 +70,8 @@ def datastore_search(caller: Caller, told: Given) -> dict[str, object]:
 def datastore_info(caller: Caller, told: Given) -> dict[str, object]:
     """Return how many rows a resource has, and its columns with their types."""
     number_ = needed(told, "id", "resource_id")
-    _one, table = table_named(number_)
-    schema = pl.scan_parquet(shelf.path_of(table)).collect_schema()
+    _dataset, table = table_named(number_)
+    schema = opened(shelf.path_of(table)).schema
     about = {"count": table.rows, "table_type": "BASE TABLE", "size": table.size, "db_size": table.size}
     return {
         "meta": {"id": number_, **about, "idx_size": 0, "aliases": []},
@@ -91,7 +95,7 @@ def note(caller: Caller, dataset: Dataset, table: Distribution, *, rows: int, na
     """A page counts as a read by day, with a line an hour in the record; more is a download, with its own line."""
     caller.request.META[ABOUT] = dataset.get_absolute_url()
     if rows <= PAGE_ROWS:
-        count_read(caller.request, dataset, ReadKind.TABLE, by=caller.by)
+        count_soon(caller.request, dataset, by=caller.by)
         return
     of: dict[str, Any] = {"file": table.name, "digest": table.sha256, "rows": rows}
     record_now(Kind.DOWNLOADED, by=caller.by, subject=dataset.subject, narrowed=narrowed, **of)
@@ -127,13 +131,18 @@ def records(rows: pl.DataFrame, format_: str) -> list[Any] | str:
     raise wrong("records_format", "Must be one of: objects, lists, csv, tsv")
 
 
-def table_named(number_: str) -> tuple[Shown, Distribution]:
-    """A visible dataset and its table by a resource's id. Raise NotThere."""
-    found = file_named(number_)
-    table = table_of(*found) if found else None
-    if found is None or table is None or not shelf.stands(table):
-        raise _no_resource(number_)
-    return found[0], table
+def table_named(number_: str) -> tuple[Dataset, Distribution]:
+    """A visible dataset and its table by a resource's id: only a CSV has rows to be asked for. Raise NotThere."""
+    key = identifiers.opened(identifiers.Kind.RESOURCE, number_)
+    dataset = dataset_with(key) if key is not None else None
+    files = [file for _release, file in files_of(dataset)] if dataset else []
+    if dataset is not None:
+        wanted = [file for file in files if has_rows(file) and resource_id(dataset, file) == number_.lower()]
+        tables = [file for file in files if file.format == "parquet" and not file.part]
+        for table in [table for table in tables for file in wanted if file.position == table.position]:
+            if shelf.stands(table):
+                return dataset, table
+    raise _no_resource(number_)
 
 
 def _no_resource(number_: str) -> NotThere:

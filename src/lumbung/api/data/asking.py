@@ -9,8 +9,10 @@ from typing import Any
 import polars as pl
 from django.http import QueryDict
 
-from lumbung.api.data.filters import Filter, filter_of
+from lumbung.api.data.filters import filter_of
 from lumbung.api.data.problems import Problem
+from lumbung.portal.catalogue import picking
+from lumbung.portal.catalogue.picking import Condition, Order
 
 MOST_FILTERS = 20
 MOST_SORTED = 4
@@ -27,9 +29,16 @@ class Asked:
     """What is asked of a table. `select` are columns, none for all; `sort` pairs a column with whether downwards."""
 
     select: tuple[str, ...] = ()
-    filters: tuple[Filter, ...] = ()
+    filters: tuple[Condition, ...] = ()
     words: str = ""
     sort: tuple[tuple[str, bool], ...] = ()
+
+    @property
+    def picked(self) -> picking.Asked:
+        """As the rows are picked."""
+        orders = tuple(Order(column=name, descending=down) for name, down in self.sort)
+        words = (("", self.words),) if self.words else ()
+        return picking.Asked(conditions=self.filters, words=words, orders=orders, columns=self.select)
 
     @property
     def narrows(self) -> bool:
@@ -39,7 +48,7 @@ class Asked:
     @property
     def digest(self) -> str:
         """By which a cursor knows its question again."""
-        said = [self.select, [(one.column, one.way, one.values) for one in self.filters], self.words, self.sort]
+        said = [self.select, [(one.column, one.test, one.values) for one in self.filters], self.words, self.sort]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from lumbung.api.data import reading, writing
+from lumbung.api.data import writing
 from lumbung.api.data.tables import Table, release_of, tables_of
 from lumbung.portal.catalogue.column_words import words_of_release
 from lumbung.portal.catalogue.columns import columns_of, told
 from lumbung.portal.catalogue.models import Dataset, Distribution
+from lumbung.portal.catalogue.opened import opened
 
 
 def about_dataset(request: HttpRequest, dataset: Dataset, number: int | None) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def about_dataset(request: HttpRequest, dataset: Dataset, number: int | None) ->
 
 def columns(table: Table) -> list[dict[str, str]]:
     """Name, type, unit and meaning of every column; unit and meaning are "" where nothing is known."""
-    schema = reading.schema_of(table.path)
+    schema = opened(table.path).schema
     spoken = told(columns_of(schema), words_of_release(table.file.release))
     return [
         {

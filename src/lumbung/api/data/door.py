@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from lumbung.api.data import problems
 from lumbung.api.data.problems import Problem
 from lumbung.api.data.tables import ReleaseClosed
+from lumbung.api.shelved import dataset_called
 from lumbung.portal.catalogue import queries
 from lumbung.portal.catalogue.door import fresh
 from lumbung.portal.catalogue.models import Dataset
@@ -53,7 +54,7 @@ def of_dataset(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *, slug: str, **rest: Any) -> HttpResponseBase:
-        found = queries.visible().filter(slug=slug).first()
+        found = dataset_called(slug)
         if found is None:
             return stone(slug)
         try:

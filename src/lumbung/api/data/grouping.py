@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 from django.http import QueryDict
 
-from lumbung.api.data.asking import Asked, sorts
-from lumbung.api.data.filters import conditions
+from lumbung.api.data.asking import sorts
 from lumbung.api.data.problems import Problem
-from lumbung.api.data.reading import Page
+from lumbung.portal.catalogue.picking import Page, Picked
 
 OF_NUMBERS = ("sum", "mean", "median")
 OF_ANY = ("min", "max", "distinct")
@@ -39,11 +37,10 @@ def grouping_of(query: QueryDict, schema: Mapping[str, pl.DataType]) -> Grouping
     return Grouping(by=by, measures=measures, sort=sorts(query, dict.fromkeys((*by, *measures))))
 
 
-def groups(path: Path, asked: Asked, grouping: Grouping, *, first: int, limit: int) -> Page:
+def groups(picked: Picked, grouping: Grouping, *, first: int, limit: int) -> Page:
     """At most `limit` groups from the one numbered `first`, sorted as asked, else by what they are grouped by."""
-    table = pl.scan_parquet(path)
-    must = conditions(asked.filters, asked.words, table.collect_schema())
-    fitting = table.filter(*must) if must else table
+    measured = [measure.partition(":")[2] for measure in grouping.measures if measure != COUNT]
+    fitting = picked.fitting([*grouping.by, *measured])
     worked_out = [_expression(measure).alias(measure) for measure in grouping.measures]
     order = dict([*grouping.sort, *((name, False) for name in grouping.by if name not in dict(grouping.sort))])
     grouped = fitting.group_by(*grouping.by).agg(worked_out)

@@ -10,19 +10,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
-from lumbung.api.data import asking, cursor, grouping, reading, writing
+from lumbung.api.data import asking, cursor, grouping, writing
 from lumbung.api.data.describing import about_dataset
 from lumbung.api.data.door import for_programs, of_dataset, stone
 from lumbung.api.data.negotiating import form_of
 from lumbung.api.data.openapi import document
 from lumbung.api.data.problems import Problem
-from lumbung.api.data.reading import Page
 from lumbung.api.data.tables import Table, table_of
 from lumbung.portal.audit.actions import record_now
 from lumbung.portal.audit.actors import actor_of
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.catalogue import shelf, usage
-from lumbung.portal.catalogue.models import Dataset, ReadKind
+from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.catalogue.opened import opened
+from lumbung.portal.catalogue.picking import Page, Picked
 
 MOST_CELLS = 1_000_000  # of one page
 
@@ -54,16 +55,17 @@ def rows(request: HttpRequest, shown: Dataset, number: int) -> HttpResponseBase:
     form, limit = form_of(request, usual="json"), asking.limit_of(request.GET)
     begin = _begin(request.GET)
     table = table_of(shown, number=number, release=begin.release if begin else _release(request.GET))
-    asked = asking.asked_of(request.GET, reading.schema_of(table.path))
+    path = table.path
+    asked = asking.asked_of(request.GET, opened(path).schema)
     first = _first(begin, asked.digest)
     counted = asking.flag(request.GET, "count")
     etag = _etag(table, asked.digest, form, first, limit, counted)
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
-    page = reading.page(table.path, asked, first=first, limit=min(limit, _rows_of_width(table, asked)))
-    leaves_out = bool(asked.filters or asked.words)
-    found = table.file.rows if not leaves_out else reading.count(table.path, asked) if counted else None
-    usage.count_soon(request, shown, ReadKind.TABLE)
+    picked = Picked(path, asked.picked)
+    page = picked.walk(first=first, most=min(limit, _rows_of_width(table, asked)))
+    found = picked.found if counted or not (asked.filters or asked.words) else None
+    usage.count_soon(request, shown)
     return _answered(request, table, page, form, digest=asked.digest, etag=etag, found=found)
 
 
@@ -74,7 +76,7 @@ def groups(request: HttpRequest, shown: Dataset, number: int) -> HttpResponseBas
     asking.check_known(query, "by", "measure")
     form, limit, begin = form_of(request, usual="json"), asking.limit_of(query), _begin(query)
     table = table_of(shown, number=number, release=begin.release if begin else _release(query))
-    schema = reading.schema_of(table.path)
+    schema = opened(table.path).schema
     asked = asking.asked_of(_without(query, "sort", "select"), schema)
     chosen = grouping.grouping_of(query, schema)
     digest = hashlib.sha256(repr((asked.digest, chosen)).encode()).hexdigest()[:16]
@@ -82,8 +84,8 @@ def groups(request: HttpRequest, shown: Dataset, number: int) -> HttpResponseBas
     etag = _etag(table, digest, form, first, limit, False)
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
-    page = grouping.groups(table.path, asked, chosen, first=first, limit=limit)
-    usage.count_soon(request, shown, ReadKind.TABLE)
+    page = grouping.groups(Picked(table.path, asked.picked), chosen, first=first, limit=limit)
+    usage.count_soon(request, shown)
     return _answered(request, table, page, form, digest=digest, etag=etag, found=None)
 
 
@@ -96,7 +98,7 @@ def dump(request: HttpRequest, shown: Dataset, number: int) -> HttpResponseBase:
         raise Problem("unknown-parameter")
     form = form_of(request, usual="csv")
     table = table_of(shown, number=number, release=_release(query))
-    asked = asking.asked_of(query, reading.schema_of(table.path))
+    asked = asking.asked_of(query, opened(table.path).schema)
     etag = _etag(table, asked.digest, form, 0, 0, False)
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
@@ -104,7 +106,7 @@ def dump(request: HttpRequest, shown: Dataset, number: int) -> HttpResponseBase:
         return _named(HttpResponse(content_type=writing.CONTENT_TYPES[form]), table, form, etag)
     of = {"file": table.file.name, "digest": table.file.sha256}
     record_now(Kind.DOWNLOADED, by=actor_of(request), subject=shown.subject, narrowed=asked.narrows, form=form, **of)
-    pieces = writing.stream(_while_open(table, reading.pieces(table.path, asked)), form)
+    pieces = writing.stream(_while_open(table, Picked(table.path, asked.picked).pieces()), form)
     return _named(StreamingHttpResponse(pieces, content_type=writing.CONTENT_TYPES[form]), table, form, etag)
 
 
@@ -166,7 +168,7 @@ def _answered(
         body = head[:-1].encode() + b', "rows": ' + body + b"}"
     response = HttpResponse(body, content_type=writing.CONTENT_TYPES[form])
     response["ETag"] = etag
-    links = [f'<{request.build_absolute_uri(reverse("data:openapi"))}>; rel="service-desc"']
+    links = [f'<{reverse("data:openapi")}>; rel="service-desc"']
     response["Link"] = ", ".join([f'<{following}>; rel="next"', *links] if following else links)
     response["Vary"] = "Accept"
     response["X-Content-Type-Options"] = "nosniff"

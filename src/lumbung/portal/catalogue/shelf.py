@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from lumbung.portal.catalogue.models import Dataset, Distribution
+from lumbung.portal.catalogue.prepared import rows_of
 from lumbung.portal.catalogue.queries import visible
 
 CHUNK = 1 << 20
@@ -41,8 +43,12 @@ def stands(distribution: Distribution) -> bool:
 
 def still_open(distribution: Distribution, dataset: Dataset) -> bool:
     """Whether neither the dataset nor this release of it has been closed."""
-    open_files = Distribution.objects.filter(release__dataset__in=visible().filter(pk=dataset.pk).order_by())
-    return open_files.filter(pk=distribution.pk).exists()
+    return bool(rows_of(_open_file, distribution.pk, dataset.pk))
+
+
+def _open_file(file: int, dataset: int) -> QuerySet[Distribution, int]:
+    open_files = Distribution.objects.filter(release__dataset__in=visible().filter(pk=dataset).order_by())
+    return open_files.filter(pk=file).order_by().values_list("pk", flat=True)
 
 
 def chunks(

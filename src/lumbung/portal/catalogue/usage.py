@@ -26,7 +26,6 @@ from lumbung.portal.catalogue.models import Dataset, ReadCount, ReadKind
 from lumbung.portal.catalogue.queries import whole_portal
 
 LOOKED_BACK = timedelta(days=30)
-PROGRAMS = "/api/"
 AGAIN = 3600  # seconds until the same reader of the same dataset is told again
 GATHERED = 10  # seconds
 KEPT = 600  # seconds that the counts of all datasets are kept: counting them reads a month of the record
@@ -48,33 +47,33 @@ def downloads_of_all() -> dict[str, int]:
     return counts
 
 
-def count_read(request: HttpRequest, dataset: Dataset, kind: ReadKind, *, by: Actor | None = None) -> None:
-    """One more for today. Nothing for a look at the headers, nor while the portal may only be read. CKAN's clients
-    read by POST. `by` is who reads, where a key says it.
+def count_read(request: HttpRequest, dataset: Dataset, kind: ReadKind) -> None:
+    """One more for today. Nothing for a look at the headers, nor while the portal may only be read.
 
-    Never in the way of the page: what the database refuses is not counted. The line of a program that reads rows is
-    written all the same, or nothing is read.
+    Never in the way of the page: what the database refuses is not counted.
     """
-    if request.method != "HEAD" and kind == ReadKind.TABLE and request.path.startswith(PROGRAMS):
-        _tell(dataset, by or actor_of(request))
-    if request.method not in ("GET", "POST") or whole_portal() is not None:
+    if request.method != "GET" or whole_portal() is not None:
         return
     counted: dict[str, Any] = {"dataset": dataset, "day": timezone.localdate(), "kind": kind}
     _count(counted, 1)
 
 
-def count_soon(request: HttpRequest, dataset: Dataset, kind: ReadKind) -> None:
-    """The same for programs, which read page after page: the first at once, what follows within GATHERED seconds with
-    the next one after that. What nothing follows in this process is not counted.
+def count_soon(request: HttpRequest, dataset: Dataset, *, by: Actor | None = None) -> None:
+    """The same for programs, which read rows page after page: the first at once, what follows within GATHERED seconds
+    with the next one after that. What nothing follows in this process is not counted. CKAN's clients read by POST.
+
+    `by` is who reads, where a key says it. Their line in the record is written, or nothing is read.
     """
-    if request.method == "GET" and kind == ReadKind.TABLE:
-        _tell(dataset, actor_of(request))
-    if request.method != "GET" or whole_portal() is not None:
+    if request.method not in ("GET", "POST"):
         return
+    kind = ReadKind.TABLE
+    _tell(dataset, by or actor_of(request))
     waiting = f"reads-{dataset.pk}-{kind}"
     if not cache.add(f"{waiting}-told", 1, GATHERED):
         cache.add(waiting, 0, None)
         cache.incr(waiting)
+        return
+    if whole_portal() is not None:
         return
     more: int = cache.get(waiting, 0)
     cache.delete(waiting)
