@@ -64,7 +64,6 @@ def closed(request: HttpRequest, standing: Standing) -> HttpResponse:
         open_to_all(response)
     response["Retry-After"] = str(_wait(standing))
     response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
     response["Link"] = f'<{settings.LUMBUNG_URL}/status.json>; rel="status"'  # RFC 8631
     return response
 

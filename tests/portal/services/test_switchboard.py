@@ -94,6 +94,12 @@ def test_words_that_cannot_be_shown(desk: Desk, told: dict[str, Any]) -> None:
     assert (stands(), Event.objects.filter(kind="service-moved").count()) == (OPEN, 0)
 
 
+def test_a_touch_twice_is_one(desk: Desk) -> None:
+    made = [switch("open-data", desk.duty, danger=True, seen=0) for _ in range(2)]
+    assert made[0] == made[1]
+    assert Event.objects.filter(kind="service-moved").count() == 1
+
+
 def test_signs_that_no_feed_can_hold(desk: Desk) -> None:
     switch("open-data", desk.duty, DEGRADED, reason="Kabel\x01 \u202eputus\ufffe <b>&amp;", channel="Loket\x0b satu")
     found = queries.standing_of("open-data")
@@ -167,8 +173,11 @@ def test_old_signatures_open_nothing(desk: Desk) -> None:
         sign(desk.walidata)
         sign(desk.ppdp)
         switch("open-data", desk.walidata, OPEN)
+    old = Service.objects.get().moves.filter(danger=True).latest("pk").pk
     undo("open-data", person=desk.walidata, by=actor(desk.walidata))
     assert queries.standing_of("open-data").danger
+    with pytest.raises(Conflicting):
+        checklist.sign("open-data", person=desk.admin, by=actor(desk.admin), points=set(checklist.POINTS), seen=old)
     with pytest.raises(Refused):
         switch("open-data", desk.walidata, OPEN)
 

@@ -44,14 +44,17 @@ def move(code: str, *, person: Person, by: Actor, state: ServiceState, told: Tol
     """Put the service into a state, or say more about the one it is in. Reversible: see `undo`.
 
     `seen` is the number of the last move that the person saw (0: none): where another came between, raise Conflicting;
-    but a closing always goes through. Raise Refused for the wrong role or an unsigned checklist, Unfit for words that
-    cannot be shown.
+    but a closing always goes through, and the same touch twice is one. Raise Refused for the wrong role or an
+    unsigned checklist, Unfit for words that cannot be shown.
     """
     permissions.check(Act.MOVE, person)
     told = _fit(told, state)
     with transaction.atomic():
         service = locked(code)
-        _check_seen(service, state, seen)
+        last = service.moves.order_by("-pk").first()
+        if last and seen not in (None, last.pk) and _is_same(last, person, state, told):
+            return last
+        _check_seen(service, state, seen, last)
         if state != service.state:
             check_move(ServiceState(service.state), state)
         if service.round and state != ServiceState.CLOSED:
@@ -140,12 +143,15 @@ def _fit(told: Told, state: ServiceState) -> Told:
     return Told(reason=reason, channel=channel, next_at=told.next_at, danger=told.danger)
 
 
-def _check_seen(service: Service, state: ServiceState, seen: int | None) -> None:
+def _is_same(last: Move, person: Person, state: ServiceState, told: Told) -> bool:
+    return (last.by_id, last.state, last.reason) == (person.pk, state, told.reason) and last.danger >= told.danger
+
+
+def _check_seen(service: Service, state: ServiceState, seen: int | None, last: Move | None) -> None:
     """A closing is never kept waiting by what another has done meanwhile, unless that was the closing itself."""
     if seen is None or (state == ServiceState.CLOSED and service.state != ServiceState.CLOSED):
         return
-    last = service.moves.order_by("-pk").values_list("pk", flat=True).first() or 0
-    if last != seen:
+    if (last.pk if last else 0) != seen:
         raise Conflicting(
             "moved-meanwhile",
             _("Petugas lain baru saja menggerakkan saklar ini, jadi yang Anda pilih belum dijalankan."),

@@ -28,8 +28,11 @@ POINTS: dict[str, str | Promise] = {
 HANDS = 2
 
 
-def sign(code: str, *, person: Person, by: Actor, points: set[str], words: str = "") -> Signature:
-    """Sign all four points. Raise Unfit where one is missing, Conflicting where nothing waits or one has signed."""
+def sign(
+    code: str, *, person: Person, by: Actor, points: set[str], words: str = "", seen: int | None = None
+) -> Signature:
+    """Sign all four points. Raise Unfit where one is missing, Conflicting where nothing waits, one has
+    signed, or another round has begun since the one that the person saw (`seen`, the number of its first move)."""
     permissions.check(permissions.Act.SIGN, person)
     if points != set(POINTS):
         raise Unfit(
@@ -42,8 +45,13 @@ def sign(code: str, *, person: Person, by: Actor, points: set[str], words: str =
         raise Unfit("number-in-words", _("Keterangan ini memuat deretan angka sepanjang NIK."))
     with transaction.atomic():
         service = locked(code)
-        if (begun := service.round) is None:
-            raise Conflicting("nothing-to-sign", _("Tidak ada daftar periksa yang menunggu untuk layanan ini."))
+        begun = service.round
+        if begun is None or seen not in (None, begun.pk):
+            raise Conflicting(
+                "nothing-to-sign",
+                _("Tidak ada daftar periksa yang menunggu untuk layanan ini."),
+                _("Muat ulang halaman untuk melihat keadaannya sekarang."),
+            )
         signature = _signed(begun, person, words)
         about = {"round": begun.pk, "hands": begun.signatures.count()}
         record(Kind.SERVICE_SIGNED, by=by, subject=subject_of(service), because=words, **about)

@@ -64,9 +64,12 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
     """One hand under the checklist."""
     form = SignForm(request.POST)
     form.is_valid()
-    told = {"points": set(form.cleaned_data.get("points", ())), "words": form.cleaned_data.get("words", "")}
+    asked = form.cleaned_data
     _known(code)
-    checklist.sign(code, person=person_of(request), by=actor_of(request), **told)
+    checklist.sign(
+        code, person=person_of(request), by=actor_of(request), points=set(asked.get("points", ())),
+        words=asked.get("words", ""), seen=asked.get("seen"),
+    )  # fmt: skip
     messages.success(request, _("Tanda tangan Anda tercatat."))
     return redirect("services:desk")
 

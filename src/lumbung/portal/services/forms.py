@@ -43,10 +43,11 @@ class MoveForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    """The four points, and a word about them."""
+    """The four points, and a word about them; `seen` is the round that the page showed."""
 
     points = forms.MultipleChoiceField(choices=list(POINTS.items()), required=False)
     words = forms.CharField(max_length=500, required=False)
+    seen = forms.IntegerField(required=False, min_value=0)
 
 
 class RegisterForm(forms.Form):

@@ -112,7 +112,7 @@ def status() -> Status:
 
 def history() -> QuerySet[Move]:
     """Every move and every further word, the newest first."""
-    return Move.objects.select_related("service", "undone", "undoes")
+    return Move.objects.select_related("service").order_by("-pk")
 
 
 def late() -> int:
