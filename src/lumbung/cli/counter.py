@@ -79,4 +79,6 @@ def beside(portal_port: int) -> list[Kept]:
     except (OSError, OverflowError):
         typer.echo(f"Loket tidak punya pintu sendiri: pintu {portal_port + BESIDE} sudah dipakai.", err=True)
         return []
-    return [process(door)]
+    kept = process(door)
+    door.detach()  # the port stays ours until we end, though nobody holds this object any longer
+    return [kept]
