@@ -8,8 +8,9 @@ Addresses under `/layanan/kirim/`, the same at the portal and at the counter's o
     POST /layanan/kirim/<number>/selesai    the acknowledgement: only now it is received
     POST /layanan/kirim/keadaan     {"ticket", "verifier"} -> how it stands, as long as the portal does not know it
 
-At its own port it also shows the pages that the portal published (`pages`) and answers the form of the status page.
-No cookie, no account: who knows the number may go on, hence every origin may ask (CORS).
+At its own port it also shows the pages that the portal published (`pages`) and answers the form of the status page;
+`antrean` is for a portal on another machine (`fetching`). No cookie, no account: who knows the number may go on, hence
+every origin may ask (CORS).
 """
 
 import json
@@ -20,7 +21,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from lumbung.counter import closing, floods, pages, standing, sweeping
+from lumbung.counter import closing, fetching, floods, pages, standing, sweeping
 from lumbung.counter.headers import LONGEST, read_header
 from lumbung.counter.refusals import Refusal, of_the_disk, unknown
 from lumbung.counter.requests import Request
@@ -48,7 +49,7 @@ _HEAD = (
     ("Access-Control-Max-Age", "86400"),
 )
 Start = Callable[..., Any]
-Answer = tuple[int, dict[str, Any]]
+Answer = tuple[int, dict[str, Any] | bytes]
 
 
 class Counter:
@@ -71,7 +72,7 @@ class Counter:
         if not request.path.startswith(PREFIX):
             return pages.answer(self._folder / "pages", request, start_response)
         status, told = self._answered(lambda: self._routed(request, request.path.removeprefix(PREFIX)))
-        body = json.dumps(told, ensure_ascii=False).encode()
+        body = told if isinstance(told, bytes) else json.dumps(told, ensure_ascii=False).encode()
         head = [*_HEAD, ("Content-Length", str(len(body)))]
         if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INSUFFICIENT_STORAGE):
             head.append(("Retry-After", "600"))
@@ -81,7 +82,8 @@ class Counter:
     def _standing(self, request: Request, start_response: Start) -> Iterable[bytes]:
         """A page instead of JSON: somebody opened their link here while the portal is away."""
         status, told = self._answered(lambda: (200, _told(standing.asked_by_form(self._opened(), request))))
-        return pages.told(standing.page(told["sentence"]), f"{status} {HTTPStatus(status).phrase}", start_response)
+        sentence = told["sentence"] if isinstance(told, dict) else ""
+        return pages.told(standing.page(sentence), f"{status} {HTTPStatus(status).phrase}", start_response)
 
     def _answered(self, act: Callable[[], Answer]) -> Answer:
         try:
@@ -105,6 +107,9 @@ class Counter:
                 return self._begun(request)
             case "POST", ["keadaan"]:
                 return self._asked(request)
+            case _, ["antrean", *queue]:
+                fetching.check_may_fetch(self._folder, request)
+                return 200, fetching.answered(self._opened(), request, queue)
             case "GET" | "HEAD", [number] if is_number(number):
                 return 200, _told(self._opened().standing(number))
             case "PUT", [number] if is_number(number):

@@ -148,6 +148,10 @@ class Store:
             turn = row["turn"]
             yield header_of(row["header"])
 
+    def received_at(self, number: str) -> datetime | None:
+        """When it was acknowledged; None while it is arriving."""
+        return self.standing(number).received_at
+
     def open_body(self, number: str) -> BinaryIO:
         """The sealed body at its beginning; the caller closes it. Raise Damaged where it is not what was received."""
         row = self._row(number)

@@ -1,6 +1,7 @@
 """The counter's queue is emptied: in order, each once, whatever happens in between; what is refused is kept."""
 
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from lumbung.counter.application import PREFIX
 from lumbung.counter.store import State, Store
 from lumbung.portal.requests import draining, receiving
 from lumbung.portal.requests.models import Request
+from tests.counter.http import served as running
 from tests.portal.requests.conftest import Envelope, Served, envelope
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,22 @@ def test_the_status_page_knows_what_waits(served: Served, counter: Store) -> Non
     draining.drain()
     page = client.post("/layanan/status/", typed).content.decode()
     assert waits not in page and ticket in page
+
+
+def test_a_counter_on_another_machine(
+    served: Served, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    with running(away) as (port, _, _):
+        far = Store(away / "counter")
+        numbers = [handed_in(far, envelope(served)) for _ in range(2)]
+        handed_in(far, envelope(served, office="kantor-lain"))
+        monkeypatch.setenv("LUMBUNG_COUNTER_URL", f"http://127.0.0.1:{port}")
+        assert draining.drain() == 0  # nobody gave us its token
+        (home / draining.ELSEWHERE).write_text("t" * 40)
+        assert draining.drain() == 0  # nor it ours
+        (away / "counter" / "token").write_text("t" * 40)
+        assert (draining.drain(), requests(), draining.offer_again()) == (2, numbers, 1)
+        far.ledger.close()
+    assert draining.drain() == 0  # the line is gone

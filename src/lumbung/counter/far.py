@@ -1,0 +1,87 @@
+"""A counter on another machine, as the portal sees it: the part of `Store` that draining needs, over HTTP."""
+
+import http.client
+import io
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from lumbung.counter.headers import LARGEST, Header, read_header
+from lumbung.counter.refusals import Refusal
+from lumbung.counter.store import Damaged
+
+PATIENCE = 60.0  # seconds without an answer
+QUEUE = "/layanan/kirim/antrean"
+
+
+class Unreachable(OSError):
+    """It does not answer, or not as a counter does. What waits there goes on waiting."""
+
+
+class Far:
+    """At an address, by a token that goes nowhere but there. Only https, but for this machine itself."""
+
+    def __init__(self, address: str, *, token: str) -> None:
+        at = urlsplit(address)
+        if at.scheme != "https" and at.hostname not in ("127.0.0.1", "::1"):
+            raise Unreachable("only https")
+        self._kind = http.client.HTTPSConnection if at.scheme == "https" else http.client.HTTPConnection
+        self._host, self._port, self._token = at.hostname or "", at.port, token
+        self._moment: datetime | None = None
+
+    def waiting(self) -> Iterator[Header]:
+        """As `Store.waiting`, as long as each is crossed off or set aside before the next is asked for."""
+        while header := self._next():
+            yield header
+
+    def received_at(self, _number: str) -> datetime | None:
+        """When the last one that was given was acknowledged."""
+        return self._moment
+
+    def open_body(self, number: str) -> BinaryIO:
+        """The sealed body. Raise Damaged where that counter no longer has what it acknowledged."""
+        return io.BytesIO(self._asked("GET", f"/{number}"))
+
+    def done(self, number: str) -> None:
+        """The portal has it."""
+        self._asked("POST", f"/{number}/sudah")
+
+    def set_aside(self, number: str, *, why: str) -> None:
+        """The portal does not take it."""
+        self._asked("POST", f"/{number}/sisih", {"why": why})
+
+    def take_up_again(self) -> int:
+        """Everything that was set aside waits again."""
+        try:
+            return int(json.loads(self._asked("POST", "/lagi"))["again"])
+        except (ValueError, TypeError, KeyError):
+            raise Unreachable("not a counter") from None
+
+    def _next(self) -> Header | None:
+        try:
+            told = json.loads(self._asked("GET", ""))
+            if told["header"] is None:
+                return None
+            self._moment = datetime.fromisoformat(told["received_at"])
+            return read_header(told["header"].encode())
+        except (Refusal, ValueError, TypeError, KeyError, AttributeError):
+            raise Unreachable("not a counter") from None
+
+    def _asked(self, method: str, rest: str, words: Any = None) -> bytes:
+        line = self._kind(self._host, self._port, timeout=PATIENCE)
+        try:
+            body = json.dumps(words).encode() if words is not None else b""
+            line.request(method, QUEUE + rest, body, {"Authorization": f"Bearer {self._token}"})
+            answer = line.getresponse()
+            said = answer.read(LARGEST + 1)
+        except (OSError, http.client.HTTPException) as problem:
+            raise Unreachable(type(problem).__name__) from None
+        finally:
+            line.close()
+        if answer.status == 410:
+            raise Damaged
+        if answer.status != 200:
+            raise Unreachable(f"answered {answer.status}")
+        return said
