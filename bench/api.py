@@ -142,7 +142,10 @@ def of_ckan(port: int, slug: str, seconds: float) -> Iterator[Line]:
     number = next((one["id"] for one in resources if one["datastore_active"]), "")
     asked = {"package_search with facets": 'package_search?q=penduduk&facet.field=["organization","tags"]'}
     if number:
-        asked["datastore_search of 100"] = f"datastore_search?resource_id={number}&include_total=false"
+        page = f"datastore_search?resource_id={number}&include_total=false"
+        asked["datastore_search of 100"] = page
+        asked["the same filtered"] = f'{page}&filters={{"kecamatan":"Kecamatan 3","tahun":2003}}'
+        asked["the same sorted"] = f"{page}&sort=nilai 3 desc"
     for name, path in asked.items():
         for clients in CLIENTS:
             address = f"/api/3/action/{quote(path, safe='?=&')}"

@@ -67,10 +67,11 @@ def put_up(slug: str, table: object) -> None:
     release = Release.objects.create(dataset=dataset, number=1, published_at=NOW, submission=slug, folder=slug)
     (shelf() / slug).mkdir(parents=True)
     write_parquet(table, shelf() / slug / "tabel-1.parquet")
-    Distribution.objects.create(
-        release=release, name=f"{slug}.parquet", format="parquet", position=1, path=f"{slug}/tabel-1.parquet",
-        size=1, sha256=slug, rows=table.height, columns=table.width, headers=table.columns,
-    )  # fmt: skip
+    for form in ("csv", "parquet"):  # CKAN's clients ask by the id of the CSV, which itself is not asked for here
+        Distribution.objects.create(
+            release=release, name=f"{slug}.{form}", format=form, position=1, path=f"{slug}/tabel-1.{form}",
+            size=1, sha256=slug, rows=table.height, columns=table.width, headers=table.columns,
+        )  # fmt: skip
 
 
 if __name__ == "__main__":
