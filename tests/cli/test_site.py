@@ -82,6 +82,9 @@ def test_all_are_there(served: tuple[psutil.Popen, int, Path]) -> None:
     process, port, home = served
     until(lambda: len(children(process, "work")) == 2 and len(children(process, "keep_house")) == 1)
     assert f"http://127.0.0.1:{port}" in (home / "said.txt").read_text()
+    for door in (port, port + 2):  # the counter, at the portal's address and at its own
+        with urllib.request.urlopen(f"http://127.0.0.1:{door}/layanan/kirim/", timeout=LONG) as counter:
+            assert json.load(counter)["open"]
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/masuk") as page:
         assert "Masuk" in page.read().decode()
 
