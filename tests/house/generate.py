@@ -48,8 +48,8 @@ def states() -> str:
         [
             "# States and moves",
             "",
-            "Printed by `make fix` from the `states.py` of `intake`, `publication`, `incidents`, `copies`, `services`,",
-            "`requests` and `tracing`.",
+            "Printed by `make fix` from the `states.py` of `intake`, `publication`, `incidents`, `copies`,",
+            "`services`, `requests` and `tracing`.",
             "",
             *machine("A submission", SUBMISSION),
             *machine("A making of statistics from a register", COUNTING),

@@ -33,9 +33,9 @@ def fill_calls() -> None:
     if Feed.objects.exists():
         return
     admin, duty, top = person(Role.ADMIN, ""), person(Role.PETUGAS_PIKET, ""), office(KODE)
-    made = {"person": admin, "by": acting(admin)}
-    feed = actions.make(top, name="Panggilan pemadam (contoh)", retention_days=180, **made)
-    actions.name_officer(feed, officer=duty, **made)
+    by = acting(admin)
+    feed = actions.make(top, name="Panggilan pemadam (contoh)", retention_days=180, person=admin, by=by)
+    actions.name_officer(feed, officer=duty, person=admin, by=by)
     random = Random(KODE)  # noqa: S311 - no secret
     districts = list(taking.districts_of(feed))
     calls = [_call(number, random, districts) for number in range(CALLS)]
