@@ -12,6 +12,13 @@ from tests.postgresql import NotInstalled, cluster
 
 PYTEST = [sys.executable, "-m", "pytest"]
 SIDE_BY_SIDE = ["-n", "2", "--dist", "worksteal"]
+# The portal, and of the interfaces what asks the database in words of its own: searches, rows, their release.
+ON_POSTGRESQL = [
+    "tests/portal",
+    "tests/api/ckan/test_reading.py",
+    "tests/api/ckan/test_rows.py",
+    "tests/api/data/test_rows.py",
+]
 
 
 def on_sqlite() -> int:
@@ -20,10 +27,11 @@ def on_sqlite() -> int:
 
 
 def on_postgresql() -> int:
-    """The portal's tests against a server of our own. Returns pytest's exit code, 1 where CI has no server."""
+    """These tests against a server of our own. Returns pytest's exit code, 1 where CI has no server."""
     try:
         with cluster() as url:
-            return subprocess.call([*PYTEST, *SIDE_BY_SIDE, "tests/portal"], env={**os.environ, "DATABASE_URL": url})
+            asked = [*PYTEST, *SIDE_BY_SIDE, *ON_POSTGRESQL]
+            return subprocess.call(asked, env={**os.environ, "DATABASE_URL": url})
     except NotInstalled:
         print("!!! PostgreSQL is not installed: the portal was NOT tried on it.", file=sys.stderr)
         return 1 if os.environ.get("CI") == "true" else 0
