@@ -38,9 +38,8 @@ def sweep_in_time(store: Store) -> None:
     descriptor = os.open(swept, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        told = os.read(descriptor, 32)
-        if time.time() - float(told or 0) > BETWEEN:
-            os.pwrite(descriptor, f"{time.time():<31}".encode(), 0)
+        if time.time() - os.fstat(descriptor).st_mtime > BETWEEN or not os.read(descriptor, 1):
+            os.pwrite(descriptor, b"1", 0)
             sweep(store)
     except BlockingIOError:
         return

@@ -58,6 +58,10 @@ def test_an_office_that_stops_is_taken_off(served: Served, styled: Path) -> None
     exporting.export()
     assert asked("GET", form)[0] == "404 Not Found"
     assert asked("GET", "/layanan/")[0] == "200 OK"
+    served.office.takes = False
+    served.office.save()
+    assert exporting.export() == 0
+    assert asked("GET", "/layanan/")[0] == "404 Not Found"
 
 
 def test_a_status_link_opened_at_the_counter(served: Served, styled: Path) -> None:

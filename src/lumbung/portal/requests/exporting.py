@@ -39,8 +39,9 @@ def tell_counter() -> None:
 def export() -> int:
     """Write the pages that the public sees now; gives how many. Nothing changes where the site shows none of them (a
     closed portal); a page that it alone no longer shows goes. A page is never half there."""
-    pages = {path: page for path in _paths() if (page := _seen(path))}
-    if not pages:
+    paths = list(_paths())
+    pages = {path: page for path in paths if (page := _seen(path))}
+    if paths and not pages:
         return 0
     files = {f"{path.strip('/')}/index.html": page for path, page in pages.items()}
     files |= dict(_with_what_they_name(b"\n".join(pages.values()).decode()))
