@@ -1,7 +1,7 @@
 """NIK and nomor KK in columns. What must not fire stands first."""
 
 import random
-from base64 import b64encode, urlsafe_b64encode
+from base64 import b32encode, b64encode, urlsafe_b64encode
 
 import pytest
 
@@ -106,6 +106,11 @@ WRITTEN = {
     "Javanese digits": lambda number: number.translate({48 + i: 0xA9D0 + i for i in range(10)}),
     "zero-width joiners everywhere": lambda number: "\u200d".join(number),
     "soft hyphens and direction marks": lambda number: "\u202d" + number[:8] + "\u00ad" + number[8:] + "\u202c",
+    "digits struck through": lambda number: "\u0336".join(number),
+    "keycaps": lambda number: "".join(f"{digit}\ufe0f\u20e3" for digit in number),
+    "a line separator": lambda number: f"{number[:8]}\u2028{number[8:]}",
+    "a vertical tab": lambda number: f"{number[:8]}\v{number[8:]}",
+    "unseen digits": lambda number: number.translate({48 + i: 0xE0030 + i for i in range(10)}),
     "a label glued on": lambda number: "NIK" + number,
     "a label glued on behind": lambda number: number + "(NIK)",
     "letters on both sides": lambda number: f"x{number}y",
@@ -391,3 +396,48 @@ def test_a_counter_that_keeps_up_a_kecamatan_and_a_date_is_a_list_of_residents(n
 def test_counters_and_clocks_do_not_fire(step):
     for start in (1670735008236686, 1320102022110001, 1711040112850001, 9900000000000001, 3308203202850001):
         assert found(column([str(start + step * i) for i in range(60)])) == ()
+
+
+def entities(number: str) -> str:
+    return "".join(f"&#{ord(digit)};" for digit in number)
+
+
+WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+SPELT = {
+    "any sign between": lambda number: "#".join((number[:4], number[4:8], number[8:12], number[12:])),
+    "words between": lambda number: f"{number[:6]} lalu {number[6:12]} lalu {number[12:]}",
+    "brackets": lambda number: f"({number[:8]})({number[8:]})",
+    "threes": lambda number: " ".join((number[:3], number[3:6], number[6:9], number[9:12], number[12:])),
+    "as an amount": lambda number: f"Rp {int(number):,},00".replace(",", "."),
+    "a point in its midst": lambda number: f"{number[:13]}.{number[13:]}",
+    "one nought more": lambda number: number + "0",
+    "letters like digits": lambda number: number.replace("0", "O").replace("1", "l"),
+    "letters in order": lambda number: "".join("abcdefghij"[int(digit)] for digit in number),
+    "words": lambda number: " ".join(WORDS[int(digit)] for digit in number),
+    "references": entities,
+    "escapes": lambda number: "".join(f"\\u{ord(digit):04x}" for digit in number),
+    "percent signs": lambda number: "".join(f"%{ord(digit):X}" for digit in number),
+    "another base": lambda number: hex(int(number)),
+    "Base32": lambda number: b32encode(number.encode()).decode(),
+    "backwards": lambda number: number[::-1],
+}
+
+
+@pytest.mark.parametrize("way", SPELT)
+def test_a_column_that_spells_its_numbers_out_is_found(way):
+    """Without a heading and in any company; not so where all that comes out is a counter or nothing."""
+    cells = [SPELT[way](number) for number in many(40)]
+    finding = next(iter(found(column(cells))))
+    assert (finding.kind, finding.hits >= 39) == ("nik", True)  # of one nothing is left but noughts behind the point
+    counter = [SPELT[way](str(1670735008236686 + i * 600_000_007)) for i in range(200)]
+    assert found(column(counter)) == ()
+    amounts = [SPELT[way](f"{rng.randrange(10**15, 10**16)}") for _ in range(200)]
+    assert found(column(amounts)) == ()
+
+
+@pytest.mark.parametrize(
+    "form", ["{0:02}/{1:02}/20{2} 0{3}:30:0000", "{0:02}-{1:02}-20{2}.0{3}00.0000", "33.08.{0:02}.20{1:02}.12.34.56"]
+)
+def test_times_and_codes_of_villages_do_not_fire(form):
+    cells = [form.format(11 + i % 17, 1 + i % 12, 10 + i % 15, 1 + i % 9) for i in range(90)]
+    assert "nik" not in kinds(column(cells))

@@ -86,5 +86,6 @@ PLACES = (
     ),
     place("the number of a list's line", after=lambda nik: f"<ol start={nik[:8]}><li>{nik[8:]}</li></ol>"),
     place("the number that a list's line is given", after=lambda nik: f"<ol><li value={nik[:8]}>{nik[8:]}</li></ol>"),
+    place("digits that run from right to left, in a cell", cell=lambda nik: f'<bdo dir="rtl">{nik[::-1]}</bdo>'),
     place("digits that run from right to left", after=lambda nik: f'<bdo dir="rtl">{nik[::-1]}</bdo>'),
 )

@@ -1,8 +1,8 @@
 """Digits in other scripts, signs that nobody sees, dashes and blanks of other widths, made plain before the search.
 
 Source: Unicode, general category Nd (full-width, Arabic-Indic and all other decimal digits), the digits among No
-(superscript, circled), the default ignorable characters, the categories Pd and Zs. A column whose letters are all
-single bytes, as most are, is only asked for its lengths.
+(superscript, circled), the default ignorable characters, the categories Pd, Z, Mn and Me. A column whose letters are
+all single bytes, as most are, is only asked for its lengths.
 """
 
 import unicodedata
@@ -15,7 +15,11 @@ import polars as pl
 from lumbung.detect.reduced import TOP, Short
 from lumbung.document import Table
 
-_MINUS, _HARD_SPACE = 0x2212, 0xA0
+_MINUS, _HARD_SPACE, _NEXT_LINE = 0x2212, 0xA0, 0x85
+_TAGGED = 0xE0030
+"""The unseen digit nought, of a block that once told languages."""
+_MARKS = ("Mn", "Me")
+"""What is drawn over the letter before: accents, keys, strokes."""
 FIRST_WIDE = 128
 """Letters below are plain."""
 _DOTS = (0xB7, 0x2024, 0x2027, 0x2219, 0x22C5, 0x30FB)
@@ -28,7 +32,7 @@ _SUSPECT = (
     r"[[\p{Nd}--0-9]\x{b2}\x{b3}\x{b9}\x{2070}-\x{2089}\x{2460}-\x{24ff}\x{2776}-\x{2793}]"
     r"|[\p{Pd}--\-]|[\p{Zs}--\x{a0} ]|[\x{ad}\x{b7}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}"
     r"\x{200b}-\x{200f}\x{2024}\x{2027}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{2212}\x{2219}\x{22c5}\x{30fb}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}"
-    r"\x{e0000}-\x{e01ff}]"
+    r"\x{e0000}-\x{e01ff}]|[\p{Mn}\p{Me}\x{85}\x{2028}\x{2029}]"
 )
 
 
@@ -80,14 +84,16 @@ class _Plain(dict[int, str | int | None]):
 
 @cache
 def _table() -> _Plain:
-    return _Plain({_MINUS: "-"} | dict.fromkeys(_DOTS, ".") | dict.fromkeys(_UNSEEN))
+    signs = {_MINUS: "-", _NEXT_LINE: " "} | dict.fromkeys(_DOTS, ".") | dict.fromkeys(_UNSEEN)
+    return _Plain(signs | {_TAGGED + digit: str(digit) for digit in range(10)})
 
 
 def _written(letter: str) -> str | int | None:
-    """A decimal or superscript digit as 0 to 9, a dash as a hyphen, an odd blank as a space, all else as it is."""
+    """A decimal or superscript digit as 0 to 9, a dash as a hyphen, an odd blank as a space, nothing for a mark over
+    the letter before; all else as it is."""
     kind = unicodedata.category(letter)
     if ord(letter) < FIRST_WIDE or ord(letter) == _HARD_SPACE:
         return ord(letter)
     if kind in ("Nd", "No") and (digit := unicodedata.digit(letter, None)) is not None:
         return str(digit)
-    return {"Pd": "-", "Zs": " "}.get(kind, ord(letter))
+    return None if kind in _MARKS else {"Pd": "-", "Zs": " ", "Zl": " ", "Zp": " "}.get(kind, ord(letter))

@@ -19,6 +19,7 @@ from lumbung.detect.finding import Finding
 from lumbung.detect.lexicon import NUMBERS
 from lumbung.detect.masking import samples
 from lumbung.detect.reduced import LOW, TOP, Short
+from lumbung.detect.respelt import SAMPLE, respelt
 from lumbung.detect.sheet import Section, Sheet
 from lumbung.detect.side_by_side import side_by_side
 from lumbung.detect.structure import DATE_SHARE, Structure, fits, temporary, weigh
@@ -37,6 +38,8 @@ FIRST_OF_RESIDENTS = 10**15
 """An NPWP of sixteen digits below this begins with 0: an entity's (PMK 112/2022)."""
 OTHERS = NUMBERS - {"npwp"} | {"other-id", "count"}
 """Roles of columns whose digits are something else."""
+LEAST, MOST_TRIED = 6, 20_000
+"""Cells that are tried for a spelling: of one column at least, of all columns at most."""
 IDENTIFIERS = ("nik", "nomor-kk")
 
 
@@ -57,13 +60,20 @@ def groups(sheet: Sheet, counted: dict[str, Counts], short: dict[str, Short]) ->
     """Every group of numbers of the sheet that is a NIK or a nomor KK. `short` is what `reduced` made of its table."""
     taken: dict[str, list[pl.Series]] = {}
     apart = side_by_side if sheet.table.texts.height > LOW else map
+    seen: set[str] = set()
     for found in apart(lambda column: list(_of_column(sheet, column, counted[column], short.get(column))), counted):
         for group in found:
+            seen.add(group.column)
             if _needs_no_label(group):
                 taken.setdefault(group.column, []).append(group.hits["row"])
             yield group
     yield from _labelled(sheet, counted, taken)
     yield from _in_pieces(sheet, taken)
+    rest = [column for column in counted if column not in seen]
+    for spelled in apart(
+        lambda column: list(_spelled(sheet, column, tried=max(LEAST, min(SAMPLE, MOST_TRIED // len(counted))))), rest
+    ):
+        yield from spelled
 
 
 def _needs_no_label(group: Group) -> bool:
@@ -95,6 +105,27 @@ def _in_pieces(sheet: Sheet, taken: dict[str, list[pl.Series]]) -> Iterator[Grou
                 chance=weighed.chance,
                 evidence={**({"header": 1.0} if kind else {}), **figures(weighed, hits)},
             )
+
+
+def _spelled(sheet: Sheet, column: str, *, tried: int) -> Iterator[Group]:
+    """Numbers that no cell shows, unless its column is spelled out."""
+    roles = {section.role: section for section in sheet.sections(column) if section.runs}
+    told = None if roles.keys() & {*IDENTIFIERS, "npwp"} else respelt(sheet.table.texts[column], tried=tried)
+    if told is None:
+        return
+    hits, weighed = told
+    other = {"other-header": 1.0} if roles.keys() & OTHERS else {}
+    alike = like_families(weighed)
+    if not (other and alike):
+        yield Group(
+            column=column,
+            kind="nomor-kk" if alike else "nik",
+            header=None,
+            hits=hits,
+            of=max(section.filled(sheet.table.texts[column]) for section in roles.values()),
+            chance=weighed.chance,
+            evidence={**({"undecided": 1.0} if alike else {}), **other, **figures(weighed, hits)},
+        )
 
 
 def _labelled(sheet: Sheet, counted: dict[str, Counts], taken: dict[str, list[pl.Series]]) -> Iterator[Group]:

@@ -3,7 +3,9 @@
 DIGITS = 16
 REPEATED = 1_111_111_111_111_111
 """One digit sixteen times is filling, not a number."""
-LONG_RUN = r"[0-9](?:[0-9 .\-/'_|,:;\\\n\r\t\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]|&nbsp;?|\"\s?&\s?\"){13,}[0-9]"
+LONG_RUN = (
+    r"[0-9](?:[0-9 .\-/'_|,:;\\\n\r\t\x{b}\x{c}\x{a0}\x{200b}-\x{200d}\x{2060}\x{feff}]|&nbsp;?|\"\s?&\s?\"){13,}[0-9]"
+)
 """Where sixteen digits may hide, bare, glued or separated."""
 GLUE = r"&nbsp;?|['`´’]|\"\s?&\s?\""
 """Also what joins two texts in a formula: "3308"&"2001"."""
@@ -19,7 +21,7 @@ PACKED = f"(?:{_THREE}){{4}}|(?:{_WIDE}){{4}}"
 """Twelve digits in Base64, of one byte or of two each: however sixteen lie in it, so many of them fill whole groups of
 four letters."""
 LIST = r"^[0-9]{16}(?:,[0-9]{16})*(?:[.,]0*)?$"
-_S, _S_NO_DOT = r"[ .\-/_|,\\]{1,3}", r"[ \-/_|\\\n\r\t]{1,3}"
+_S, _S_NO_DOT = r"[ .\-/_|,\\]{1,3}", r"[ \-/_|\\\n\r\t\x{b}\x{c}]{1,3}"
 _ANY = r"[ .\-/_|,\\:;\n\r\t]{1,3}"
 """Also what times are written with: only where the parts are none of a time."""
 GROUPED = (

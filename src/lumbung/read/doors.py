@@ -68,7 +68,7 @@ def open_page(harvest: Harvest, opened: Opened, prefix: str) -> str:
     harvest.take(parts, prefix=prefix)
     for passage in parts.passages:
         harvest_addresses(harvest, passage.text, place=Place(part=prefix or None))
-    harvest_written(harvest, parts.passages, prefix=prefix)
+    harvest_written(harvest, parts.passages, parts.tables, prefix=prefix)
     return parts.format
 
 

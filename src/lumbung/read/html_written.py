@@ -8,7 +8,7 @@ import base64
 import re
 from collections.abc import Iterator
 
-from lumbung.document import Passage, Place
+from lumbung.document import Passage, Place, Table
 from lumbung.read.harvest import Harvest
 from lumbung.read.sweep import swept
 
@@ -21,8 +21,10 @@ HIGHEST = 0x10FFFF
 TEXTS, ATTRIBUTES, CODE = "teks di luar tabel", "atribut", "skrip dan gaya"
 
 
-def harvest_written(harvest: Harvest, passages: tuple[Passage, ...], *, prefix: str) -> None:
-    """Say it as it would be shown. `passages` are those of the page."""
+def harvest_written(
+    harvest: Harvest, passages: tuple[Passage, ...], tables: tuple[Table, ...], *, prefix: str
+) -> None:
+    """Say it as it would be shown. `passages` and `tables` are those of the page."""
     texts = {passage.place.part: passage.text for passage in passages}
     attributes, code = texts.get(ATTRIBUTES, ""), texts.get(CODE, "")
     place = Place(part=f"{prefix}(tersandi)", hidden=True)
@@ -30,6 +32,7 @@ def harvest_written(harvest: Harvest, passages: tuple[Passage, ...], *, prefix: 
     shown += _unpacked(f"{attributes}\n{code}")
     if TURNED.search(f"{attributes}\n{code}"):
         shown += [line[::-1] for line in texts.get(TEXTS, "").splitlines()]
+        shown += [cell[::-1] for table in tables for column in table.texts for cell in column.drop_nulls()]
     harvest.say(swept(place, "\n".join(shown)))
     for number, page in enumerate(PAGE.finditer(attributes), start=1):
         content = f"<html><body>{page[1]}</body></html>".encode("utf-8", "replace")
