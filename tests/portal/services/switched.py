@@ -1,5 +1,6 @@
 """Switches moved the way the desk moves them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,4 +17,11 @@ def switch(code: str, person: Person, state: ServiceState = ServiceState.CLOSED,
     """A move with a reason and news in two hours; a closing is no danger unless asked."""
     seen = told.pop("seen", None)
     words = {"reason": "Sedang diperbaiki.", "next_at": timezone.now() + timedelta(hours=2), **told}
-    return move(code, person=person, by=actor(person), state=state, told=Told(**words), seen=seen)
+    return move(
+        code,
+        person=person,
+        by=replace(actor(person), organisation="Dinas Kominfo"),
+        state=state,
+        told=Told(**words),
+        seen=seen,
+    )

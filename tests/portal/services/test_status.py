@@ -86,6 +86,7 @@ def test_what_people_tell_stands_in_all_three_shapes(desk: Desk) -> None:
         assert words in page
     line = next(one for one in said()["services"] if one["id"] == "statistics-intake")
     assert (line["state"], line["overdue"], line["reason"]) == ("degraded", False, "Sedang diperbaiki.")
+    assert (line["decided_by"], "Diputuskan Dinas Kominfo." in page) == ("Dinas Kominfo", True)
     assert said()["history"][0]["service"] == "statistics-intake"
     feed = Client().get("/status.atom").content.decode()
     assert "Sedang diperbaiki." in feed

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from lumbung.portal.catalogue.models import Closing, Dataset, Release
@@ -30,7 +30,8 @@ ANY_NOT_OPEN = "SELECT 1 FROM services_service WHERE state <> %s LIMIT 1"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """How one service stands. `through` is the service or the portal ("portal") that it stands so because of; "":
-    itself. `channel` is where people go meanwhile, `next_at` when more will be said; None while it is open."""
+    itself. `channel` is where people go meanwhile, `next_at` when more will be said; None while it is open. `office`
+    spoke last, told by `status` alone."""
 
     code: str
     label: str
@@ -42,6 +43,7 @@ class Standing:
     next_at: datetime | None = None
     danger: bool = False
     through: str = ""
+    office: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -100,7 +102,7 @@ def status() -> Status:
     portal = whole_portal()
     closings = Closing.objects.filter(ended_at=None).exclude(organisation=None).select_related("organisation")
     return Status(
-        board=[_under(portal, one) for one in board()],
+        board=[_under(portal, one) for one in _decided(board())],
         moves=list(history()[:HISTORY]),
         checks=checks(),
         portal=portal,
@@ -108,6 +110,13 @@ def status() -> Status:
         datasets=Dataset.objects.filter(state__in=(DatasetState.QUARANTINED, DatasetState.WITHDRAWN)).count(),
         releases=Release.every.exclude(closed_since=None).count(),
     )
+
+
+def _decided(several: list[Standing]) -> list[Standing]:
+    """With the office that moved each switch last, or spoke last about it."""
+    newest = Service.objects.exclude(state=ServiceState.OPEN).annotate(newest=Max("moves__pk")).values("newest")
+    offices = dict(Move.objects.filter(pk__in=newest).values_list("service__code", "office"))
+    return [replace(one, office=offices.get(one.through or one.code, "")) for one in several]
 
 
 def history() -> QuerySet[Move]:

@@ -45,6 +45,7 @@ def of_standing(one: Standing) -> dict[str, Any]:
         "overdue": one.is_late,
         "channel": one.channel,
         "through": one.through,
+        "decided_by": one.office,
     }
 
 
