@@ -5,6 +5,7 @@ import hmac
 import json
 import logging
 import socket
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -181,6 +182,9 @@ def test_only_what_is_signed_and_for_this_number_is_heard(whatsapp: Channel, gra
             == 200
         )
     assert deliver(whatsapp, notification(text("halo"), account="999")).status_code == 200
+    halves = text("halo", number="\ud800", sender="62812") | {"type": "image", "image": {"id": "\ud800"}}
+    assert deliver(whatsapp, notification(halves)).status_code == 200
+    graph.listed.clear()
     odd = [{"id": "x"}, {"from": "abc", "id": "y", "type": "text"}, {"from": SENDER, "id": "z", "type": "reaction"}]
     assert deliver(whatsapp, notification(*odd)).status_code == 200
     assert graph.listed == []
@@ -302,14 +306,25 @@ def test_by_email(channel: Callable[..., Channel], home: Path, mailbox: Box) -> 
         )
         mailbox.put(photo)
         mailbox.put(letter("w4@contoh.test", "x" * 80_000))
+        hidden = b64encode(NIK.encode()).decode()
+        mailbox.put(letter("w5@contoh.test", "lihat subjek").replace(b"tanya", f"=?utf-8?b?{hidden}?=".encode()))
+        for odd in (
+            b"",
+            b"\xff\xfe\r\n\r\n",
+            b"From: =?x?q?=\r\nSubject: =?utf-8?b?!!?=\r\n\r\nx",
+            b"From: a@b\nTo: c",
+        ):
+            mailbox.put(odd)
         jobs.visit_mailboxes()
         jobs.visit_mailboxes()
     finally:
         smtp.stop()
-    assert [to for to, _content in post.letters] == [[f"{one}@contoh.test"] for one in ("w", "w2", "w3", "w4")]
+    assert [to for to, _content in post.letters] == [
+        [f"{one}@contoh.test"] for one in ("w", "w2", "w3", "w4", "w5")
+    ] + [["a@b"]]
     assert all("Auto-Submitted: auto-replied" in content for _to, content in post.letters)
-    assert list(mailbox.letters) == ["2", "3", "4"], "the number and the photos are deleted"
-    assert counted(made) == {Outcome.IDENTITY: 1, Outcome.TICKET: 1, Outcome.PHOTO: 2}
+    assert not {"1", "5", "6", "7"}.intersection(mailbox.letters), "the number and the photos are deleted"
+    assert counted(made) == {Outcome.IDENTITY: 2, Outcome.TICKET: 1, Outcome.PHOTO: 2, Outcome.MENU: 1}
     assert left(home, *(content for _to, content in post.letters)) == []
 
 

@@ -40,6 +40,8 @@ WRONG: list[tuple[Any, str]] = [
     (call("1", timezone.now(), ktp="9901"), "isian-tidak-dikenal"),
     (call("1", timezone.now(), uraian="x" * 1001), "isian-terlalu-panjang"),
     (call("1", timezone.now(), uraian=["x"]), "isian-terlalu-panjang"),
+    (call("\ud800", timezone.now()), "isian-terlalu-panjang"),
+    (call("1", timezone.now(), uraian="\0"), "isian-terlalu-panjang"),
     (call("1", timezone.now(), waktu={"lapor": "kemarin"}), "waktu-tidak-terbaca"),
     (call("1", timezone.now(), waktu={"lapor": "2026-07-03T14:05:00"}), "waktu-tidak-terbaca"),
     (call("1", timezone.now(), waktu={"lapor": 7}), "waktu-tidak-terbaca"),

@@ -7,6 +7,7 @@ which codes exist. How a request stands is told only where its secret is, on the
 import hashlib
 import hmac
 import logging
+import time
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 
 MOST_OF_SENDER, WHILE = 10, timedelta(minutes=10)  # answers to one sender
 MOST_OF_CHANNEL = 300  # answers of one channel in a minute
+LONGEST = 20.0  # seconds for what was delivered at once
 FORGET_SENDER, FORGET = timedelta(hours=1), timedelta(days=8)  # Meta repeats a notification for seven days
 WORDS = {
     Outcome.IDENTITY: (
@@ -47,10 +49,17 @@ EXAMPLE = "NS2KR-2EHZ7-N"
 
 
 def answer_all(channel: Channel, gateway: Gateway, messages: Iterable[Message]) -> None:
-    """Answer each message once; the same one again is passed over, too many are counted and left."""
+    """Answer each message once; the same one again is passed over, too many are counted and left.
+
+    A gateway that hangs holds the caller for at most LONGEST and one call more: the rest is counted and left too.
+    """
+    until = time.monotonic() + LONGEST
     for message in messages:
         if _first_time(channel, message):
-            _answer(channel, gateway, message)
+            if time.monotonic() > until:
+                _count(channel, Outcome.DROPPED)
+            else:
+                _answer(channel, gateway, message)
 
 
 def outcome_of(message: Message) -> Outcome:

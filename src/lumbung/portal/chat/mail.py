@@ -9,7 +9,10 @@ import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.message import Message as Letter
 from email.utils import parseaddr
 
 from lumbung.portal.chat.gateways import Message, NotSent
@@ -18,7 +21,7 @@ from lumbung.portal.chat.secret_file import of_channel, origins
 
 PATIENCE = 10.0  # seconds
 LONGEST = 64 * 1024  # bytes of a letter that are read
-MOST_LETTERS = 50  # in one visit
+MOST_LETTERS = 20  # in one visit
 WITHOUT_ANSWER = ("List-Id", "List-Unsubscribe", "X-Auto-Response-Suppress")
 
 
@@ -30,40 +33,37 @@ class Mail:
         self._secrets = of_channel(channel)
 
     def said(self) -> Iterator[Message]:
-        """Every letter that nobody has seen yet; those of machines are marked as seen and passed over."""
+        """Every letter that nobody has seen yet, those of machines passed over. It is marked as seen before it is
+        looked at, so that one which nobody can read does not stand in the way of all others."""
         for number in self._unseen():
-            letter = self._letter(number)
-            sender = parseaddr(str(letter.get("From", "")))[1] if letter else ""
-            if letter is None or not sender or _is_from_a_machine(letter, sender):
-                self._box.uid("STORE", number, "+FLAGS", r"(\Seen)")
+            letter, whole = self._letter(number)
+            self._box.uid("STORE", number, "+FLAGS", r"(\Seen)")
+            sender = parseaddr(_header(letter, "From"))[1] if letter else ""
+            if letter is None or "@" not in sender or _is_from_a_machine(letter, sender):
                 continue
             text, has_file = _text_of(letter)
-            yield Message(id=number, sender=sender, text=text, has_file=has_file or letter["X-Whole"] == "no")
+            yield Message(id=self._lasting(number), sender=sender, text=text, has_file=has_file or not whole)
 
     def answer(self, message: Message, text: str) -> None:
         """A letter of our own, marked as a machine's. Holds nothing of theirs: no subject, no quotation."""
         letter = EmailMessage()
-        letter["From"], letter["To"], letter["Subject"] = self._channel.shown, message.sender, "Jawaban otomatis"
-        letter["Auto-Submitted"] = "auto-replied"
-        letter.set_content(text)
         try:
+            letter["From"], letter["To"], letter["Subject"] = self._channel.shown, message.sender, "Jawaban otomatis"
+            letter["Auto-Submitted"] = "auto-replied"
+            letter.set_content(text)
             with _smtp(self._secrets) as server:
                 server.send_message(letter)
         except (OSError, smtplib.SMTPException, ValueError):
             raise NotSent("no-answer") from None
 
     def read(self, message: Message) -> None:
-        """Seen, so that the next visit passes it over."""
-        self._store(message, r"(\Seen)")
+        """It was marked when it was fetched; the sender hears nothing of that."""
 
     def remove(self, message: Message) -> None:
         """Deleted from the mailbox. The sender's own copy, and the server's backups, are out of our reach."""
-        self._store(message, r"(\Deleted)")
-        self._box.expunge()
-
-    def _store(self, message: Message, flags: str) -> None:
         try:
-            self._box.uid("STORE", message.id, "+FLAGS", flags)
+            self._box.uid("STORE", message.id.rpartition("/")[2], "+FLAGS", r"(\Deleted)")
+            self._box.expunge()
         except (OSError, imaplib.IMAP4.error):
             raise NotSent("no-answer") from None
 
@@ -72,16 +72,18 @@ class Mail:
         _state, found = self._box.uid("SEARCH", "UNSEEN")
         return [number.decode() for number in (found[0] or b"").split()[:MOST_LETTERS]]
 
-    def _letter(self, number: str) -> EmailMessage | None:
-        """Its first bytes, without marking it as seen; `X-Whole` says whether those were all."""
+    def _lasting(self, number: str) -> str:
+        """The letter's number with the mailbox's own: only the two together are never given twice (RFC 9051)."""
+        _state, found = self._box.response("UIDVALIDITY")
+        return f"{(found[0] or b'').decode()}/{number}"
+
+    def _letter(self, number: str) -> tuple[Letter | None, bool]:
+        """Its first bytes, and whether those were all."""
         _state, found = self._box.uid("FETCH", number, f"(BODY.PEEK[]<0.{LONGEST + 1}>)")
         bodies = [part[1] for part in found if isinstance(part, tuple)]
         if not bodies:
-            return None
-        letter = message_from_bytes(bodies[0][:LONGEST], policy=policy.default)
-        del letter["X-Whole"]
-        letter["X-Whole"] = "no" if len(bodies[0]) > LONGEST else "yes"
-        return letter
+            return None, False
+        return message_from_bytes(bodies[0][:LONGEST], policy=policy.compat32), len(bodies[0]) <= LONGEST
 
 
 @contextmanager
@@ -127,16 +129,25 @@ def _host(configured: str, usual: int) -> tuple[str, int]:
     return host, int(port) if port.isdigit() else usual
 
 
-def _is_from_a_machine(letter: EmailMessage, sender: str) -> bool:
-    automatic = str(letter.get("Auto-Submitted", "no")).strip().lower() != "no"
-    bulk = str(letter.get("Precedence", "")).strip().lower() in ("bulk", "junk", "list", "auto_reply")
+def _header(letter: Letter, name: str) -> str:
+    """A header as people read it; as it stands where it cannot be read."""
+    raw = str(letter.get(name, ""))
+    try:
+        return str(make_header(decode_header(raw)))
+    except (HeaderParseError, LookupError, ValueError):
+        return raw
+
+
+def _is_from_a_machine(letter: Letter, sender: str) -> bool:
+    automatic = _header(letter, "Auto-Submitted").strip().lower() not in ("", "no")
+    bulk = _header(letter, "Precedence").strip().lower() in ("bulk", "junk", "list", "auto_reply")
     daemon = sender.lower().startswith(("mailer-daemon@", "postmaster@", "noreply@", "no-reply@"))
     return automatic or bulk or daemon or any(letter.get(name) for name in WITHOUT_ANSWER)
 
 
-def _text_of(letter: EmailMessage) -> tuple[str, bool]:
+def _text_of(letter: Letter) -> tuple[str, bool]:
     """Subject and text parts; and whether there is anything else."""
-    texts, has_file = [str(letter.get("Subject", ""))], False
+    texts, has_file = [_header(letter, "Subject")], False
     for part in letter.walk():
         if part.is_multipart():
             continue

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from lumbung.portal.chat.gateways import NotSent
 from lumbung.portal.chat.secret_file import origins
 
-PATIENCE = 10.0  # seconds for one step of the connection
+PATIENCE = 5.0  # seconds for one step of the connection
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lumbung.portal.accounts.permissions import may, person_of
 from lumbung.portal.accounts.queries import organisations_where
@@ -24,17 +24,18 @@ from lumbung.portal.chat.secret_file import of_channel
 MOST_TALLIES = 60
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def links(request: HttpRequest) -> HttpResponse:
-    """For applicants: the safe form, and each office's roads with nothing but the ticket code in them."""
-    form = TicketForm(request.GET if "kode" in request.GET else None)
+    """For applicants: the safe form, and each office's roads with nothing but the ticket code in them. What is typed
+    is posted, so that a number in the wrong box stands in no address."""
+    form = TicketForm(request.POST or None)
     ticket = form.cleaned_data["kode"] if form.is_valid() else ""
     words = _("Kode tiket %(ticket)s") % {"ticket": ticket} if ticket else _("Halo")
     channels = Channel.objects.filter(is_on=True).select_related("organisation")
     roads = [(one, actions.link_to(one, words)) for one in channels]
     context = {"form": form, "ticket": ticket, "roads": roads, "form_page": actions.form_page()}
-    return render(request, "chat/links.html", context)
+    return render(request, "chat/links.html", context, status=422 if request.method == "POST" and not ticket else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

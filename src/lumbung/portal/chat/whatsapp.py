@@ -116,4 +116,5 @@ def _list(value: Any) -> list[Any]:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    """JSON may hold half a letter, which no UTF-8 has."""
+    return value.encode(errors="replace").decode() if isinstance(value, str) else ""

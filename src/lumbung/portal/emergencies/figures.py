@@ -50,10 +50,10 @@ ABOUT = _(
 
 
 def ripe(feed: Feed) -> list[str]:
-    """The quarters that are over, have calls, and were not printed yet; the oldest first."""
+    """The quarters that are over, have calls, none of them destroyed, and were not printed yet; the oldest first."""
     printed = set(feed.printed.values_list("quarter", flat=True))
-    months = feed.months.filter(destroyed_at=None).values_list("month", flat=True)
-    found = {quarter_of(month) for month in months} - printed
+    gone = {quarter_of(one.month) for one in feed.months.exclude(destroyed_at=None)}
+    found = {quarter_of(one.month) for one in feed.months.filter(destroyed_at=None)} - gone - printed
     return sorted(quarter for quarter in found if is_over(quarter, timezone.localdate()))
 
 
@@ -119,11 +119,12 @@ def dataset_of(feed: Feed) -> Dataset | None:
 
 def _lines(feed: Feed, quarter: str) -> list[dict[str, Any]]:
     policy = events.load()
-    found = list(_events(feed, quarter, policy))
+    found, began = list(_events(feed, quarter, policy)), feed.months.last()
+    months = [
+        month for month in months_of(quarter) if began and month >= began.month
+    ]  # before it, nought says nothing
     try:
-        lines = events.print_period(
-            found, districts=list(districts_of(feed)), months=months_of(quarter), policy=policy
-        )
+        lines = events.print_period(found, districts=list(districts_of(feed)), months=months, policy=policy)
     except NotPrinted as refused:
         raise Unfit(refused.code, _("Triwulan ini tidak dapat dicetak dengan aman, jadi tidak dicetak.")) from None
     return [{name: getattr(line, name) for name in line.__slots__} for line in lines]

@@ -108,10 +108,15 @@ def _texts(part: Mapping[str, Any], name: str) -> dict[str, Any]:
     texts = {}
     for field, longest in FIELDS[name].items():
         text = part.get(field, "")
-        if not isinstance(text, str) or len(text) > longest or "\0" in text:
+        if not isinstance(text, str) or len(text) > longest or not _can_be_written(text):
             raise NotACall("isian-terlalu-panjang")
         texts[field] = text.strip()
     return texts
+
+
+def _can_be_written(text: str) -> bool:
+    """JSON may hold half a letter, which no UTF-8 has."""
+    return "\0" not in text and text == text.encode(errors="replace").decode()
 
 
 def _times(value: Any, *, now: datetime, oldest: datetime) -> dict[str, datetime]:

@@ -1,5 +1,6 @@
 """The desk: feeds, one feed with its keys, officers, months and quarters, and the door before a single call."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from lumbung.portal.emergencies.models import Call, Feed, Officer
 from lumbung.portal.emergencies.permissions import check_has_desk, check_keeps, check_opens, check_sees
 from lumbung.portal.emergencies.quarters import quarter_of
 
-ON_A_PAGE = 50
+ON_A_PAGE = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,7 +133,8 @@ def call(request: HttpRequest, call_id: UUID) -> HttpResponse:
     form, content = ReasonForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         content = actions.look(found, person=me, by=actor_of(request), because=form.cleaned_data["because"])
-    context = {"call": found, "form": form, "content": content}
+    times = [(step, datetime.fromisoformat(when)) for step, when in content["waktu"].items()] if content else []
+    context = {"call": found, "form": form, "content": content, "times": times}
     status = 422 if request.method == "POST" and content is None else 200
     response = render(request, "emergencies/call.html", context, status=status)
     response["Cache-Control"] = "no-store"
