@@ -10,8 +10,8 @@ CHECK = """
 import io, re, sys
 from importlib.metadata import packages_distributions
 pinned = set(sys.argv[1].split())
-named = {top: {re.sub("[-_.]+", "-", one).lower() for one in owners} for top, owners in packages_distributions().items()}
-foreign = {top for top, owners in named.items() if not owners & pinned}
+names = {top: {re.sub("[-_.]+", "-", one).lower() for one in of} for top, of in packages_distributions().items()}
+foreign = {top for top, of in names.items() if not of & pinned}
 
 class Missing:
     def find_spec(self, name, path=None, target=None):
