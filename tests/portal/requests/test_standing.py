@@ -73,3 +73,7 @@ def test_an_office_without_a_key_takes_nothing(served: Served) -> None:
     served.key.save()
     assert Client().get(f"/layanan/ajukan/{served.office.organisation.slug}/kk").status_code == 404
     assert served.office.organisation.name not in Client().get("/layanan/").content.decode()
+
+
+def test_an_address_typed_without_its_slash_leads_to_the_services() -> None:
+    assert Client().get("/layanan", follow=True).redirect_chain == [("/layanan/", 302)]
