@@ -78,7 +78,7 @@ def commands() -> str:
     """docs/commands.md: what `--help` prints for each command."""
     lines = ["# Commands", "", "Printed from `lumbung --help` by `make fix`.", ""]
     environment = {**os.environ, "COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}
-    for words in ([], ["check"], ["explain"], ["statistics"], ["proof", "verify"], *TRACE, ["serve"], ["demo"]):
+    for words in ([], ["check"], ["explain"], ["statistics"], ["proof", "verify"], *TRACE, *SITE):
         run = subprocess.run(
             [sys.executable, "-m", "lumbung.cli", *words, "--help"],
             capture_output=True,
@@ -91,6 +91,7 @@ def commands() -> str:
     return "\n".join(lines)
 
 
+SITE = [["serve"], ["counter"], ["demo"], ["drill"]]
 TRACE = [["trace", name] for name in ("key", "index", "match", "expire", "claim", "mark", "accuse")]
 PAGES = {
     "rules.md": rules,
