@@ -95,8 +95,14 @@ def check_words(words: Sequence[str]) -> None:
     if found.verdict == gate.Verdict.HOLD or numbers or any(map(holds_long_number, words)):
         raise Unfit(
             "personal-data-in-words",
-            _("Judul, keterangan, atau nama kolom memuat data pribadi, jadi belum dapat diterbitkan."),
-            _("Kembalikan kepada produsen data agar nomor atau nama orang dihapus dari keterangan."),
+            _(
+                "Judul, keterangan, nama lembar, atau nama kolom memuat data pribadi atau nomor panjang (14 angka ke "
+                "atas), jadi belum dapat diterbitkan."
+            ),
+            _(
+                "Kembalikan kepada produsen data agar data orang dihapus dari tulisan itu, dan nomor panjang "
+                "disingkat atau dihilangkan, juga nomor yang bukan milik siapa pun."
+            ),
         )
 
 
