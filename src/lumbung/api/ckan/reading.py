@@ -14,7 +14,7 @@ from lumbung.api.ckan.licences import licence_list as licences
 from lumbung.portal.accounts.models import Organisation, Person
 from lumbung.portal.accounts.queries import organisations_where
 from lumbung.portal.accounts.roles import Role
-from lumbung.portal.catalogue.queries import visible
+from lumbung.portal.catalogue.queries import shown, visible
 from lumbung.portal.catalogue.vocabulary import Theme
 
 MOST_ROWS = 1_000  # packages in one answer
@@ -58,7 +58,7 @@ def package_search(caller: Caller, told: Given) -> dict[str, object]:
         every = []
         count, keys = searching.page(datasets, sort=sort, words=words, start=start, rows=rows)
     facets = _facets(told, wanted, every)
-    found = visible().in_bulk(keys)
+    found = shown(keys)
     results = packages.packages(found[key] for key in keys if key in found)
     return {
         "count": count,
