@@ -308,8 +308,13 @@ def test_by_email(channel: Callable[..., Channel], home: Path, mailbox: Box) -> 
         mailbox.put(letter("w4@contoh.test", "x" * 80_000))
         hidden = b64encode(NIK.encode()).decode()
         mailbox.put(letter("w5@contoh.test", "lihat subjek").replace(b"tanya", f"=?utf-8?b?{hidden}?=".encode()))
+        part = b"Content-Type:multipart/mixed;boundary=%x\n\n--%x\n"
+        parts_in_parts = b"".join(part % (at, at) for at in range(1_300))
         for odd in (
             b"",
+            b"From: w6@contoh.test\n" + parts_in_parts,
+            b"From: " + b"(" * 2_000 + b" w7@contoh.test\n\nx",
+            b'From: "w8@contoh.test,w9@contoh.test,w10@contoh.test\n\nx',
             b"\xff\xfe\r\n\r\n",
             b"From: =?x?q?=\r\nSubject: =?utf-8?b?!!?=\r\n\r\nx",
             b"From: a@b\nTo: c",

@@ -5,6 +5,7 @@ A webhook of a mail company would bring each letter to a third party first, and 
 """
 
 import imaplib
+import re
 import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from lumbung.portal.chat.secret_file import of_channel, origins
 PATIENCE = 10.0  # seconds
 LONGEST = 64 * 1024  # bytes of a letter that are read
 MOST_LETTERS = 20  # in one visit
+ONE_ADDRESS = re.compile(r"""[^\s@<>()\[\],;:"\\]{1,64}@[^\s@<>()\[\],;:"\\]{1,250}""")  # a list of them is none
 WITHOUT_ANSWER = ("List-Id", "List-Unsubscribe", "X-Auto-Response-Suppress")
 
 
@@ -36,13 +38,10 @@ class Mail:
         """Every letter that nobody has seen yet, those of machines passed over. It is marked as seen before it is
         looked at, so that one which nobody can read does not stand in the way of all others."""
         for number in self._unseen():
-            letter, whole = self._letter(number)
+            content = self._content(number)
             self._box.uid("STORE", number, "+FLAGS", r"(\Seen)")
-            sender = parseaddr(_header(letter, "From"))[1] if letter else ""
-            if letter is None or "@" not in sender or _is_from_a_machine(letter, sender):
-                continue
-            text, has_file = _text_of(letter)
-            yield Message(id=self._lasting(number), sender=sender, text=text, has_file=has_file or not whole)
+            if message := self._message(number, content):
+                yield message
 
     def answer(self, message: Message, text: str) -> None:
         """A letter of our own, marked as a machine's. Holds nothing of theirs: no subject, no quotation."""
@@ -77,13 +76,23 @@ class Mail:
         _state, found = self._box.response("UIDVALIDITY")
         return f"{(found[0] or b'').decode()}/{number}"
 
-    def _letter(self, number: str) -> tuple[Letter | None, bool]:
-        """Its first bytes, and whether those were all."""
+    def _content(self, number: str) -> bytes:
+        """Its first bytes, and one more where it is longer; nothing where it is gone."""
         _state, found = self._box.uid("FETCH", number, f"(BODY.PEEK[]<0.{LONGEST + 1}>)")
-        bodies = [part[1] for part in found if isinstance(part, tuple)]
-        if not bodies:
-            return None, False
-        return message_from_bytes(bodies[0][:LONGEST], policy=policy.compat32), len(bodies[0]) <= LONGEST
+        return next((bytes(part[1]) for part in found if isinstance(part, tuple)), b"")
+
+    def _message(self, number: str, content: bytes) -> Message | None:
+        """What a person wrote; None for a machine's letter, and for one that is made so that nobody can read it."""
+        try:
+            letter = message_from_bytes(content[:LONGEST], policy=policy.compat32)
+            sender = parseaddr(_header(letter, "From"))[1]
+            if not ONE_ADDRESS.fullmatch(sender) or _is_from_a_machine(letter, sender):
+                return None
+            text, has_file = _text_of(letter)
+        except RecursionError:  # parts within parts, brackets within brackets
+            return None
+        has_file = has_file or len(content) > LONGEST
+        return Message(id=self._lasting(number), sender=sender, text=text, has_file=has_file)
 
 
 @contextmanager
