@@ -149,7 +149,7 @@ def test_what_is_seen_suggests_and_never_decides(desk: Desk, neighbour: Any) -> 
         hint = suggestion(row, row.code, {})
         assert (hint[0] if hint else None) == (ServiceState.DEGRADED if bad > 1 else None)
     assert neighbour.asked == ["/sehat?x=1"] * 5, "no redirection is followed"
-    assert "menjawab bahwa ia rusak" in signed_in(desk.duty).get("/meja/status/").content.decode()
+    assert "menjawab, tetapi sedang rusak" in signed_in(desk.duty).get("/meja/status/").content.decode()
     switch(row.code, desk.duty, ServiceState.DEGRADED)
     neighbour.status = 200
     Service.objects.update(since=timezone.now() - timedelta(hours=1))

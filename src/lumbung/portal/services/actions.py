@@ -138,7 +138,7 @@ def _fit(told: Told, state: ServiceState) -> Told:
         raise Unfit(
             "no-promise",
             _("Kabar berikutnya harus dijanjikan: kapan, antara sekarang dan 31 hari lagi."),
-            _("Belum tahu kapan beres? Janjikan kabar, bukan bukanya."),
+            _("Belum tahu kapan selesai? Cukup janjikan kabar, bukan waktu pembukaannya."),
         )
     return Told(reason=reason, channel=channel, next_at=told.next_at, danger=told.danger)
 
