@@ -124,6 +124,6 @@ def test_a_printed_quarter_stays_and_destroyed_months_stay_destroyed(brigade: Br
 
 
 def _quarter(month: str) -> str:
-    from lumbung.portal.emergencies.quarters import quarter_of
+    from lumbung.aggregate.quarters import quarter_of
 
     return quarter_of(month)

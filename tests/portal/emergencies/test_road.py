@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lumbung.aggregate.quarters import quarter_of
 from lumbung.portal.accounts.permissions import Refused
 from lumbung.portal.accounts.roles import Role
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.audit.models import Event
 from lumbung.portal.emergencies import figures, store
 from lumbung.portal.emergencies.models import Call, MonthKey, Printed
-from lumbung.portal.emergencies.quarters import quarter_of
 from lumbung.portal.intake import vault
 from lumbung.portal.intake.jobs import inspect_submission
 from lumbung.portal.intake.models import Submission

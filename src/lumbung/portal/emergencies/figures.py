@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.aggregate import events
 from lumbung.aggregate.eligible import Refused as NotPrinted
+from lumbung.aggregate.quarters import is_over, months_of, quarter_of
 from lumbung.portal.accounts.models import Organisation, Person
 from lumbung.portal.accounts.permissions import Conflicting, Unfit
 from lumbung.portal.audit.actions import record
@@ -26,7 +27,6 @@ from lumbung.portal.catalogue.vocabulary import Classification, Frequency, Licen
 from lumbung.portal.emergencies import store
 from lumbung.portal.emergencies.models import Call, Feed, Printed
 from lumbung.portal.emergencies.permissions import check_opens
-from lumbung.portal.emergencies.quarters import is_over, months_of, quarter_of
 from lumbung.portal.emergencies.taking import districts_of
 from lumbung.portal.intake import vault
 from lumbung.portal.intake.actions import take_in

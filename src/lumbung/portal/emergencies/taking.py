@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from lumbung.aggregate.quarters import quarter_of
 from lumbung.portal.accounts.models import Organisation, OrganisationKind, Person
 from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import Actor
@@ -18,7 +19,6 @@ from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.emergencies import store
 from lumbung.portal.emergencies.models import Call, Feed, FeedKey, Printed
 from lumbung.portal.emergencies.permissions import check_keeps
-from lumbung.portal.emergencies.quarters import quarter_of
 from lumbung.portal.emergencies.reading import NotACall, Reported, read_call
 
 BEGINNING = "lumbung_darurat_"

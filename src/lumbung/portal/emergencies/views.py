@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lumbung.aggregate.quarters import quarter_of
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.accounts.permissions import may, person_of
 from lumbung.portal.accounts.queries import organisations_where
@@ -23,7 +24,6 @@ from lumbung.portal.emergencies import actions, figures, taking
 from lumbung.portal.emergencies.forms import FeedForm, NumberForm, OfficerForm, ReasonForm
 from lumbung.portal.emergencies.models import Call, Feed, Officer
 from lumbung.portal.emergencies.permissions import check_has_desk, check_keeps, check_opens, check_sees
-from lumbung.portal.emergencies.quarters import quarter_of
 
 ON_A_PAGE = 10
 

@@ -9,7 +9,6 @@ import csv
 import io
 import math
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.aggregate import events
 from lumbung.aggregate.eligible import Refused as NotPrinted
+from lumbung.aggregate.quarters import is_over, months_of, quarter_of
 from lumbung.portal.accounts.models import Person
 from lumbung.portal.accounts.permissions import Conflicting, Unfit
 from lumbung.portal.audit.actions import record
@@ -59,10 +59,10 @@ ABOUT = _(
 
 def ripe(office: Office) -> list[str]:
     """Quarters that are over, have requests, and were not printed; the oldest first."""
-    this = quarter_of(timezone.localdate())
+    today = timezone.localdate()
     moments = office.requests.dates("received_at", "month")
-    found = {quarter_of(day) for day in moments} - set(office.printed.values_list("quarter", flat=True))
-    return sorted(one for one in found if one < this)
+    found = {quarter_of(f"{day:%Y-%m}") for day in moments} - set(office.printed.values_list("quarter", flat=True))
+    return sorted(one for one in found if is_over(one, today))
 
 
 def hand_in(office: Office, *, person: Person, by: Actor) -> Submission:
@@ -89,17 +89,6 @@ def under_way(office: Office) -> Submission | None:
     """The table that is not on the shelf yet and not refused."""
     last = office.printed.exclude(submission=None).select_related("submission").last()
     return last.submission if last and last.submission and last.submission.state in ON_ITS_WAY else None
-
-
-def quarter_of(day: date) -> str:
-    """2026-T4 for any day of October to December."""
-    return f"{day.year}-T{(day.month + 2) // 3}"
-
-
-def months_of(quarter: str) -> list[str]:
-    """Its three months: 2026-10 and so on."""
-    year, number = quarter.split("-T")
-    return [f"{year}-{3 * int(number) - 2 + step:02d}" for step in range(3)]
 
 
 def _sent(office: Office, printed: Sequence[PrintedQuarter], person: Person, by: Actor) -> Submission:

@@ -1,4 +1,4 @@
-"""Quarters of a year, the periods in which calls are counted: `2026-T3` is July to September."""
+"""Quarters of a year, the periods in which events are printed: `2026-T3` is July to September."""
 
 from datetime import date
 
