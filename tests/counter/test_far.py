@@ -98,3 +98,12 @@ def test_who_is_no_counter(said: bytes, monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(Unreachable):
         far.take_up_again()
     assert json.dumps(TOKEN) not in repr(far)
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:00:00+00:00", "0001-01-01T00:00:00+00:00", "2026-11-20T10:00:00"])
+def test_a_clock_of_another_age_stops_nobody(moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    far, header = Far("https://loket.contoh.test", token=TOKEN), words(b"x")
+    told = json.dumps({"header": json.dumps(header), "received_at": moment}).encode()
+    monkeypatch.setattr(far, "_asked", lambda *_: told)
+    assert next(far.waiting()).number == header["number"]
+    assert far.received_at(header["number"]) is None

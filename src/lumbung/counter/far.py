@@ -4,7 +4,7 @@ import http.client
 import io
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from lumbung.counter.refusals import Refusal
 from lumbung.counter.store import Damaged
 
 PATIENCE = 60.0  # seconds without an answer
+LONGEST_WAY = timedelta(days=366)  # nothing waits so long; clocks differ by an hour at most
 QUEUE = "/layanan/kirim/antrean"
 
 
@@ -37,7 +38,7 @@ class Far:
             yield header
 
     def received_at(self, _number: str) -> datetime | None:
-        """When the last one that was given was acknowledged."""
+        """When the last one that was given was acknowledged; None where its clock is wrong."""
         return self._moment
 
     def open_body(self, number: str) -> BinaryIO:
@@ -64,7 +65,7 @@ class Far:
             told = json.loads(self._asked("GET", ""))
             if told["header"] is None:
                 return None
-            self._moment = datetime.fromisoformat(told["received_at"])
+            self._moment = _sound(datetime.fromisoformat(told["received_at"]))
             return read_header(told["header"].encode())
         except (Refusal, ValueError, TypeError, KeyError, AttributeError):
             raise Unreachable("not a counter") from None
@@ -85,3 +86,10 @@ class Far:
         if answer.status != 200:
             raise Unreachable(f"answered {answer.status}")
         return said
+
+
+def _sound(moment: datetime) -> datetime | None:
+    """The moment; None where nothing can have been acknowledged then, whatever that machine's clock says."""
+    now = datetime.now(UTC)
+    told = moment.tzinfo is not None and now - LONGEST_WAY < moment < now + timedelta(hours=1)
+    return moment if told else None
