@@ -6,7 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lumbung.portal.accounts.models import Person
@@ -114,6 +116,16 @@ def test_on_its_day_key_and_bytes_are_gone(
     with pytest.raises(Gone):
         answering.see(request, person=served.officer, by=served.by)
     assert destroying.destroy_due() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_older_page_of_sqlite_keeps_a_destroyed_key(served: Served) -> None:
+    taken(envelope(served))
+    Request.objects.update(destroy_on=timezone.localdate())
+    with CaptureQueriesContext(connection) as asked:
+        assert destroying.destroy_due() == 1
+    emptied = [one["sql"] for one in asked.captured_queries if "wal_checkpoint(TRUNCATE)" in one["sql"]]
+    assert len(emptied) == (connection.vendor == "sqlite")
 
 
 def test_a_new_key_leaves_the_old_requests_to_the_old_one(served: Served) -> None:

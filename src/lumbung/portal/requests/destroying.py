@@ -7,7 +7,7 @@ asks with their code.
 import time
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from lumbung.portal.audit.actions import record
@@ -26,6 +26,9 @@ def destroy_due() -> int:
     today = timezone.localdate()
     due = Request.objects.filter(destroyed_at=None, destroy_on__lte=today).values_list("pk", flat=True)
     destroyed = sum(destroy(number) for number in list(due))
+    if destroyed and connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:  # the older pages still hold the wrapped keys
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     Asking.objects.filter(hour__lt=timezone.now() - COUNTED_FOR).delete()
     known = set(Request.objects.filter(destroyed_at=None).values_list("number", flat=True))
     for path in store.strangers(known, before=time.time() - store.LEFTOVER):
