@@ -22,6 +22,7 @@ from lumbung.portal.emergencies.models import Call, MonthKey, Printed
 from lumbung.portal.intake import vault
 from lumbung.portal.intake.jobs import inspect_submission
 from lumbung.portal.intake.models import Submission
+from lumbung.portal.intake.printed import dataset_of
 from lumbung.portal.intake.seal import Tampered
 from lumbung.portal.intake.states import State
 from lumbung.portal.publication.actions import publish
@@ -207,7 +208,7 @@ def test_a_quarter_is_printed_once_and_only_when_it_is_over(brigade: Brigade, de
     inspect_submission.call(str(sent.pk))
     sent.refresh_from_db()
     dataset = publish(desk.approve(sent), person=desk.walidata, by=actor(desk.walidata))
-    assert figures.dataset_of(brigade.feed) == dataset
+    assert dataset_of(brigade.feed.printed.all()) == dataset
 
 
 @pytest.mark.django_db

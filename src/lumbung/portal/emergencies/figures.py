@@ -22,7 +22,6 @@ from lumbung.portal.accounts.permissions import Conflicting, Unfit
 from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import Actor
 from lumbung.portal.audit.kinds import Kind
-from lumbung.portal.catalogue.models import Dataset, Release
 from lumbung.portal.catalogue.vocabulary import Classification, Frequency, Licence, Theme
 from lumbung.portal.emergencies import store
 from lumbung.portal.emergencies.models import Call, Feed, Printed
@@ -31,7 +30,7 @@ from lumbung.portal.emergencies.taking import districts_of
 from lumbung.portal.intake import vault
 from lumbung.portal.intake.actions import take_in
 from lumbung.portal.intake.models import Submission
-from lumbung.portal.intake.states import ON_ITS_WAY
+from lumbung.portal.intake.printed import dataset_of, under_way
 
 HEADER = (
     "kode_wilayah", "nama_wilayah", "tingkat", "periode", "lintang", "bujur", "jumlah_panggilan", "tanda",
@@ -82,7 +81,7 @@ def hand_in(feed: Feed, *, person: Person, by: Actor) -> Submission:
     printed = list(feed.printed.select_related("submission"))
     if not printed:
         raise Unfit("nothing-printed", _("Belum ada triwulan yang dicetak."))
-    if waiting := under_way(feed):
+    if waiting := under_way(feed.printed.all()):
         raise Conflicting(
             "on-its-way", _("Tabel sebelumnya masih dalam perjalanan."), address=waiting.get_absolute_url()
         )
@@ -95,7 +94,7 @@ def hand_in(feed: Feed, *, person: Person, by: Actor) -> Submission:
                 organisation=feed.organisation,
                 by=by,
                 description=_described(feed, printed),
-                dataset=dataset_of(feed),
+                dataset=dataset_of(feed.printed.all()),
             )
             feed.printed.update(submission=result)
             record(Kind.CALLS_HANDED_IN, by=by, subject=result.subject, feed=feed.pk, quarters=len(printed))
@@ -104,25 +103,11 @@ def hand_in(feed: Feed, *, person: Person, by: Actor) -> Submission:
     return result
 
 
-def under_way(feed: Feed) -> Submission | None:
-    """The table that is not on the shelf yet and not refused."""
-    last = feed.printed.exclude(submission=None).select_related("submission").last()
-    return last.submission if last and last.submission and last.submission.state in ON_ITS_WAY else None
-
-
-def dataset_of(feed: Feed) -> Dataset | None:
-    """The dataset that earlier tables of this feed became; None where none was published or it is closed."""
-    sent = [str(one) for one in feed.printed.exclude(submission=None).values_list("submission_id", flat=True)]
-    release = Release.objects.filter(submission__in=sent).select_related("dataset").first()
-    return release.dataset if release else None
-
-
 def _lines(feed: Feed, quarter: str) -> list[dict[str, Any]]:
     policy = events.load()
     found, began = list(_events(feed, quarter, policy)), feed.months.last()
-    months = [
-        month for month in months_of(quarter) if began and month >= began.month
-    ]  # before it, nought says nothing
+    # Months before the first call are left out: nought would be untrue there.
+    months = [month for month in months_of(quarter) if began and month >= began.month]
     try:
         lines = events.print_period(found, districts=list(districts_of(feed)), months=months, policy=policy)
     except NotPrinted as refused:

@@ -24,6 +24,7 @@ from lumbung.portal.emergencies import actions, figures, taking
 from lumbung.portal.emergencies.forms import FeedForm, NumberForm, OfficerForm, ReasonForm
 from lumbung.portal.emergencies.models import Call, Feed, Officer
 from lumbung.portal.emergencies.permissions import check_has_desk, check_keeps, check_opens, check_sees
+from lumbung.portal.intake.printed import under_way
 
 ON_A_PAGE = 10
 
@@ -184,6 +185,6 @@ def _page(request: HttpRequest, found: Feed, *, text: str = "") -> HttpResponse:
         "ripe": figures.ripe(found),
         "due": figures.due_soon(found, today),
         "printed": found.printed.select_related("submission"),
-        "waiting": figures.under_way(found),
+        "waiting": under_way(found.printed.all()),
     }
     return render(request, "emergencies/feed.html", context)

@@ -23,12 +23,11 @@ from lumbung.portal.accounts.permissions import Conflicting, Unfit
 from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import Actor
 from lumbung.portal.audit.kinds import Kind
-from lumbung.portal.catalogue.models import Dataset, Release
 from lumbung.portal.catalogue.vocabulary import Classification, Frequency, Licence, Theme
 from lumbung.portal.intake import vault
 from lumbung.portal.intake.actions import take_in
 from lumbung.portal.intake.models import Submission
-from lumbung.portal.intake.states import ON_ITS_WAY
+from lumbung.portal.intake.printed import dataset_of, under_way
 from lumbung.portal.requests import working_hours
 from lumbung.portal.requests.listing import national
 from lumbung.portal.requests.models import Office, PrintedQuarter
@@ -72,7 +71,7 @@ def hand_in(office: Office, *, person: Person, by: Actor) -> Submission:
     nothing to print, or nothing can be printed safely.
     """
     check_serves(person, office)
-    if waiting := under_way(office):
+    if waiting := under_way(office.printed.all()):
         raise Conflicting("on-its-way", _("Tabel sebelumnya masih ditinjau."), address=waiting.get_absolute_url())
     with transaction.atomic():
         Office.objects.select_for_update(of=("self",)).get(pk=office.pk)
@@ -85,12 +84,6 @@ def hand_in(office: Office, *, person: Person, by: Actor) -> Submission:
         return _sent(office, printed, person, by)
 
 
-def under_way(office: Office) -> Submission | None:
-    """The table that is not on the shelf yet and not refused."""
-    last = office.printed.exclude(submission=None).select_related("submission").last()
-    return last.submission if last and last.submission and last.submission.state in ON_ITS_WAY else None
-
-
 def _sent(office: Office, printed: Sequence[PrintedQuarter], person: Person, by: Actor) -> Submission:
     sealed = vault.seal_bytes([_table(printed)], name=f"layanan-dokumen-{office.organisation.slug}.csv")
     try:
@@ -100,7 +93,7 @@ def _sent(office: Office, printed: Sequence[PrintedQuarter], person: Person, by:
             organisation=office.organisation,
             by=by,
             description=_described(office, printed),
-            dataset=_dataset_of(office),
+            dataset=dataset_of(office.printed.all()),
         )
     finally:
         sealed.discard()
@@ -165,10 +158,3 @@ def _described(office: Office, printed: Sequence[PrintedQuarter]) -> dict[str, A
         "classification": Classification.OPEN,
         "legal_basis": LEGAL_BASIS,
     }
-
-
-def _dataset_of(office: Office) -> Dataset | None:
-    """The dataset that earlier tables became; None where none was published."""
-    sent = [str(one) for one in office.printed.exclude(submission=None).values_list("submission_id", flat=True)]
-    release = Release.objects.filter(submission__in=sent).select_related("dataset").first()
-    return release.dataset if release else None

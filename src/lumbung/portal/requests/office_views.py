@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.accounts.permissions import may, person_of
 from lumbung.portal.audit.actors import actor_of
+from lumbung.portal.intake.printed import under_way
 from lumbung.portal.requests import counting, offices
 from lumbung.portal.requests.forms import DayForm, KeyForm, OfferForm, OfficeForm
 from lumbung.portal.requests.listing import knows_year, services_of, source
@@ -134,7 +135,7 @@ def _arranged(office: Office) -> dict[str, object]:
         "key": office.keys.filter(retired_at=None).first(),
         "ripe": counting.ripe(office),
         "printed": office.printed.all(),
-        "counted": counting.under_way(office),
+        "counted": under_way(office.printed.all()),
     }
 
 
