@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -115,6 +116,7 @@ def _lines(office: Office, quarter: str) -> list[dict[str, Any]]:
 def _events(office: Office, quarter: str) -> Iterator[events.Event]:
     """What of each request is counted: its service, its month, the working hours until it was answered."""
     months = months_of(quarter)
+    prefetch_related_objects([office], "days_off")  # asked for with every request's hours
     for one in office.requests.all().iterator():
         month = f"{timezone.localdate(one.received_at):%Y-%m}"
         if month not in months:
