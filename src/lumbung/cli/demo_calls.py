@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from lumbung.cli.demo_regency import acting, office, person
+from lumbung.cli.demo_requests import SERVES
 from lumbung.invent.names import full_name
 from lumbung.invent.regency import KODE
 from lumbung.portal.accounts.roles import Role
@@ -21,7 +22,6 @@ from lumbung.portal.emergencies.models import Feed
 
 DAYS = 110  # so far back: into the quarter that is over
 CALLS = 280
-SERVES = "Disdukcapil"
 TEXTS = (
     ("Sedang dikerjakan", "Permohonan dengan kode {kode} sedang dikerjakan. Jangan kirim NIK atau foto ke sini."),
     ("Siap diambil", "Permohonan dengan kode {kode} siap diambil di loket. Cukup sebutkan kodenya."),
