@@ -49,6 +49,19 @@ def test_the_form_and_what_it_names_are_there(served: Served, styled: Path) -> N
     assert asked("GET", "/meja/")[0] == "404 Not Found"
 
 
+def test_no_words_of_an_office_fetch_a_file_from_elsewhere(
+    served: Served, styled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "peta.svg").write_text("rahasia")
+    served.office.address = f"Jalan Padi url(/static/{tmp_path}/peta.svg) url(/static/design/../../keys.json)"
+    served.office.save()
+    written: list[bytes] = []
+    monkeypatch.setattr(exporting, "_written", lambda _file, content: written.append(content))
+    assert exporting.export() > 2
+    assert any(b"Jalan Padi url(/static/" in content for content in written)
+    assert b"rahasia" not in written
+
+
 def test_an_office_that_stops_is_taken_off(served: Served, styled: Path) -> None:
     exporting.export()
     form = reverse("requests:form", args=[served.office.organisation.slug, "kk"])

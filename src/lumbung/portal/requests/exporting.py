@@ -96,7 +96,7 @@ def _with_what_they_name(text: str) -> Iterator[tuple[str, bytes]]:
     waiting, known = _static_names(text, settings.STATIC_URL), set[str]()
     while waiting:
         name = waiting.pop()
-        file = Path(settings.STATIC_ROOT) / name
+        file = Path(settings.STATIC_ROOT) / name.lstrip("/")  # what begins with "/" would be any file of the machine
         if name in known or not file.is_file() or file.suffix not in _STATIC_KINDS:
             continue
         known.add(name)
