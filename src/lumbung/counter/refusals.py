@@ -25,7 +25,7 @@ def unknown() -> Refusal:
 
 
 def full() -> Refusal:
-    """The disk is full, or all that the counter may take lies there already."""
+    """The disk has no room left, or too little for anybody else beside us."""
     return Refusal(
         507,
         "full",
