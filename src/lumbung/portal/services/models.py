@@ -18,7 +18,7 @@ class Own(models.TextChoices):
     ROWS_API = "rows-api", _("Data untuk program (API)")
     DOCUMENT_REQUESTS = "document-requests", _("Permohonan dokumen kependudukan")
     STATISTICS_INTAKE = "statistics-intake", _("Kiriman data dan statistik dari desa dan dinas")
-    EMERGENCIES = "emergencies", _("Laporan darurat dari aplikasi pemadam")
+    EMERGENCIES = "emergencies", _("Panggilan darurat dari aplikasi pemadam")
 
 
 WITHIN = {Own.ROWS_API: Own.OPEN_DATA}
