@@ -2,7 +2,9 @@
 
 import http.client
 import json
+import os
 import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -270,6 +272,24 @@ def test_too_many_bytes_announced(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     counter = Counter(tmp_path / "counter", proxied=False)
     codes = [asked_in_process(counter, one, REMOTE_ADDR="203.0.113.9").get("code") for one in _many(3)]
     assert codes == [None, None, "too-many"]
+
+
+def test_who_begins_thousands_keeps_nobody_out_for_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(floods, "OPEN", 3)
+    counter, store, begun = Counter(tmp_path / "counter", proxied=False), Store(tmp_path / "counter"), _many(3)
+    for one in begun:
+        asked_in_process(counter, one, REMOTE_ADDR="203.0.113.9")
+        store.put(one["number"], offset=0, content=b"x")
+    assert asked_in_process(counter, sealed()[0], REMOTE_ADDR="198.51.100.7")["code"] == "too-many"
+    silent = time.time() - 400  # seconds
+    for one in begun[:2]:
+        os.utime(store.bodies / one["number"], (silent, silent))
+    with store.ledger.writing() as rows:
+        rows.execute("UPDATE envelope SET begun_at = ?", (silent,))
+    os.utime(store.folder / "swept", (silent, silent))
+    assert asked_in_process(counter, sealed()[0], REMOTE_ADDR="198.51.100.7")["offset"] == 0
+    assert [store.knows(one["number"]) for one in begun] == [False, False, True]  # one goes on, and is left alone
+    store.ledger.close()
 
 
 def test_a_full_disk_says_so_and_makes_room_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -129,6 +129,7 @@ class Counter:
             closing.check_open(self._folder)
             sweeping.sweep_in_time(store)
             _check_room(store)
+            _check_places(store)
             floods.count(store, address=request.address(), size=header.size)
         return 200, _told(store.begin(header))
 
@@ -160,6 +161,14 @@ def _check_room(store: Store) -> None:
     except Refusal:
         sweeping.make_room(store)
         floods.check_room(store)
+
+
+def _check_places(store: Store) -> None:
+    try:
+        floods.check_places(store)
+    except Refusal:
+        sweeping.make_places(store)
+        floods.check_places(store)
 
 
 def _told(now: Standing) -> dict[str, Any]:

@@ -30,6 +30,13 @@ def check_room(store: Store, *, least: int = LEAST_FREE) -> None:
         raise full()
 
 
+def check_places(store: Store) -> None:
+    """Raise Refusal (429) where as many as may be are unfinished."""
+    with store.ledger.reading() as rows:
+        if rows.execute("SELECT count(*) FROM envelope WHERE state = 'arriving'").fetchone()[0] >= OPEN:
+            raise _too_many()
+
+
 def count(store: Store, *, address: str, size: int) -> None:
     """Count one new envelope of so many bytes. Raise Refusal (429) above the bounds; it is not counted then."""
     hour = int(time.time()) // _HOUR
@@ -39,8 +46,7 @@ def count(store: Store, *, address: str, size: int) -> None:
         rows.execute("INSERT INTO asked VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING", (mark, hour))
         rows.execute("UPDATE asked SET envelopes = envelopes + 1, bytes = bytes + ? WHERE mark = ?", (size, mark))
         now = rows.execute("SELECT envelopes, bytes FROM asked WHERE mark = ?", (mark,)).fetchone()
-        waiting = rows.execute("SELECT count(*) FROM envelope WHERE state = 'arriving'").fetchone()[0]
-        if now["envelopes"] > ENVELOPES or now["bytes"] > BYTES or waiting >= OPEN:
+        if now["envelopes"] > ENVELOPES or now["bytes"] > BYTES:
             raise _too_many()
 
 

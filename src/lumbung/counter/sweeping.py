@@ -18,6 +18,8 @@ HANDED_OVER = 90 * 24 * 3_600  # seconds that a ticket is known after the portal
 BETWEEN = 600  # seconds between two sweeps
 MOST = 1_000  # in one sweep: somebody waits behind it
 _HURRIED = 3_600  # seconds since the last piece, where the disk is full
+_CROWDED = 300  # seconds since the last piece, or since the beginning, where too many are unfinished
+_BETWEEN_CROWDED = 10  # seconds between two sweeps then
 
 
 def sweep(store: Store, *, half_sent: float = HALF_SENT) -> int:
@@ -32,15 +34,15 @@ def sweep(store: Store, *, half_sent: float = HALF_SENT) -> int:
     return len(due[:MOST]) + len(strays[:MOST]) + store.give_up(before=now - SET_ASIDE)
 
 
-def sweep_in_time(store: Store) -> None:
+def sweep_in_time(store: Store, *, between: float = BETWEEN, half_sent: float = HALF_SENT) -> None:
     """Where the last one was long ago; one process at a time, the others go on."""
     swept = store.folder / "swept"
     descriptor = os.open(swept, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if time.time() - os.fstat(descriptor).st_mtime > BETWEEN or not os.read(descriptor, 1):
+        if time.time() - os.fstat(descriptor).st_mtime > between or not os.read(descriptor, 1):
             os.pwrite(descriptor, b"1", 0)
-            sweep(store)
+            sweep(store, half_sent=half_sent)
     except BlockingIOError:
         return
     finally:
@@ -52,6 +54,12 @@ def make_room(store: Store) -> None:
     sweep(store, half_sent=_HURRIED)
 
 
+def make_places(store: Store) -> None:
+    """Before it is said that too many are unfinished: who begins thousands and leaves them keeps nobody out for a day.
+    A browser whose envelope is gone begins it anew when asked again."""
+    sweep_in_time(store, between=_BETWEEN_CROWDED, half_sent=_CROWDED)
+
+
 def _open_ones(store: Store) -> Iterator[tuple[str, float]]:
     with store.ledger.reading() as rows:
         for row in rows.execute("SELECT number, begun_at FROM envelope WHERE state = 'arriving'").fetchall():
@@ -59,11 +67,12 @@ def _open_ones(store: Store) -> Iterator[tuple[str, float]]:
 
 
 def _is_due(body: Path, begun: float, now: float, half_sent: float) -> bool:
+    never_sent = min(NEVER_SENT, half_sent)
     try:
         here = body.stat()
     except FileNotFoundError:
-        return now - begun > NEVER_SENT
-    return now - max(here.st_mtime, begun) > (half_sent if here.st_size else NEVER_SENT)
+        return now - begun > never_sent
+    return now - max(here.st_mtime, begun) > (half_sent if here.st_size else never_sent)
 
 
 def _is_stray(store: Store, path: Path, now: float) -> bool:
