@@ -32,6 +32,12 @@ REAL = f"#KTP#{NIK}#{KK}#Wulandari Kacapiring#Madusari#Secang#Hilang"
 MakePerson = Callable[..., Person]
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loaded machine takes its time for the gate: what is answered here must not hang on it."""
+    monkeypatch.setattr(answering, "LONGEST", 3_600.0)
+
+
 @pytest.fixture
 def graph() -> Iterator[Calls]:
     with http_gateway() as calls:
@@ -164,6 +170,15 @@ def test_a_flood_is_bounded(whatsapp: Channel, graph: Calls, monkeypatch: pytest
     others = [text("halo", number=f"wamid.o{number}", sender=f"62812000{number:04d}") for number in range(9)]
     deliver(whatsapp, notification(*others))
     assert len(graph.texts()) == answering.MOST_OF_SENDER + 1
+
+
+@pytest.mark.django_db
+def test_what_comes_after_the_time_is_counted_and_left(
+    whatsapp: Channel, graph: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "LONGEST", -1.0)
+    assert deliver(whatsapp, notification(text("halo"))).status_code == 200
+    assert (graph.listed, counted(whatsapp)) == ([], {Outcome.DROPPED: 1})
 
 
 @pytest.mark.django_db
