@@ -24,7 +24,9 @@ STILL_SEEN = (
 # What people still do while everything else may only be read: come in, close and open, answer reports.
 STILL_DONE = (
     "set_language", "account_", "mfa_", "accept_invitation", "end_session", "accounts:", "audit:", "incidents:",
-    "tracing:", "services:", "requests:", "chat:",
+    "tracing:", "services:", "chat:",
+    "requests:standing", "requests:move", "requests:reject", "requests:register-key",  # its statistics are sent in
+    "requests:arrange", "requests:offer", "requests:set-day", "requests:unset-day",
     "publication:close", "publication:shut", "publication:open", "publication:undo",
     "publication:quarantine", "publication:withdraw", "publication:restore", "publication:remove",
     "ckan:action",  # CKAN's clients read by POST; what writes is refused there

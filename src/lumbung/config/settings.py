@@ -222,6 +222,7 @@ SERVICE_ADDRESSES = {
     "statistics-intake": (
         "/api/v1/", "/meja/kiriman/baru", "/meja/unggahan/", "/meja/isian/", "/meja/paket",
         "/meja/kiriman/*/ke-isian", "/meja/kiriman/*/perbaiki", "/meja/kiriman/*/statistik",
+        "/meja/loket/*/statistik", "/meja/darurat/*/serahkan",
         *(f"/api/action/package_{verb}" for verb in ("create", "update", "patch")),
         *(f"/api/action/resource_{verb}" for verb in ("create", "update", "patch")),
         *(f"/api/action/datastore_{verb}" for verb in ("create", "upsert")),

@@ -4,9 +4,15 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from lumbung.aggregate import events
 from lumbung.portal.accounts.permissions import Conflicting, Unfit
+from lumbung.portal.catalogue.models import Closing
+from lumbung.portal.catalogue.states import Shut
+from lumbung.portal.catalogue.vocabulary import ClosingGround
 from lumbung.portal.intake import vault
 from lumbung.portal.intake.models import Submission
 from lumbung.portal.intake.states import State
@@ -61,3 +67,14 @@ def test_too_few_to_print_is_said_and_nothing_is_sent(served: Served) -> None:
     with pytest.raises(Unfit):
         counting.hand_in(served.office, person=served.officer, by=served.by)
     assert not Submission.objects.exists() and not served.office.printed.exists()
+
+
+def test_nothing_is_sent_in_while_the_portal_may_only_be_read(served: Served) -> None:
+    came(served, "kk", datetime(2026, 7, 6, 9, tzinfo=WIB), 40)
+    client, slug = Client(), served.office.organisation.slug
+    client.force_login(served.officer, "allauth.account.auth_backends.AuthenticationBackend")
+    told = {"shut": Shut.READ_ONLY, "ground": ClosingGround.LAW, "because": "Diserang.", "by": served.officer}
+    Closing.objects.create(since=timezone.now(), **told)
+    assert client.post(reverse("requests:count", args=[slug])).status_code == 503
+    assert not served.office.printed.exists()
+    assert client.post(reverse("requests:set-day", args=[slug]), {}).status_code == 302  # the desk goes on

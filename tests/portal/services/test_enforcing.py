@@ -61,6 +61,12 @@ def test_what_sends_through_ckan_is_intake() -> None:
             assert table().code_of(path) == (INTAKE if sends else "rows-api"), path
 
 
+def test_what_other_rooms_hand_in_is_intake() -> None:
+    found = every_address()
+    for name in ("requests:count", "emergencies:hand-in"):
+        assert table().code_of(found[name]) == INTAKE, name
+
+
 @pytest.mark.parametrize("code", list(Own.values))
 def test_each_switch_shuts_its_own_and_no_other(desk: Desk, code: str) -> None:
     dataset = desk.publish()
