@@ -8,7 +8,8 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from itertools import chain, repeat
 from typing import Any
 
 import pytest
@@ -67,13 +68,16 @@ def test_silence_ends_a_connection(port: int) -> None:
         one.close()
 
 
-def test_letters_now_and_then_keep_no_thread(port: int) -> None:
-    trickling = [socket.create_connection(("127.0.0.1", port)) for _ in range(12)]
-    ended, said = threading.Event(), b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Lambat: "
+@contextmanager
+def trickling(port: int, *, at_once: bytes = b"", letters: bytes = b"") -> Iterator[None]:
+    """Twelve strangers who say something at once, then letter by letter, and then never come to an end."""
+    strangers, ended = [socket.create_connection(("127.0.0.1", port)) for _ in range(12)], threading.Event()
+    for one in strangers:
+        one.sendall(at_once)
 
     def trickle() -> None:
-        for letter in [*(said[at : at + 1] for at in range(len(said))), *[b"a"] * 10_000]:
-            for one in trickling:
+        for letter in chain((letters[at : at + 1] for at in range(len(letters))), repeat(b"a")):
+            for one in strangers:
                 with suppress(OSError):
                     one.sendall(letter)
             if ended.wait(0.05):
@@ -82,34 +86,22 @@ def test_letters_now_and_then_keep_no_thread(port: int) -> None:
     thread = threading.Thread(target=trickle)
     thread.start()
     try:
-        assert [_answer(port, patience=60) for _ in range(5)] == [200] * 5
+        yield
     finally:
         ended.set()
         thread.join()
-        for one in trickling:
+        for one in strangers:
             one.close()
+
+
+def test_letters_now_and_then_keep_no_thread(port: int) -> None:
+    with trickling(port, letters=b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Lambat: "):
+        assert [_answer(port, patience=60) for _ in range(5)] == [200] * 5
 
 
 def test_bodies_that_trickle_keep_no_thread(port: int) -> None:
-    trickling, ended = [socket.create_connection(("127.0.0.1", port)) for _ in range(12)], threading.Event()
-    for one in trickling:
-        one.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\n")
-
-    def trickle() -> None:
-        while not ended.wait(0.05):
-            for one in trickling:
-                with suppress(OSError):
-                    one.sendall(b"a")
-
-    thread = threading.Thread(target=trickle)
-    thread.start()
-    try:
+    with trickling(port, at_once=b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\n"):
         assert [_answer(port, patience=60) for _ in range(5)] == [200] * 5
-    finally:
-        ended.set()
-        thread.join()
-        for one in trickling:
-            one.close()
 
 
 def test_a_slow_body_arrives_whole(port: int) -> None:
