@@ -17,7 +17,7 @@ from lumbung.portal.audit.actors import Actor
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.intake.seal import Tampered
 from lumbung.portal.requests import store
-from lumbung.portal.requests.listing import reasons
+from lumbung.portal.requests.listing import CANNOT_OPEN, reasons
 from lumbung.portal.requests.models import Request, Step
 from lumbung.portal.requests.permissions import check_serves
 from lumbung.portal.requests.states import ANSWERED, RequestState, check_move
@@ -28,7 +28,6 @@ KINDS = {
     RequestState.DONE: Kind.REQUEST_DONE,
     RequestState.REJECTED: Kind.REQUEST_REJECTED,
 }
-CANNOT_OPEN = "cannot-open"
 
 
 def see(request: Request, *, person: Person, by: Actor) -> list[bytes]:

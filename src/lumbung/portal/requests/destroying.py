@@ -14,10 +14,10 @@ from lumbung.portal.audit.actions import record
 from lumbung.portal.audit.actors import SYSTEM
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.requests import store
+from lumbung.portal.requests.listing import NOT_ANSWERED
 from lumbung.portal.requests.models import Asking, Request, Step
 from lumbung.portal.requests.states import OPEN, RequestState
 
-NOT_ANSWERED = "not-answered"
 COUNTED_FOR = timedelta(days=1)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.portal.requests.listing import Reason, reasons
+from lumbung.portal.requests.listing import NOT_ANSWERED, Reason, reasons
 from lumbung.portal.requests.models import DayOff, Offer, Office
 
 WEEKDAYS = [
@@ -99,4 +99,4 @@ class RefusalForm(forms.Form):
 
 def given_by_officers() -> list[Reason]:
     """All reasons but the one that the house gives itself."""
-    return [one for one in reasons().values() if one.code != "not-answered"]
+    return [one for one in reasons().values() if one.code != NOT_ANSWERED]

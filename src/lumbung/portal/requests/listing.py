@@ -13,6 +13,8 @@ from pathlib import Path
 from lumbung.portal.requests.models import Offer, Office
 
 HERE = Path(__file__).parent
+CANNOT_OPEN = "cannot-open"  # by which an office says that it has lost its key
+NOT_ANSWERED = "not-answered"  # given by the house alone, to what nobody answered in time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
