@@ -1,7 +1,11 @@
 """A counter on another machine: its queue is for who has the token, and looks like the near one."""
 
 import json
+import socket
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -107,3 +111,37 @@ def test_a_clock_of_another_age_stops_nobody(moment: str, monkeypatch: pytest.Mo
     monkeypatch.setattr(far, "_asked", lambda *_: told)
     assert next(far.waiting()).number == header["number"]
     assert far.received_at(header["number"]) is None
+
+
+@contextmanager
+def answering(said: bytes, *, then: float) -> Iterator[int]:
+    """A counter that says so much, and then for so many seconds a letter now and then."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def answer() -> None:
+            with suppress(OSError), door.accept()[0] as line:
+                line.recv(65_536)
+                line.sendall(said)
+                until = time.monotonic() + then
+                while time.monotonic() < until:
+                    time.sleep(0.02)
+                    line.sendall(b"x")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        yield door.getsockname()[1]
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    "begun", [b"", b"HTTP/1.1 200 OK\r\nX-A: ", b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n"]
+)
+def test_who_trickles_holds_nobody(begun: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lumbung.counter.far.WHOLE", 0.3)
+    with answering(begun, then=20.0) as port, pytest.raises(Unreachable):
+        Far(f"http://127.0.0.1:{port}", token=TOKEN).open_body("0" * 32)
+
+
+def test_half_a_body_is_none() -> None:
+    with answering(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf", then=0.0) as port, pytest.raises(Unreachable):
+        Far(f"http://127.0.0.1:{port}", token=TOKEN).open_body("0" * 32)

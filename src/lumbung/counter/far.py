@@ -3,7 +3,10 @@
 import http.client
 import io
 import json
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -13,6 +16,7 @@ from lumbung.counter.refusals import Refusal
 from lumbung.counter.store import Damaged
 
 PATIENCE = 60.0  # seconds without an answer
+WHOLE = 600.0  # seconds for an answer that comes letter by letter: the housekeeper has other work
 LONGEST_WAY = timedelta(days=366)  # nothing waits so long; clocks differ by an hour at most
 QUEUE = "/layanan/kirim/antrean"
 
@@ -74,18 +78,39 @@ class Far:
         line = self._kind(self._host, self._port, timeout=PATIENCE)
         try:
             body = json.dumps(words).encode() if words is not None else b""
-            line.request(method, QUEUE + rest, body, {"Authorization": f"Bearer {self._token}"})
-            answer = line.getresponse()
-            said = answer.read(LARGEST + 1)
-        except (OSError, http.client.HTTPException) as problem:
+            line.connect()
+            with _ended_in_time(line.sock):
+                line.request(method, QUEUE + rest, body, {"Authorization": f"Bearer {self._token}"})
+                answer = line.getresponse()
+                said = answer.read(LARGEST + 1)
+        except (OSError, http.client.HTTPException, ValueError) as problem:  # ValueError: ended while it was read
             raise Unreachable(type(problem).__name__) from None
         finally:
             line.close()
+        if answer.length != 0 and not answer.chunked:  # the counter says how long its answers are
+            raise Unreachable("half an answer")
         if answer.status == 410:
             raise Damaged
         if answer.status != 200:
             raise Unreachable(f"answered {answer.status}")
         return said
+
+
+@contextmanager
+def _ended_in_time(line: socket.socket) -> Iterator[None]:
+    """Whoever reads from it finds it ended after WHOLE seconds, however steadily it trickles."""
+
+    def end() -> None:
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(WHOLE, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _sound(moment: datetime) -> datetime | None:
