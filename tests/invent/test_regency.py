@@ -77,5 +77,5 @@ def test_bottom_lines_are_the_sums_of_their_rows() -> None:
 def test_nobody_in_office_has_a_real_address() -> None:
     assert DOMAIN.endswith(".example")
     assert len({somebody.email for somebody in APPOINTEES}) == len(APPOINTEES)
-    roles = {"produsen", "walidata", "ppdp", "petugas_piket", "admin", "penelusur"}
+    roles = {"produsen", "walidata", "ppdp", "petugas_piket", "petugas_layanan", "admin", "penelusur"}
     assert {somebody.role for somebody in APPOINTEES} == roles

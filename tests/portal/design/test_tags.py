@@ -31,7 +31,9 @@ def test_every_state_of_the_contract_has_a_badge():
     states = "open review hold received inspecting held in_review approved rejected published shredded"
     reports = {"waiting", "closed", "left-open"}
     copies = "asked making ready declined failed made offered returned destroyed revoked"
-    assert set(BADGES) == {*states.split(), "quarantined", "withdrawn", "removed", *reports, *copies.split()}
+    requests = "arrived working collect done unfit"
+    shelf = {"quarantined", "withdrawn", "removed"}
+    assert set(BADGES) == {*states.split(), *shelf, *reports, *copies.split(), *requests.split()}
 
 
 @pytest.mark.parametrize("state", BADGES)
