@@ -12,6 +12,7 @@ from django.db import close_old_connections
 
 from tests.portal.conftest import (  # noqa: F401 - fixtures and hooks are found by their names
     _let_the_flush_through,
+    _nothing_is_written_after_a_flush,
     actor,
     django_db_modify_db_settings,
     home,

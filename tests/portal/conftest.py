@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache as memory
+from django.core.management.commands import flush
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
@@ -58,6 +59,14 @@ def _run(statements: dict[str, list[str]]) -> None:
     with connection.cursor() as cursor:
         for statement in statements[connection.vendor]:
             cursor.execute(statement)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_written_after_a_flush() -> Iterator[None]:
+    """Django would write a kind and four permissions for each model, which nothing here asks for: most of a flush."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *_args, **_about: None)
+        yield
 
 
 @pytest.fixture(autouse=True)
