@@ -27,7 +27,9 @@ CSV = b"kecamatan;tahun;jumlah penduduk\nSukatani;2024;12450\nMekarsari;2024;981
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """SQLite in a file: several threads and processes use it, as in life. PostgreSQL stays as it is."""
+    """SQLite in a file: several threads and processes use it, as in life. PostgreSQL stays as it is. No thread keeps a
+    connection: those of tests end, and the database could not be taken away from under one that is still open."""
+    connection.settings_dict["CONN_MAX_AGE"] = 0
     if connection.vendor == "sqlite":
         place = tmp_path_factory.mktemp("database") / "lumbung.db"
         django_settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(place)
