@@ -8,14 +8,17 @@ is not known here makes everything be read anew. It holds no title and no word o
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from lumbung.portal.catalogue.models import Dataset, Release
+from lumbung.portal.catalogue.prepared import rows_of
 
 NAMES = ("theme", "organisation__path", "organisation__kode", "year", "licence", "frequency", "formats")
 KEPT = 30  # seconds: a new release or a new dataset is seen at once, a moved organisation within this
@@ -60,8 +63,12 @@ def _nothing() -> dict[str, Counter[Any]]:
 
 def _name() -> str:
     """Changes with every publication."""
-    latest = Release.objects.order_by("-pk").values_list("pk", "published_at").first() or ()
+    latest = rows_of(_latest)
     return f"attributes {connection.settings_dict['NAME']} {latest}".replace(" ", "_")
+
+
+def _latest() -> QuerySet[Release, tuple[int, datetime]]:
+    return Release.objects.order_by("-pk").values_list("pk", "published_at")[:1]
 
 
 def _read() -> Attributes:

@@ -14,8 +14,9 @@ from django.db.models import Q, QuerySet, TextChoices
 from lumbung.portal.accounts.models import Organisation
 from lumbung.portal.catalogue.attributes import NAMES, counted
 from lumbung.portal.catalogue.models import Dataset
+from lumbung.portal.catalogue.prepared import sql_of
 from lumbung.portal.catalogue.queries import visible
-from lumbung.portal.catalogue.search import matching, ranked
+from lumbung.portal.catalogue.search import matching, ranked, ranked_among
 from lumbung.portal.catalogue.usage import downloads_of_all
 from lumbung.portal.catalogue.vocabulary import Frequency, Licence, Theme
 
@@ -101,9 +102,14 @@ def spread(wish: Wish) -> Spread:
 
 def _in_wished_order(wish: Wish) -> list[int]:
     if wish.words and wish.order not in ORDERS:
-        return ranked(_narrowed(wish), wish.words)
+        only_words = wish.narrows() == ["words"]
+        return ranked_among(*sql_of(_all), words=wish.words) if only_words else ranked(_narrowed(wish), wish.words)
     ordered = found(wish).order_by(*ORDERS.get(wish.order, ORDERS[NEWEST]))
     return _most_used_first(ordered) if wish.order == USED else list(ordered.values_list("pk", flat=True))
+
+
+def _all() -> QuerySet[Any, Any]:
+    return visible().order_by().values("pk")
 
 
 def _most_used_first(datasets: QuerySet[Dataset]) -> list[int]:

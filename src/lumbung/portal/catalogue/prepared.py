@@ -21,12 +21,18 @@ def rows_of(write: Writing, *given: Given) -> list[tuple[Any, ...]]:
     `write` is called once in a process, with marks in the place of the values: it must do nothing with them but
     compare columns with them, and nothing in it may change with time.
     """
+    sql, parameters = sql_of(write, *given)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def sql_of(write: Writing, *given: Given) -> tuple[str, list[Any]]:
+    """The same question and its parameters, to be asked as a part of a longer one."""
     marks = tuple(_mark(number, one) for number, one in enumerate(given))
     sql, parameters = _written(connection.vendor, write, marks)
     values = dict(zip(marks, given, strict=True))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [values.get(one, one) for one in parameters])
-        return cursor.fetchall()
+    return sql, [values.get(one, one) for one in parameters]
 
 
 def _mark(number: int, value: Given) -> Given:

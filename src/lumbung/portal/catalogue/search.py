@@ -7,8 +7,9 @@ The index lies in the database itself, so it changes in the transaction of the a
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -47,14 +48,20 @@ def sweep() -> None:
 
 
 def ranked(datasets: QuerySet[Dataset], words: str) -> list[int]:
-    """The keys of those of `datasets` that have all the words, best first, in one look at the database.
+    """The keys of those of `datasets` that have all the words, best first, in one look at the database."""
+    if datasets.query.is_empty():
+        return []
+    return ranked_among(*datasets.order_by().values("pk").query.sql_with_params(), words=words)
+
+
+def ranked_among(allowed: str, besides: Sequence[Any], *, words: str) -> list[int]:
+    """The same where the question for the keys of the datasets is written already, with its parameters.
 
     The index is asked first and each of its finds is then looked up, for which the join must not be turned round.
     """
     sql, parameters, order = _question(words)
-    if not parameters or datasets.query.is_empty():
+    if not parameters:
         return []
-    allowed, besides = datasets.order_by().values("pk").query.sql_with_params()
     found = sql.replace(" FROM ", f" AS found, {order} AS rank FROM ", 1)
     joined = f"SELECT found FROM ({found}) AS f CROSS JOIN ({allowed}) AS d WHERE d.pk = found ORDER BY rank, found"  # noqa: S608
     with connection.cursor() as cursor:
