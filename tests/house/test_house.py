@@ -116,6 +116,24 @@ def test_links_lead_somewhere() -> None:
     assert not dead
 
 
+def test_decisions_are_numbered_alike() -> None:
+    """The number of its file, in four digits; none is left out, none is there twice."""
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    for number, path in enumerate(decisions, start=1):
+        heading = path.read_text(encoding="utf-8").partition("\n")[0]
+        assert path.name.startswith(f"{number:04}-"), path.name
+        assert re.match(rf"# {number:04}\. [A-Z]", heading), f"{name_of(path)}: {heading}"
+
+
+def test_printed_pages_send_nobody_to_what_is_not_here() -> None:
+    gone = re.compile(r"\b(?:domain|detection|style)\.md\b")
+    assert not [name_of(path) for path in tracked() if path.suffix in (".py", ".md") and _names(path, gone)]
+
+
+def _names(path: Path, pattern: re.Pattern[str]) -> bool:
+    return path != Path(__file__).resolve() and pattern.search(path.read_text(encoding="utf-8")) is not None
+
+
 def test_settings_are_documented() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in PROGRAMS)
     used = set(re.findall(r"\b(?:LUMBUNG_[A-Z_]+[A-Z]|DATABASE_URL)\b", text))

@@ -21,17 +21,25 @@ _SIGNS = {Verdict.OPEN: "●", Verdict.REVIEW: "▲", Verdict.HOLD: "■"}
 _WIB = ZoneInfo("Asia/Jakarta")
 _LONGEST = 200  # characters of a file's name
 _STYLE = """
+:root{color-scheme:light dark;--ink:#22281f;--paper:#fbf9f3;--card:#fff;--line:#ddd8c8;--quiet:#5c6355;
+--open:#2f7a3d;--review:#8a5f00;--hold:#a3341f}
+@media screen and (prefers-color-scheme:dark){:root{--ink:#e8e6dc;--paper:#161a14;--card:#1f241c;--line:#3d4437;
+--quiet:#a9b0a0;--open:#7fc98c;--review:#e0b354;--hold:#f0907c}}
 body{margin:2rem auto;max-width:60rem;padding:0 1rem;font:16px/1.55 "Plus Jakarta Sans",system-ui,sans-serif;
-color:#22281f;background:#fbf9f3}
-h1{font-size:1.6rem}h2{font-size:1.05rem;margin:0;overflow-wrap:anywhere}h3{font-size:1rem;margin:1.2rem 0 .3rem}
-article{background:#fff;border:1px solid #ddd8c8;border-left:.4rem solid;border-radius:.4rem;padding:1rem;
+color:var(--ink);background:var(--paper)}
+h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.05rem;margin:0;overflow-wrap:anywhere}
+h3{font-size:1rem;margin:1.2rem 0 .3rem}
+article{background:var(--card);border:1px solid var(--line);border-left:.4rem solid;border-radius:.4rem;padding:1rem;
 margin:1rem 0}
-.open{border-left-color:#2f7a3d}.review{border-left-color:#b07a00}.hold{border-left-color:#a3341f}
-.verdict{font-weight:700}.open .verdict{color:#2f7a3d}.review .verdict{color:#8a5f00}.hold .verdict{color:#a3341f}
+.open{border-left-color:var(--open)}.review{border-left-color:var(--review)}.hold{border-left-color:var(--hold)}
+.verdict{font-weight:700}.open .verdict{color:var(--open)}.review .verdict{color:var(--review)}
+.hold .verdict{color:var(--hold)}
 table{border-collapse:collapse;width:100%;margin:.7rem 0}th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;
-border-bottom:1px solid #e6e2d6}td{overflow-wrap:anywhere}.number{text-align:right;font-variant-numeric:tabular-nums}
-.quiet{color:#5c6355;font-size:.85rem;overflow-wrap:anywhere}.wide{overflow-x:auto}
-@media print{body{background:#fff;margin:0}article{break-inside:avoid}}
+border-bottom:1px solid var(--line)}td{overflow-wrap:anywhere}.number{font-variant-numeric:tabular-nums}
+.quiet{color:var(--quiet);font-size:.85rem;overflow-wrap:anywhere}
+@media screen and (max-width:40rem){table,tbody,tr,td{display:block}thead{display:none}td{border:0;padding:0 .2rem}
+tr{border-bottom:1px solid var(--line);padding:.5rem 0}}
+@media print{body{background:#fff;margin:0}article,li{break-inside:avoid}h3{break-after:avoid}}
 """
 
 
@@ -51,10 +59,10 @@ def report_page(inspected: Inspected, *, lang: str, at: datetime) -> str:
         ]
     )
     head = (
-        '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(words['report'])}</title><style>{_STYLE}</style>"
     )
-    return f'<!doctype html>\n<html lang="{lang}"><head>{head}</head><body>\n{body}\n</body></html>\n'
+    return f'<!doctype html>\n<html lang="{lang}"><head>{head}</head><body><main>\n{body}\n</main></body></html>\n'
 
 
 def _named(inspected: Inspected) -> list[tuple[str, Inspection]]:
@@ -93,7 +101,7 @@ def _reasons(reasons: Sequence[Reason], lang: str) -> str:
     headings = (words["found"], words["where"], words["how-many"], words["law"])
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
     rows = "".join(_row(reason, lang) for reason in reasons)
-    return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _row(reason: Reason, lang: str) -> str:

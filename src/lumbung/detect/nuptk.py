@@ -1,7 +1,7 @@
 """NUPTK, the number of a teacher or of a school's staff, beside names.
 
-Source: Ministry of Education, Dapodik: sixteen digits that hide birth date and sex (`reference/domain.md` 5.3:
-unchecked), mostly no real date where a NIK has one; so the header decides.
+Source: Peraturan Sekretaris Jenderal Kemendikbud 1/2018 on the NUPTK: sixteen digits. How they are made up it does not
+say; in practice birth date and sex hide in them, mostly no real date where a NIK has one; so the header decides.
 """
 
 from collections.abc import Iterator

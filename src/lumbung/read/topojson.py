@@ -23,12 +23,12 @@ OF_GEOMETRY = frozenset({"type", "arcs", "coordinates", "geometries", "id", "pro
 LEVELS = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
 POINTS = {"Point": 0, "MultiPoint": 1}
 
-Position = tuple[float, ...]
+Position = list[Number]
 
 
 @dataclass(slots=True)
 class Topology:
-    """Arcs as positions on the map; `left` counts down the positions that geometries may still ask for."""
+    """Arcs as positions on the map, each written once; `left` counts down those that geometries may still ask for."""
 
     arcs: list[list[Position]]
     scale: tuple[float, float]
@@ -91,7 +91,7 @@ def _arc(arc: Value, topology: Topology, *, adding: bool) -> list[Position]:
         if numbers is None:
             return []
         x, y = (x + numbers[0], y + numbers[1]) if adding else (numbers[0], numbers[1])
-        line.append((*_placed(topology, x, y), *numbers[2:]))
+        line.append(_position((*_placed(topology, x, y), *numbers[2:])))
     return line
 
 
@@ -184,7 +184,7 @@ def _lines(topology: Topology, value: Value, level: int) -> list[Value]:
     topology.left -= len(line)
     if topology.left < 0:
         raise Unreadable("too-large")
-    return [_position(position) for position in line]
+    return [*line]
 
 
 def _arc_of(topology: Topology, number: Value) -> list[Position]:
@@ -207,7 +207,7 @@ def _points(topology: Topology, value: Value, level: int) -> Value:
     return _position((*_placed(topology, numbers[0], numbers[1]), *numbers[2:]))
 
 
-def _position(position: Sequence[float]) -> list[Number]:
+def _position(position: Sequence[float]) -> Position:
     return [Number(format(round(one, DECIMALS) + 0.0, f".{DECIMALS}f").rstrip("0").rstrip(".")) for one in position]
 
 
