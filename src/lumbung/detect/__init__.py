@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from lumbung.detect import (
     address,
@@ -62,8 +63,17 @@ def detect(document: Document, *, evidence: bool = False) -> tuple[Finding, ...]
 
 
 def _findings(document: Document, *, evidence: bool) -> Iterator[Finding]:
+    """Of the tables one after another, since two at once would need the memory of two; the loose text beside them."""
+    parts = (_in_tables(document, evidence=evidence), _in_loose_text(document, evidence=evidence))
+    yield from chain.from_iterable(side_by_side(list, parts))
+
+
+def _in_tables(document: Document, *, evidence: bool) -> Iterator[Finding]:
     for table in document.tables:
         yield from _of_table(table, evidence=evidence)
+
+
+def _in_loose_text(document: Document, *, evidence: bool) -> Iterator[Finding]:
     yield from passages.search(document.passages, evidence=evidence)
     yield from named_in_text.search(document.passages)
     yield from forms.in_passages(document.passages, kind=person_table.KIND)

@@ -20,6 +20,7 @@ from lumbung.detect.side_by_side import in_pieces
 from lumbung.detect.view import View
 
 KIND = "phone"
+COUNTRY, BEYOND = 62, 900_000
 OFFICE = r"(?i)\b(?:kantor|hotline|pelayanan|layanan|call ?center|pengaduan|humas|ppid|dinas|puskesmas)\b"
 
 
@@ -60,19 +61,20 @@ def _at(numbers: pl.Series, positions: pl.Series) -> pl.Series:
 
 def _are_dialled(numbers: pl.Series) -> pl.Series:
     """Whether whole numbers, without the 0 that they may begin with, are mobile numbers: BARE_PHONE, by arithmetic."""
-    return _blocks().search_sorted(numbers, side="right") % 2 == 1
+    million = pl.col("number") // 10**6
+    abroad = (million // 10**5 == COUNTRY) | (million // 10**6 == COUNTRY)  # two digits more than stand in the table
+    front = pl.when(abroad).then(million // 100).otherwise(million).clip(0, BEYOND)
+    return _fronts().gather(numbers.to_frame("number").select(front).to_series())
 
 
 @cache
-def _blocks() -> pl.Series:
-    """Where the operators' blocks begin and end, in turn, ascending (Int64)."""
+def _fronts() -> pl.Series:
+    """Whether a mobile number may begin so, its last six digits left out, or eight of one of 13 or 14 digits with the
+    country before it."""
     operators = [number for number in range(800, 900) if re.fullmatch(OPERATOR, str(number))]
-    edges: list[int] = []
-    for first, end in sorted(
-        (block * 10**digits, (block + 1) * 10**digits)
-        for digits in range(6, 10)
-        for operator in operators
-        for block in (operator, 62_000 + operator)
-    ):
-        edges = [*edges[:-1], end] if edges and edges[-1] == first else [*edges, first, end]
-    return pl.Series(edges, dtype=pl.Int64)
+    known = [False] * (BEYOND + 1)
+    for operator in (*operators, *(COUNTRY * 1000 + operator for operator in operators)):
+        for start, end in ((operator * 10**digits, (operator + 1) * 10**digits) for digits in range(4)):
+            if end <= BEYOND:
+                known[start:end] = [True] * (end - start)
+    return pl.Series(known, dtype=pl.Boolean)

@@ -19,7 +19,7 @@ DATE_SHARE = 732 / 10_000
 FEW = 4
 """From so many numbers on, a shared prefix may be the series' own, so their dates must be too many by themselves."""
 
-ENOUGH = 50_000
+ENOUGH = 20_000
 """Numbers that are weighed at most."""
 MANY = 30
 """Of so many numbers with a known region, residents' have real dates in more than half; timestamps can beat chance

@@ -131,6 +131,8 @@ def is_whole(opened: Opened, door: str, *, tables: Iterable[Table], passages: It
     if door not in TEXTS or opened.size > LONGEST:
         return True
     present = {word for text in TEXTS[door](opened) for word in WORD.findall(text.casefold())} - OF_MAPS
+    if not present:  # as of a package with more markup than is counted here
+        return True
     told = "\n".join(chain(_told(tables), (_of_passage(passage) for passage in passages))).casefold()
     missing = present.difference(WORD.findall(told))
     return not missing or (len(missing) <= MANY and all(word in told for word in missing))
