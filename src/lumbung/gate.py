@@ -4,7 +4,6 @@ The whole inspection runs in a confined child. What comes back is checked and sc
 just read what a stranger wrote. Doubt is not yes: a file that is not wholly read is held.
 """
 
-import hashlib
 import io
 import time
 from dataclasses import replace
@@ -91,25 +90,24 @@ def _inspect_open(file: BinaryIO, *, name: str, evidence: bool) -> Inspection:
     if size > policy().inspection.largest_megabytes * 2**20:
         return room.held("too-large", size=size)
     arguments = {"name": name.encode(errors="replace").decode(), "evidence": evidence}
-    with confine.snapshot(file) as copy:
+    copy, digest = confine.hashed_snapshot(file)
+    with copy:
         try:
             answer = confine.call("lumbung.gate:answer", file=copy, arguments=arguments, limits=limits())
-            return room.checked(answer, evidence=evidence)
+            return room.checked(answer, sha256=digest(), evidence=evidence)
         except (confine.Ended, ValueError) as silent:
             why = silent.why if isinstance(silent, confine.Ended) else "crash"
-            return room.held("unreadable", why=why, sha256=_digest(copy), size=size)
+            return room.held("unreadable", why=why, sha256=digest(), size=size)
 
 
 def answer(*, file: BinaryIO, name: str, evidence: bool) -> dict[str, Any]:
-    """Read, detect and judge, inside the child. Not for callers: `inspect` confines it and checks what it says."""
+    """Read, detect and judge, inside the child. Not for callers: `inspect` confines it and checks what it says.
+
+    Names no digest: whoever holds the bytes reckons it, and need not believe one who has read what a stranger wrote.
+    """
     try:
-        document = read(file, name=name)
+        document = read(file, name=name, hashed=False)
     except Unreadable as unreadable:
         size = file.seek(0, io.SEEK_END)
-        return room.held(unreadable.code, why=unreadable.code, sha256=_digest(file), size=size).as_dict()
+        return room.held(unreadable.code, why=unreadable.code, size=size).as_dict()
     return room.inspected(document, detect(document, evidence=evidence)).as_dict()
-
-
-def _digest(file: BinaryIO) -> str:
-    file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # every BinaryIO here reads into

@@ -1,12 +1,13 @@
 """The bytes that are hashed are the bytes that are inspected."""
 
+import hashlib
 import io
 import os
 from pathlib import Path
 
 import pytest
 
-from lumbung.confine import open_file, snapshot
+from lumbung.confine import hashed_snapshot, open_file, snapshot
 
 
 def test_a_file_changed_afterwards_is_not_seen(tmp_path: Path) -> None:
@@ -54,3 +55,19 @@ def test_only_regular_files_open(kind: str, tmp_path: Path) -> None:
         path.mkdir()
     with pytest.raises(OSError):
         open_file(path)
+
+
+@pytest.mark.parametrize("size", [0, 1, 2**18, 2**24 + 1, 33 * 2**20 + 3])
+@pytest.mark.parametrize("kind", ["file", "pieces", "memory"])
+def test_the_digest_is_that_of_the_copy(kind: str, size: int, tmp_path: Path) -> None:
+    content = os.urandom(1024) * (size // 1024) + b"x" * (size % 1024)
+    path = tmp_path / "data.csv"
+    path.write_bytes(content)
+    with path.open("rb") as on_disk, os.fdopen(os.memfd_create("berkas"), "w+b") as in_memory:
+        in_memory.write(content)
+        in_memory.flush()
+        copy, digest = hashed_snapshot({"file": on_disk, "pieces": io.BytesIO(content), "memory": in_memory}[kind])
+        path.write_bytes(b"changed")
+        with copy:
+            assert copy.read() == content
+        assert digest() == hashlib.sha256(content).hexdigest()

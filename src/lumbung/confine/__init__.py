@@ -10,9 +10,9 @@ from typing import Any, BinaryIO
 
 from lumbung.confine.limits import Ended, Limits, Unconfined
 from lumbung.confine.pool import POOL
-from lumbung.confine.snapshot import open_file, snapshot
+from lumbung.confine.snapshot import hashed_snapshot, open_file, snapshot
 
-__all__ = ["Ended", "Limits", "Unconfined", "call", "close", "open_file", "snapshot", "warm"]
+__all__ = ["Ended", "Limits", "Unconfined", "call", "close", "hashed_snapshot", "open_file", "snapshot", "warm"]
 
 
 def call(

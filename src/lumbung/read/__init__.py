@@ -21,12 +21,13 @@ from lumbung.read.unreadable import Unreadable
 __all__ = ["Limits", "Unreadable", "read"]
 
 
-def read(file: BinaryIO, *, name: str, limits: Limits | None = None) -> Document:
+def read(file: BinaryIO, *, name: str, limits: Limits | None = None, hashed: bool = True) -> Document:
     """Read a seekable file wholly. Raise Unreadable(code) where it cannot be read; parts that cannot are in `unread`.
 
-    `name` decides nothing; it is one more passage, since people put identifiers in file names.
+    `name` decides nothing; it is one more passage, since people put identifiers in file names. `hashed` False leaves
+    the digest "" for somebody else to reckon.
     """
-    opened = lay_open(file, name=name, limits=limits or Limits())
+    opened = lay_open(file, name=name, limits=limits or Limits(), hashed=hashed)
     harvest = Harvest(limits=opened.limits)
     kind = _open(harvest, opened, prefix="")
     while harvest.inner:
@@ -63,7 +64,7 @@ def _open_inner(harvest: Harvest, inner: Inner) -> None:
     """A file found inside; one that no door opens is named unread, and swept for what its bytes show anyway."""
     harvest.depth = inner.depth
     try:
-        inside = lay_open(BytesIO(inner.data), name="", limits=harvest.limits)
+        inside = lay_open(BytesIO(inner.data), name="", limits=harvest.limits, hashed=False)
         _open(harvest, inside, prefix=inner.prefix)
     except Unreadable as refusal:
         place = Place(part=inner.prefix.removesuffix("!"))

@@ -23,7 +23,8 @@ LINE_FEED = 10
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one pass over the bytes says: SHA-256 in hex, which of EMPTY and QUOTE occur anywhere, how many "\\n"."""
+    """What one pass over the bytes says: SHA-256 in hex ("" if nobody asked), which of EMPTY and QUOTE occur anywhere,
+    how many "\\n"."""
 
     digest: str
     signs: frozenset[bytes]
@@ -64,38 +65,39 @@ class Parts:
     taken: frozenset[str] = frozenset()
 
 
-def lay_open(file: BinaryIO, *, name: str, limits: Limits) -> Opened:
-    """Map and hash the file. Raise Unreadable for a file without bytes or over the limit, before reading it."""
+def lay_open(file: BinaryIO, *, name: str, limits: Limits, hashed: bool) -> Opened:
+    """Map the file, and hash it if asked. Raise Unreadable for one without bytes or over the limit, unread."""
     size = file.seek(0, io.SEEK_END)
     if size == 0:
         raise Unreadable("empty-file")
     if size > limits.bytes:
         raise Unreadable("too-large")
     data = _mapped(file)
-    return Opened(file=file, name=name, size=size, seen=_seen(data), data=data, limits=limits)
+    return Opened(file=file, name=name, size=size, seen=_seen(data, hashed=hashed), data=data, limits=limits)
 
 
-def _seen(data: mmap.mmap | bytes) -> Callable[[], Seen]:
+def _seen(data: mmap.mmap | bytes, *, hashed: bool) -> Callable[[], Seen]:
     """The pass over the content, in a thread of its own where that takes longer than a thread."""
     if len(data) <= STEP:
-        return cache(partial(_gone_through, data))
+        return cache(partial(_gone_through, data, hashed=hashed))
     thread = ThreadPoolExecutor(max_workers=1)
-    passing = thread.submit(_gone_through, data)
+    passing = thread.submit(_gone_through, data, hashed=hashed)
     thread.shutdown(wait=False)
     return passing.result
 
 
-def _gone_through(data: mmap.mmap | bytes) -> Seen:
+def _gone_through(data: mmap.mmap | bytes, *, hashed: bool) -> Seen:
     """A piece is taken into Python's memory once, which is quicker than going over the file's pages four times."""
-    digest, missing, lines = hashlib.sha256(), {EMPTY, QUOTE}, 0
+    digest, missing, lines = hashlib.sha256() if hashed else None, {EMPTY, QUOTE}, 0
     for start in range(0, len(data), NEAR):
         piece = data[start : start + NEAR]
-        digest.update(piece)
+        if digest:
+            digest.update(piece)
         lines += int(np.count_nonzero(np.frombuffer(piece, np.uint8) == LINE_FEED))
         missing -= {sign for sign in missing if sign in piece}
         if isinstance(data, mmap.mmap):
             data.madvise(mmap.MADV_DONTNEED, start, len(piece))  # its pages would stay resident
-    return Seen(digest.hexdigest(), frozenset((EMPTY, QUOTE)) - missing, lines)
+    return Seen(digest.hexdigest() if digest else "", frozenset((EMPTY, QUOTE)) - missing, lines)
 
 
 def _mapped(file: BinaryIO) -> mmap.mmap | bytes:

@@ -97,7 +97,8 @@ def _rows(harvest: Harvest, rows: Inner, group: Members) -> list[Table]:
     codepage = group["cpg"].data[:40].decode("latin-1") if "cpg" in group else ""
     memo = next((group[one].data for one in MEMOS if one in group), b"")
     try:
-        parts = read_dbf(lay_open(BytesIO(rows.data), name="", limits=harvest.limits), codepage=codepage, memo=memo)
+        opened = lay_open(BytesIO(rows.data), name="", limits=harvest.limits, hashed=False)
+        parts = read_dbf(opened, codepage=codepage, memo=memo)
     except Unreadable as refusal:
         harvest.miss(place, refusal.code)
         harvest.say(swept(place, text_of_bytes(rows.data)))
