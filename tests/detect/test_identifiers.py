@@ -103,6 +103,9 @@ WRITTEN = {
     "scientific with comma": lambda number: f"{number[0]},{number[1:12]}E+15",
     "full-width digits": lambda number: number.translate({48 + i: 0xFF10 + i for i in range(10)}),
     "Arabic-Indic digits": lambda number: number.translate({48 + i: 0x0660 + i for i in range(10)}),
+    "Chinese numerals": lambda number: number.translate(str.maketrans("0123456789", "〇一二三四五六七八九")),
+    "numerals of banks": lambda number: number.translate(str.maketrans("0123456789", "零壹贰叁肆伍陆柒捌玖")),
+    "Braille": lambda number: "⠼" + number.translate(str.maketrans("0123456789", "⠚⠁⠃⠉⠙⠑⠋⠛⠓⠊")),
     "Javanese digits": lambda number: number.translate({48 + i: 0xA9D0 + i for i in range(10)}),
     "zero-width joiners everywhere": lambda number: "\u200d".join(number),
     "soft hyphens and direction marks": lambda number: "\u202d" + number[:8] + "\u00ad" + number[8:] + "\u202c",
@@ -403,6 +406,9 @@ def entities(number: str) -> str:
 
 
 WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+JAVANESE = ("nol", "siji", "loro", "telu", "papat", "lima", "enem", "pitu", "wolu", "sanga")
+SUNDANESE = ("nol", "hiji", "dua", "tilu", "opat", "lima", "genep", "tujuh", "dalapan", "salapan")
+MORSE = ("-----", ".----", "..---", "...--", "....-", ".....", "-....", "--...", "---..", "----.")
 SPELT = {
     "any sign between": lambda number: "#".join((number[:4], number[4:8], number[8:12], number[12:])),
     "words between": lambda number: f"{number[:6]} lalu {number[6:12]} lalu {number[12:]}",
@@ -414,6 +420,10 @@ SPELT = {
     "letters like digits": lambda number: number.replace("0", "O").replace("1", "l"),
     "letters in order": lambda number: "".join("abcdefghij"[int(digit)] for digit in number),
     "words": lambda number: " ".join(WORDS[int(digit)] for digit in number),
+    "words in Javanese": lambda number: "-".join(JAVANESE[int(digit)] for digit in number),
+    "words in Sundanese": lambda number: " ".join(SUNDANESE[int(digit)] for digit in number),
+    "Morse code": lambda number: " ".join(MORSE[int(digit)] for digit in number),
+    "a float in base 16": lambda number: float(number).hex(),
     "references": entities,
     "escapes": lambda number: "".join(f"\\u{ord(digit):04x}" for digit in number),
     "percent signs": lambda number: "".join(f"%{ord(digit):X}" for digit in number),

@@ -28,11 +28,16 @@ _UNSEEN = (
     *(*range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x3164, *range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0),
     *range(0xE0000, 0xE0200),
 )
+_NUMERALS = dict(zip("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖壱弐参", "00123456789123456789123", strict=True))
+"""Digits that Unicode counts as letters: those of Chinese and Japanese, plain and as banks write them."""
+_BRAILLE = dict(zip("⠚⠁⠃⠉⠙⠑⠋⠛⠓⠊", "0123456789", strict=True)) | {"⠼": ""}
+"""The letters a to j, which are digits behind a sign that says so."""
 _SUSPECT = (
     r"[[\p{Nd}--0-9]\x{b2}\x{b3}\x{b9}\x{2070}-\x{2089}\x{2460}-\x{24ff}\x{2776}-\x{2793}]"
     r"|[\p{Pd}--\-]|[\p{Zs}--\x{a0} ]|[\x{ad}\x{b7}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}"
     r"\x{200b}-\x{200f}\x{2024}\x{2027}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{2212}\x{2219}\x{22c5}\x{30fb}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}"
     r"\x{e0000}-\x{e01ff}]|[\p{Mn}\p{Me}\x{85}\x{2028}\x{2029}]"
+    rf"|[{''.join((*_NUMERALS, *_BRAILLE))}]"
 )
 
 
@@ -85,7 +90,8 @@ class _Plain(dict[int, str | int | None]):
 @cache
 def _table() -> _Plain:
     signs = {_MINUS: "-", _NEXT_LINE: " "} | dict.fromkeys(_DOTS, ".") | dict.fromkeys(_UNSEEN)
-    return _Plain(signs | {_TAGGED + digit: str(digit) for digit in range(10)})
+    numerals = {ord(sign): digit for sign, digit in (_NUMERALS | _BRAILLE).items()}
+    return _Plain(signs | numerals | {_TAGGED + digit: str(digit) for digit in range(10)})
 
 
 def _written(letter: str) -> str | int | None:

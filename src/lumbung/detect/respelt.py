@@ -1,7 +1,8 @@
 """Columns of residents' numbers that are spelled so that no number is left to see: any sign between the digits, a
 point in their midst, letters or words for digits, character references, another base, backwards.
 
-Sources: HTML 13.5 (character references), RFC 3986, 2.1 (percent-encoding), RFC 8259, 7 (escapes), RFC 4648 (Base32).
+Sources: HTML 13.5 (character references), RFC 3986, 2.1 (percent-encoding), RFC 8259, 7 (escapes), RFC 4648 (Base32),
+ITU-R M.1677 (Morse code), C99 7.19.6.1 (floats in base 16).
 Every cell could be spelled so by accident; a whole column could not: the numbers that come out must have regions and
 dates far beyond chance, on days of every sort. A column that is nothing but times or dates is left out.
 """
@@ -32,8 +33,19 @@ _UNIT = re.compile(r"\\[ux]([0-9A-Fa-f]{4}|[0-9A-Fa-f]{2})")
 _LOOKALIKE = re.compile(r"[0-9OoQDIlLiSsBZzG|!]{16}")
 _ALIKE = str.maketrans("OoQDIlLi|!ZzSsGB", "0000111111225568")
 _NAMES = ("NOL", "SATU", "DUA", "TIGA", "EMPAT", "LIMA", "ENAM", "TUJUH", "DELAPAN", "SEMBILAN")
-_NAMED = re.compile("|".join(("KOSONG", *_NAMES)))
-_WORDS = {**{name: str(digit) for digit, name in enumerate(_NAMES)}, "KOSONG": "0"}
+_IN_JAVANESE = ("NOL", "SIJI", "LORO", "TELU", "PAPAT", "LIMA", "ENEM", "PITU", "WOLU", "SANGA")
+_IN_SUNDANESE = ("ENOL", "HIJI", "DUA", "TILU", "OPAT", "LIMA", "GENEP", "TUJUH", "DALAPAN", "SALAPAN")
+_WORDS = {
+    **{name: str(digit) for names in (_NAMES, _IN_JAVANESE, _IN_SUNDANESE) for digit, name in enumerate(names)},
+    "KOSONG": "0",
+}
+_NAMED = re.compile("|".join(_WORDS))
+_MORSE = {
+    **{"." * dots + "-" * (5 - dots): str(dots) for dots in range(6)},
+    **{"-" * dashes + "." * (5 - dashes): str(5 + dashes) for dashes in range(1, 5)},
+}
+_RAPPED = str.maketrans("·•–—−_", "..----")
+_FLOAT = re.compile(r"0[xX]1\.?[0-9a-fA-F]{0,13}[pP]\+?[0-9]{1,2}")
 _ORDER = str.maketrans("abcdefghij", "0123456789")
 
 
@@ -111,6 +123,19 @@ def _in_words(cell: str) -> str | None:
     return _sixteen("".join(_WORDS[name] for name in _NAMED.findall(cell.upper())))
 
 
+def _in_morse(cell: str) -> str | None:
+    letters = re.split(r"[\s/|]+", cell.strip().translate(_RAPPED))
+    return _sixteen("".join(_MORSE.get(letter, "") for letter in letters)) if len(letters) == DIGITS else None
+
+
+def _as_float(cell: str) -> str | None:
+    """0x1.7819d8p+51, as a float is written to its last bit."""
+    if not _FLOAT.fullmatch(cell.strip()):
+        return None
+    number = float.fromhex(cell.strip())
+    return _sixteen(str(int(number))) if number < 10**DIGITS else None
+
+
 def _in_order(cell: str) -> str | None:
     """a to j for 0 to 9."""
     letters = cell.strip().lower()
@@ -141,6 +166,6 @@ def _sixteen(digits: str) -> str | None:
 
 
 _WAYS: tuple[Callable[[str], str | None], ...] = (
-    *(_digits, _unescaped, _backwards, _lookalikes, _in_words, _in_order),
-    *(_in_base(16), _in_base(8), _in_base(36), _in_base32),
+    *(_digits, _unescaped, _backwards, _lookalikes, _in_words, _in_morse, _in_order),
+    *(_in_base(16), _in_base(8), _in_base(36), _in_base32, _as_float),
 )
