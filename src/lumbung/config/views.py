@@ -1,9 +1,12 @@
 """The pages of the site itself: is it alive, and the plain pages for what cannot be answered."""
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import Resolver404, is_valid_path
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import Promise
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 
 DESK = "/meja/"
@@ -48,7 +51,13 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, the same for what never was and for what this person may not see."""
+    """404, the same for what never was and for what this person may not see; an address that only has a slash too
+    many or too few is put right."""
+    if isinstance(exception, Resolver404) and request.method in ("GET", "HEAD"):
+        meant = request.path_info.removesuffix("/") if request.path_info.endswith("/") else f"{request.path_info}/"
+        if is_valid_path(meant):
+            _path, sign, query = request.get_full_path_info().partition("?")
+            return HttpResponsePermanentRedirect(escape_leading_slashes(escape_uri_path(meant)) + sign + query)
     return refusal(
         request,
         status=404,

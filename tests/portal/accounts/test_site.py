@@ -46,6 +46,27 @@ def test_unknown_address(db: None, client: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/obrolan", "/obrolan/"),
+        ("/layanan", "/layanan/"),
+        ("/layanan/status?a=%26&b=/", "/layanan/status/?a=%26&b=/"),
+        ("/masuk/", "/masuk"),
+        ("/dataset/sesuatu/", "/dataset/sesuatu"),
+    ],
+)
+def test_a_slash_too_many_or_too_few_is_put_right(typed: str, meant: str, db: None, client: Client) -> None:
+    answer = client.get(typed)
+    assert (answer.status_code, answer.headers["Location"]) == (301, meant)
+    assert client.post(typed).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["/%2F/example.org", "/tidak/ada/", "/dataset/tidak-ada", "/masuk//"])
+def test_no_other_address_leads_anywhere(typed: str, db: None, client: Client) -> None:
+    assert client.get(typed).status_code == 404
+
+
+@pytest.mark.parametrize(
     ("kind", "status"),
     [(Refused, 403), (Conflicting, 409), (Gone, 410), (TooLarge, 413), (Unfit, 422), (OutOfRoom, 507)],
 )

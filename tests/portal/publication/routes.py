@@ -38,7 +38,7 @@ OF_NONE = {
     "services:status-atom", "publication:withdrawals", "publication:withdrawals-atom",
     "tracing:checks", "tracing:check", "tracing:check-filter", "tracing:check-evaluate",
     "copies:open", "copies:receive", "copies:state",
-    "requests:services", "requests:services-as-typed", "requests:form", "requests:standing", "requests:standing-of",
+    "requests:services", "requests:form", "requests:standing", "requests:standing-of",
     "data:openapi", "data:nothing", "emergencies:push", "chat:links", "chat:whatsapp", "chat:sms",
     "ckan:version",
 }  # fmt: skip

@@ -4,14 +4,12 @@ The prefix `/layanan/kirim/` is the counter's.
 """
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from lumbung.portal.requests import desk_views, office_views, views
 
 app_name = "requests"
 urlpatterns = [
     path("layanan/", views.services, name="services"),
-    path("layanan", RedirectView.as_view(pattern_name="requests:services"), name="services-as-typed"),
     path("layanan/status/", views.standing, name="standing"),
     path("layanan/status/<slug:ticket>", views.standing, name="standing-of"),
     path("layanan/ajukan/<slug:office>/<slug:service>", views.form, name="form"),
