@@ -1,5 +1,5 @@
 """`python -m bench [--quick]`: a table of ratios, each pair measured in turn in the same run; then what protecting
-statistics costs, and the gate beside other tools for personal data.
+statistics costs, damaged files of every format, and the gate beside other tools for personal data.
 """
 
 import argparse
@@ -66,6 +66,8 @@ def main() -> None:
     subprocess.run([sys.executable, "-m", "bench.kills", "20" if quick else "1000"], check=True)
     subprocess.run([sys.executable, "-m", "bench.counter_kills", "20" if quick else "500"], check=True)
     subprocess.run([sys.executable, "-m", "bench.counter", *(["60", "--minutes", "0.1"] if quick else [])], check=True)
+    damaged = "60" if quick else "20000"
+    subprocess.run([sys.executable, "-m", "tests.fuzz", "--files", damaged], check=False)  # it says what it broke
     others.show(*others.measure(others.QUICK if quick else others.FULL, tools=others.TOOLS))
 
 

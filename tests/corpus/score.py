@@ -4,7 +4,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -49,6 +49,19 @@ def figures(outcomes: Iterable[Outcome], by: Callable[[Outcome], str]) -> dict[s
     for outcome in outcomes:
         groups[by(outcome)].append(outcome)
     return {name: _figure(group) for name, group in groups.items()}
+
+
+def figures_by_kind(outcomes: Iterable[Outcome]) -> dict[str, Figure]:
+    """One figure for each wanted reason over all files that hold it; `right` counts those that named just this one."""
+    groups: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        for kind in dict.fromkeys(code for code, _ in outcome.case.must):
+            groups[kind].append(outcome)
+    return {kind: _of_kind(kind, groups[kind]) for kind in sorted(groups)}
+
+
+def _of_kind(kind: str, group: list[Outcome]) -> Figure:
+    return replace(_figure(group), right=sum(one.held and kind not in one.missed for one in group))
 
 
 def _figure(group: list[Outcome]) -> Figure:

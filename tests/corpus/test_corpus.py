@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from lumbung.detect import RECOGNISERS
 from lumbung.gate import Verdict
-from tests.corpus import attacks, hiding, negatives, registers
+from tests.corpus import attacks, hiding, kinds, negatives, registers
 from tests.corpus.case import Case, Outcome
 from tests.corpus.score import ask, ask_all
 
@@ -40,6 +41,16 @@ def test_a_damaged_register_is_held_for_a_right_reason(case: Case, tmp_path: Pat
 def test_a_register_on_which_somebody_worked_is_held_for_a_right_reason(case: Case, tmp_path: Path) -> None:
     outcome = ask(case, tmp_path)
     assert outcome.right, (outcome.verdict, outcome.codes)
+
+
+@pytest.mark.parametrize("case", [case for case in kinds.kinds() if case.format == "csv"], ids=name_of)
+def test_every_kind_is_named_by_itself(case: Case, tmp_path: Path) -> None:
+    outcome = ask(case, tmp_path)
+    assert outcome.held and not outcome.missed
+
+
+def test_no_kind_is_without_a_table() -> None:
+    assert set(kinds.TABLES) == {recogniser.KIND for recogniser in RECOGNISERS}
 
 
 @pytest.mark.parametrize("case", PLACES, ids=name_of)
