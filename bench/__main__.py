@@ -26,12 +26,25 @@ class Size:
 
     csv_rows: int
     workbook_rows: int
+    shown_rows: int
+    pages: int
+    pixels_across: int
     rounds: int
     datasets: int
 
 
-FULL = Size(csv_rows=1_000_000, workbook_rows=200_000, rounds=3, datasets=10_000)
-QUICK = Size(csv_rows=20_000, workbook_rows=2_000, rounds=1, datasets=100)
+FULL = Size(
+    csv_rows=1_000_000,
+    workbook_rows=200_000,
+    shown_rows=1_000_000,
+    pages=100,
+    pixels_across=4_000,
+    rounds=3,
+    datasets=10_000,
+)
+QUICK = Size(
+    csv_rows=20_000, workbook_rows=2_000, shown_rows=20_000, pages=5, pixels_across=1_200, rounds=1, datasets=100
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,33 +96,33 @@ def measure(size: Size, folder: Path) -> list[Line]:
         compare(f"gate, XLSX {size.workbook_rows:,} x 16", workbook, beside="fastexcel", rounds=size.rounds, most=1.3),
         alone("gate, CSV of 1 MB, warm", "gate", small, rounds=size.rounds, most=2.0),
         alone("gate, CSV of 1 MB, first file", "cold", small, rounds=size.rounds, most=2.0),
-        *documents(folder, rounds=size.rounds),
-        *portal(small, size.datasets),
+        *documents(folder, size),
+        *portal(small, size),
     ]
 
 
-def documents(folder: Path, *, rounds: int) -> list[Line]:
+def documents(folder: Path, size: Size) -> list[Line]:
     """A long PDF and a photograph, written in a process of its own as the tables are."""
-    command = [sys.executable, "-m", "bench.documents", str(folder)]
+    command = [sys.executable, "-m", "bench.documents", str(folder), str(size.pages), str(size.pixels_across)]
     written = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return [alone(what, "gate", Path(path), rounds=rounds, most=most) for what, path, most in written]
+    return [alone(what, "gate", Path(path), rounds=size.rounds, most=most) for what, path, most in written]
 
 
-def portal(small: Path, datasets: int) -> list[Line]:
+def portal(small: Path, size: Size) -> list[Line]:
     """The portal's own promises, in a process and a home of their own."""
-    command = [sys.executable, "-m", "bench.site", str(small), str(datasets)]
+    command = [sys.executable, "-m", "bench.site", str(small), str(size.datasets), str(size.shown_rows)]
     said = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return [
         _figure("portal, CSV of 1 MB from upload to verdict", said["verdict"], most=2.0),
         _figure("portal, page of a dataset, p50", said["page p50"] / 1000, most=0.1),
         _figure("portal, page of a dataset, p99", said["page p99"] / 1000, most=0.3),
         *(
-            _figure(f"portal, a million rows, {asked} page", said[f"million {asked}"] / 1000, most=1.0)
+            _figure(f"portal, {size.shown_rows:,} rows, {asked} page", said[f"many {asked}"] / 1000, most=1.0)
             for asked in ("first", "sorted", "narrowed")
         ),
         _figure("portal, click to 410 on every route", said["all routes"] / 1000, most=1.0),
-        _figure(f"portal, page of a search among {datasets:,}, p50", said["p50"] / 1000, most=0.020),
-        _figure(f"portal, page of a search among {datasets:,}, p99", said["p99"] / 1000, most=0.100),
+        _figure(f"portal, page of a search among {size.datasets:,}, p50", said["p50"] / 1000, most=0.020),
+        _figure(f"portal, page of a search among {size.datasets:,}, p99", said["p99"] / 1000, most=0.100),
     ]
 
 

@@ -1,4 +1,4 @@
-"""`python -m bench.site FILE DATASETS`: the portal in a home of its own, a few datasets on its shelf; prints JSON.
+"""`python -m bench.site FILE DATASETS ROWS`: the portal in a home of its own, few datasets on its shelf; prints JSON.
 
 FILE is uploaded once warm; the seconds run from its first byte to the verdict on the submission.
 """
@@ -21,15 +21,15 @@ def main() -> None:
 
         django.setup()
         logging.disable(logging.WARNING)
-        print(json.dumps(measured(Path(home), Path(sys.argv[1]), datasets=int(sys.argv[2]))))
+        print(json.dumps(measured(Path(home), Path(sys.argv[1]), datasets=int(sys.argv[2]), rows=int(sys.argv[3]))))
 
 
-def measured(home: Path, file: Path, *, datasets: int) -> dict[str, float]:
+def measured(home: Path, file: Path, *, datasets: int, rows: int) -> dict[str, float]:
     """Every figure, in the order in which the shelf grows."""
     from django.core.management import call_command
     from django.test.utils import setup_test_environment
 
-    from bench.dataset_page import of_a_million_rows, of_a_page
+    from bench.dataset_page import of_a_page, of_many_rows
     from bench.portal import milliseconds_to_410, milliseconds_to_find
     from lumbung.cli.demo_regency import fill
     from lumbung.invent import invent_regency, invent_statistics
@@ -48,7 +48,7 @@ def measured(home: Path, file: Path, *, datasets: int) -> dict[str, float]:
     dataset = Dataset.objects.first()
     officer = Person.objects.get(email__startswith="piket@")
     assert dataset is not None
-    page = of_a_page(dataset) | of_a_million_rows(dataset)
+    page = of_a_page(dataset) | of_many_rows(dataset, rows=rows)
     closed = milliseconds_to_410(dataset, officer)
     found = milliseconds_to_find(dataset.organisation, datasets=datasets)
     return {"verdict": seconds_to_verdict(file), **page, **closed, **found}

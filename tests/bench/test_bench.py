@@ -9,7 +9,7 @@ from bench.__main__ import Size, measure, show
 
 from bench import data, others, statistics
 
-SMALL = Size(csv_rows=300, workbook_rows=100, rounds=1, datasets=20)
+SMALL = Size(csv_rows=300, workbook_rows=100, shown_rows=1_000, pages=2, pixels_across=1_200, rounds=1, datasets=20)
 
 
 def test_the_register_is_sixteen_columns_of_nobody() -> None:

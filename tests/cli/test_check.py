@@ -135,6 +135,18 @@ def test_a_number_in_the_name_of_a_file_is_not_shown_to_people(tmp_path: Path) -
     assert {Path(json.loads(line)["path"]) for line in programs.stdout.splitlines()} == set(tmp_path.iterdir())
 
 
+def test_a_name_longer_than_any_is_no_file_and_an_empty_folder_says_so(tmp_path: Path) -> None:
+    run = lumbung("check", "a" * 5_000)
+    assert run.returncode == 2 and "Tidak ada berkas atau folder" in run.stderr and "Traceback" not in run.stderr
+    run = lumbung("check", tmp_path)
+    assert run.returncode == 0 and "Tidak ada berkas yang diperiksa" in run.stdout
+
+
+def test_nothing_is_advised_twice_and_what_comes_next_is_said(folder: Path) -> None:
+    said = " ".join(lumbung("check", folder / "penduduk.csv").stdout.split())
+    assert said.count("Kirim rekapnya saja") == 1 and "jangan diumumkan atau dibagikan" in said
+
+
 def test_help_and_missing_portal_parts() -> None:
     run = lumbung("check", "--help")
     assert run.returncode == 0 and "--json" in run.stdout

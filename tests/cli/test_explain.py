@@ -30,3 +30,4 @@ def test_an_unknown_code_is_exit_2_and_says_what_was_meant() -> None:
     run = lumbung("explain", "nomor_kk")
     assert (run.returncode, run.stdout) == (2, "") and "nomor-kk" in run.stderr
     assert "lumbung explain" in lumbung("explain", "zzz").stderr
+    assert "passport" in lumbung("explain", "paspor").stderr, "asked by a word of its title"

@@ -74,6 +74,11 @@ def test_the_page_of_kinds_holds_every_kind_with_its_source() -> None:
         (Place(part="nama berkas"), "nama berkas"),
         (Place(part="xl/comments1.xml", hidden=True), "bagian “xl/comments1.xml” (tersembunyi)"),
         (
+            Place(part="a.zip!b.xlsx!", sheet="X"),
+            "berkas “a.zip” di dalamnya, berkas “b.xlsx” di dalamnya, lembar “X”",
+        ),
+        (Place(part="b.docx!word/x.xml"), "berkas “b.docx” di dalamnya, bagian “word/x.xml”"),
+        (
             Place(sheet="Data", column="C", header="NIK", row="5-1204, 1300"),
             "lembar “Data”, kolom C berjudul “NIK”, baris 5-1204, 1300",
         ),

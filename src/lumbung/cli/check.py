@@ -62,7 +62,7 @@ def check(
 
 
 def _refuse_what_is_not_there(paths: list[Path]) -> None:
-    missing = [path for path in paths if not (path.exists() or path.is_symlink())]
+    missing = [path for path in paths if not os.path.lexists(path)]  # no error where a name is too long for any file
     if not paths:
         typer.echo("Sebutkan berkas atau folder yang akan diperiksa, misalnya: lumbung check data.xlsx", err=True)
     for path in missing:

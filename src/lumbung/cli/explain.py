@@ -35,7 +35,7 @@ def explain(
     known = {rule.code: rule for rule in rules()}
     wanted = code.strip().lower()
     if wanted and wanted not in known:
-        _refuse(wanted, known, lang=lang.value)
+        _refuse(wanted, known.values(), lang=lang.value)
     console = Console(highlight=False)
     if wanted:
         _print_rule(console, known[wanted], lang=lang.value)
@@ -43,8 +43,9 @@ def explain(
         console.print(_list(known.values(), lang=lang.value))
 
 
-def _refuse(wanted: str, known: Iterable[str], *, lang: str) -> None:
-    close = get_close_matches(wanted, known, n=3)
+def _refuse(wanted: str, known: "Iterable[Rule]", *, lang: str) -> None:
+    named = [rule.code for rule in known if wanted in rule.title[lang].lower().split()]
+    close = named or get_close_matches(wanted, [rule.code for rule in known], n=3)
     words = WORDS[lang]
     hint = words["did-you-mean"].format(", ".join(close)) if close else words["all-rules"]
     typer.echo(f"{words['no-rule']} {hint}", err=True)

@@ -49,10 +49,17 @@ def report(*, total: int, as_json: bool, lang: str) -> Iterator[Show]:
 
 
 def sum_up(verdicts: Counter[Verdict], *, lang: str) -> None:
-    """One line at the end: how many files, and how many of each verdict."""
+    """At the end: how many files, how many of each verdict, and what to do with those that are not open."""
     words = WORDS[lang]
     counts = [f"{words[verdict.value]} {verdicts[verdict]}" for verdict in Verdict if verdicts[verdict]]
-    Console(highlight=False).print(Text(f"{words['files']}: {verdicts.total()}. {'; '.join(counts)}", style="bold"))
+    stdout = Console(highlight=False)
+    if not counts:
+        stdout.print(words["no-files"])
+        return
+    stdout.print(Text(f"{words['files']}: {verdicts.total()}. {'; '.join(counts)}", style="bold"))
+    for verdict in Verdict:
+        if verdicts[verdict] and verdict is not Verdict.OPEN:
+            stdout.print(Text(words[f"then-{verdict.value}"]))
 
 
 def as_line(path: Path, inspection: Inspection, *, lang: str) -> dict[str, object]:
@@ -104,7 +111,7 @@ def _reasons(reasons: tuple[Reason, ...], lang: str) -> Table:
         table.add_column(heading)
     for reason in reasons:
         sign, colour = _SIGNS[reason.severity]
-        many = f"{reason.hits}/{reason.of}" if reason.of else ""
+        many = words["hits-of"].format(reason.hits, reason.of) if reason.of else ""
         samples = Text("\n".join(["", *reason.masked]) if reason.masked else "", style="dim")
         place = Text(where(reason.place, lang=lang)) + samples
         table.add_row(Text(sign, style=colour), Text(rule_for(reason.code).title[lang]), place, Text(many))
@@ -116,8 +123,23 @@ def _more(hidden: int, lang: str) -> list[Padding]:
 
 
 def _next(reasons: tuple[Reason, ...], lang: str) -> Padding:
-    """The ways on, each once, and the law behind them."""
+    """The ways on, nothing said twice, and the law behind them."""
     sentences = [sentence(reason, lang) for reason in reasons]
-    steps = [Text(f"→ {step}") for step in dict.fromkeys(said.next_step for said in sentences)]
-    laws = Text("; ".join(dict.fromkeys(said.citation for said in sentences)), style="dim")
+    steps = [Text(f"→ {step}") for step in _once([said.next_step for said in sentences], ". ")]
+    laws = Text("; ".join(_once([said.citation for said in sentences], "; ")), style="dim")
     return Padding(Group(*steps, laws), (0, 2, 1, 2))
+
+
+def _once(texts: list[str], between: str) -> list[str]:
+    """The texts without those pieces of each that an earlier one had; a text with no new piece is left out.
+
+    >>> _once(["Hapus. Kirim lagi.", "Hapus. Tanya PPDP."], ". ")
+    ['Hapus. Kirim lagi.', 'Tanya PPDP.']
+    """
+    said: dict[str, None] = {}
+    kept = []
+    for text in texts:
+        fresh = [piece for piece in text.split(between) if piece.rstrip(".") not in said]
+        said |= dict.fromkeys(piece.rstrip(".") for piece in fresh)
+        kept += [between.join(fresh)] if fresh else []
+    return kept

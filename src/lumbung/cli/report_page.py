@@ -105,7 +105,7 @@ def _reasons(reasons: Sequence[Reason], lang: str) -> str:
 
 
 def _row(reason: Reason, lang: str) -> str:
-    many = f"{reason.hits}/{reason.of}" if reason.of else ""
+    many = WORDS[lang]["hits-of"].format(reason.hits, reason.of) if reason.of else ""
     said = sentence(reason, lang)
     return (
         f"<tr><td>{_SIGNS[reason.severity]} {escape(rule_for(reason.code).title[lang])}</td>"

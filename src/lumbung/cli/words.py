@@ -6,7 +6,10 @@ WORDS = {
     "id": {
         "open": "Boleh terbuka", "review": "Perlu ditinjau", "hold": "Ditahan",
         "inspecting": "Memeriksa", "files": "Berkas", "more": "… dan {} alasan lain; semuanya ada dengan --json.",
-        "found": "Temuan", "where": "Di mana", "how-many": "Banyak",
+        "found": "Temuan", "where": "Di mana", "how-many": "Banyak", "hits-of": "{} dari {}",
+        "then-hold": "Yang ditahan: jangan diumumkan atau dibagikan. Perbaiki dahulu; cara lengkapnya: lumbung "
+        "explain dan kodenya, misalnya lumbung explain nik.",
+        "then-review": "Yang perlu ditinjau: tanyakan dahulu kepada Walidata (Diskominfo) sebelum diumumkan.",
         "no-rule": "Tidak ada aturan dengan kode itu.", "did-you-mean": "Mungkin maksud Anda: {}.",
         "all-rules": "Ketik “lumbung explain” untuk melihat semua kode.",
         "meaning": "Artinya", "law": "Dasar hukum", "since": "Berlaku sejak {}.", "a-place": "suatu tempat",
@@ -26,7 +29,10 @@ WORDS = {
     "en": {
         "open": "Open", "review": "To be reviewed", "hold": "Held",
         "inspecting": "Inspecting", "files": "Files", "more": "… and {} more reasons; --json has them all.",
-        "found": "Found", "where": "Where", "how-many": "How many",
+        "found": "Found", "where": "Where", "how-many": "How many", "hits-of": "{} of {}",
+        "then-hold": "Held: do not publish or share. Mend it first; how, in full: lumbung explain and a code, for "
+        "example lumbung explain nik.",
+        "then-review": "To be reviewed: ask the walidata (Diskominfo) before it is published.",
         "no-rule": "There is no rule of that code.", "did-you-mean": "Did you mean: {}?",
         "all-rules": "Type “lumbung explain” to see all codes.",
         "meaning": "What it means", "law": "The law", "since": "In force since {}.", "a-place": "some place",

@@ -22,10 +22,10 @@ _TOTALS = {
     "register of one village Lumbung can make them: by “Make statistics” or by the command lumbung statistics.",
 }
 _NEVER = {
-    "id": f"{_TOTALS['id']} Atau hapus kolom nomor itu, simpan, lalu kirim lagi. Tidak ada izin yang dapat "
-    "meloloskan nomor ini.",
-    "en": f"{_TOTALS['en']} Or delete the column of numbers, save, and send the file again. No permission can let "
-    "these numbers pass.",
+    "id": f"{_TOTALS['id']} Atau hapus nomor itu seutuhnya (kolomnya, kalimatnya, fotonya, atau dari nama berkas), "
+    "simpan, lalu kirim lagi. Tidak ada izin yang dapat meloloskan nomor ini.",
+    "en": f"{_TOTALS['en']} Or delete the number wholly (its column, sentence or photo, or from the file's name), "
+    "save, and send the file again. No permission can let these numbers pass.",
 }
 _STATISTICS = {
     "id": f"{_TOTALS['id']} Bila ada dasar hukum untuk membuka data ini, ajukan ke PPDP.",
