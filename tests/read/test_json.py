@@ -50,7 +50,7 @@ def tables_of(text: str | bytes) -> dict[str | None, Rows]:
             {"$[*]": [("d", "r"), ("x", None)], "$[*].r[*]": [("n",), ("1",), ("2",)]},
         ),
         ('[{"a": 1, "a": 2}]', {"$[*]": [("a", "a (2)"), ("1", "2")]}),  # two members of one name
-        ('[{"a": true, "b": [1, "x"]}]', {"$[*]": [("a", "b"), ("true", '[1,"x"]')]}),
+        ('[{"a": true, "b": [1, "x"]}]', {"$[*]": [("a", "b"), ("true", '[1, "x"]')]}),
         ("[1, 2]", {"$": [("1",), ("2",)]}),
         ("[]", {}),
         ('{"a": {"b": 1}}', {}),
@@ -136,3 +136,8 @@ def atoms(value: object) -> list[str]:
     if isinstance(value, list):
         return [atom for inner in value for atom in atoms(inner)]
     return [value if isinstance(value, str) else json.dumps(value)]
+
+
+def test_an_array_in_a_cell_is_not_written_like_a_number_with_a_decimal_comma() -> None:
+    rows = tables_of('{"titik": [{"c": [1, 2, 3]}, {"c": {"a": 1, "b": 2}, "d": 4}]}')["$.titik[*]"]
+    assert any("[1, 2, 3]" in row for row in rows), rows

@@ -63,7 +63,10 @@ def is_flat_array(value: Value) -> bool:
 
 
 def written(value: Value) -> str | None:
-    """The value as cell text: strings bare, numbers as they were, arrays and objects as compact JSON; null is None."""
+    """The value as cell text: strings bare, numbers as they were, arrays and objects as JSON; null is None.
+
+    A blank stands behind each comma: 3,3308 in an array is no number with a decimal comma, nor may it look like one.
+    """
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -73,9 +76,9 @@ def written(value: Value) -> str | None:
 
 def _compact(value: Value) -> str:
     if isinstance(value, Members):
-        return "{" + ",".join(f"{_quoted(name)}:{_compact(member)}" for name, member in value) + "}"
+        return "{" + ", ".join(f"{_quoted(name)}:{_compact(member)}" for name, member in value) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(map(_compact, value)) + "]"
+        return "[" + ", ".join(map(_compact, value)) + "]"
     if isinstance(value, str) and not isinstance(value, Number):
         return _quoted(value)
     return written(value) or "null"

@@ -23,6 +23,7 @@ from lumbung.read.unreadable import Unreadable
 SAID = frozenset({"subject", "from", "to", "cc", "bcc", "reply-to", "sender", "comments", "keywords"})
 SAID_OF_PARTS = frozenset({"content-description", "content-disposition", "content-type"})
 PLAIN_CODES = frozenset({"", "7bit", "8bit", "binary", "quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue"})
+AS_THEY_ARE = frozenset({"", "7bit", "8bit", "binary"})
 CODED_LINE = re.compile(rb"^[A-Za-z0-9+/=]{40,}\r?$", re.MULTILINE)
 NOT_CODE = re.compile(rb"[^A-Za-z0-9+/=]")
 SEALED = re.compile(r"multipart/encrypted|application/(?:x-)?pkcs7-mime")
@@ -134,9 +135,15 @@ def _content(harvest: Harvest, message: Message, place: Place) -> bytes:
 
 
 def _as_it_travelled(message: Message) -> bytes:
-    """The leaf's bytes in their transfer encoding."""
+    """The leaf's bytes in their transfer encoding; of foreign letters in coded text, what they look like."""
     payload = message.get_payload()
-    return payload.encode("ascii", "surrogateescape") if isinstance(payload, str) else b""
+    if not isinstance(payload, str):
+        return b""
+    if payload.isascii():
+        return payload.encode("ascii")
+    bare = message.get_payload(decode=True)  # undoes an encoding where there is one, else these are the very bytes
+    coded = str(message.get("Content-Transfer-Encoding", "")).strip().lower() not in AS_THEY_ARE
+    return payload.encode("utf-8", "replace") if coded or not isinstance(bare, bytes) else bare
 
 
 def from_base64(text: bytes) -> tuple[bytes, bool]:
