@@ -34,11 +34,15 @@ LONGEST = 80
 """A header cell longer than this is a sentence."""
 
 _SPLIT = re.compile(r"[^a-z0-9]+")
+_SPACED = re.compile(r"\b[a-z](?: [a-z]){2,}\b")
+"""A word in spaced letters: "N I K"; two of them are two words, "L P"."""
+_PARENTS = {"ibu": "mother", "ayah": "father", "bapak": "father"}
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`phrases` gives a role to a whole phrase; the token sets serve the rules of `role`."""
+    """`phrases` gives a role to a whole phrase, `keys` to a word among those `beside` it; the token sets serve the
+    rules of `role`."""
 
     phrases: dict[str, str]
     counts: frozenset[str]
@@ -46,6 +50,8 @@ class Lexicon:
     things: frozenset[str]
     offices: frozenset[str]
     around: frozenset[str]
+    beside: frozenset[str]
+    keys: dict[str, str]
 
 
 @cache
@@ -54,8 +60,10 @@ def lexicon() -> Lexicon:
     lists = _lists()
     rules = lists.pop("rules")
     lists.pop("same")
+    keys = {word: role for role, entries in lists.pop("keys").items() for word in entries}
     phrases = {" ".join(tokens(phrase)): role for role, entries in lists.items() for phrase in entries}
-    return Lexicon(phrases, *(frozenset(rules[key]) for key in ("counts", "persons", "things", "offices", "around")))
+    sets = (frozenset(rules[key]) for key in ("counts", "persons", "things", "offices", "around", "beside"))
+    return Lexicon(phrases, *sets, keys)
 
 
 @cache
@@ -71,8 +79,9 @@ def _lists() -> dict[str, Any]:
 def tokens(cell: str) -> list[str]:
     """Lower-case words with the usual short forms written out; question and column numbers are dropped."""
     words = [word for word in _SPLIT.split(cell.lower()) if word]
-    named = [word for word in words if not word.isdigit()]
-    return " ".join(_same().get(word, word) for word in named).split()
+    named = " ".join(word for word in words if not word.isdigit())
+    whole = _SPACED.sub(lambda letters: letters[0].replace(" ", ""), named)
+    return " ".join(_same().get(word, word) for word in whole.split()).split()
 
 
 def role(cell: str) -> str | None:
@@ -100,7 +109,8 @@ def is_plain(cell: str) -> bool:
 def _vocabulary() -> frozenset[str]:
     known = lexicon()
     words = {word for phrase in known.phrases for word in phrase.split()}
-    return known.counts | known.persons | known.things | known.offices | known.around | words
+    listed = known.counts | known.persons | known.things | known.offices | known.around | known.beside
+    return listed | words | known.keys.keys()
 
 
 def _by_token(words: list[str], known: Lexicon) -> str | None:
@@ -111,6 +121,9 @@ def _by_token(words: list[str], known: Lexicon) -> str | None:
         return "nik"
     if "npwp" in words:
         return "npwp"
+    numbers = {known.keys[word] for word in words if word in known.keys}
+    if len(numbers) == 1 and known.beside.issuperset(word for word in words if word not in known.keys):
+        return numbers.pop()
     if "nkk" in words or any(pair == ("no", "kk") for pair in pairwise(words)):
         return "nomor-kk"
     if words[0] == "nama":
@@ -119,10 +132,16 @@ def _by_token(words: list[str], known: Lexicon) -> str | None:
 
 
 def _named(words: list[str], known: Lexicon) -> str:
-    if "ibu" in words or "ayah" in words:
-        return "mother" if "ibu" in words else "father"
-    if not known.persons.intersection(words):
+    """The first word that tells decides, as in speech: "Nama Pemilik Toko" is a person, "Nama Toko Pemilik" a shop.
+
+    Where none tells ("Nama Penderita", "Nama Embung") only the values can.
+    """
+    parents = next((word for word in words if word in _PARENTS), None)
+    if parents:
+        return _PARENTS[parents]
+    first = next((word for word in words if word in known.persons | known.offices | known.things), None)
+    if first in known.things:
         return THING
-    if known.things.intersection(words):
-        return "office-name" if known.offices.intersection(words) else THING
-    return "name"
+    if known.offices.intersection(words) and (known.things.intersection(words) or first not in known.persons):
+        return "office-name"
+    return "name" if first else "bare-name"
