@@ -14,6 +14,7 @@ from lumbung.detect import (
     civil_certificate,
     driving_licence,
     e_mail,
+    folded,
     forms,
     home_coordinates,
     ktp_chip,
@@ -81,8 +82,9 @@ def _in_loose_text(document: Document, *, evidence: bool) -> Iterator[Finding]:
 
 
 def _of_table(table: Table, *, evidence: bool) -> Iterator[Finding]:
-    """What stands in a table; of one on its side also the kinds that only show when it is set upright."""
-    upright = turned.upright(table)
+    """What stands in a table; of one on its side, or folded into one column, also the kinds that only show when it is
+    set upright or unfolded."""
+    upright = folded.unfolded(table) or turned.upright(table)
     other = [turned.as_it_lies(one) for one in _seen(upright, evidence=evidence)] if upright else []
     lists = {one.kind for one in other if one.kind == person_table.KIND}
     found = [one for one in _seen(table, evidence=evidence) if one.kind not in lists]

@@ -41,7 +41,8 @@ Kinds of numbers of persons (npwp, nip, nisn, ...)
     beside-names      share of names in the same rows that look like people's
 
 Kinds `specific-data` and `home-coordinates`: `hits` of `of` rows that name a person
-    header, beside-names, public-role    as above; and the sort: health, disability, religion, poverty
+    header, beside-names, public-role    as above; and the sort: health, disability, religion, poverty,
+                      or sensitive, where words of any of these stand under a heading that says none
 
 Kind `named-in-text`: `hits` cells (or people in a passage) name somebody with an age; no evidence
 

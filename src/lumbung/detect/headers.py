@@ -20,6 +20,8 @@ DEEP = 5_000
 _VALUE = re.compile(r"\d{6}|@|[:：]\s*$")
 _VOWEL = re.compile("[aeiou]")
 _NUMBER = re.compile(r"^[\s(\[-]*\d{1,3}[\s)\].]*$|^-?\d{1,3}\.0$")
+SEVERAL = 3
+"""So many cells, in the first row that has them, are headings where one of them announces a number."""
 TELLING = ANCHORS | NUMBERS | {"other-id", "public-role", "card"}
 """One of these makes a header of two cells; "No" and "Keterangan" alone would not."""
 _WEAK = frozenset(("region", COUNT, "note", "thing", "latitude", "longitude", "coordinates", "health", "poverty"))
@@ -39,8 +41,10 @@ def find(texts: pl.DataFrame, short: dict[str, Short]) -> tuple[Header, ...]:
     """All headers of a grid in order; `short` is what `reduced` made of it. Empty for a grid without any."""
     headers: list[Header] = []
     above: dict[str, str] = {}
+    widest = 0
     for row, cells in _candidates(texts, short):
-        if not _is_header(cells):
+        is_first, widest = widest < SEVERAL <= len(cells), max(widest, len(cells))
+        if not (_is_header(cells) or (is_first and _announces(cells))):
             above = {} if any(_VALUE.search(cell) or cell[0].isdecimal() for cell in cells.values()) else cells
             continue
         line = Header(first=row, last=row, texts=cells, roles=_roles(cells))
@@ -111,7 +115,9 @@ def _is_header(cells: dict[str, str]) -> bool:
     """
     if not cells or any(_VALUE.search(cell) for cell in cells.values()):
         return False
-    roles = {column: meaning for column, meaning in _roles(cells).items() if not is_value(cells[column])}
+    told = _roles(cells)
+    roles = {column: meaning for column, meaning in told.items() if not is_value(cells[column])}
+    roles = told if len(roles) >= 2 else roles  # "Kepala Keluarga" among headings is one
     if sum(is_value(cell) for cell in cells.values()) > len(roles):
         return False
     if len(cells) <= 2:
@@ -120,6 +126,15 @@ def _is_header(cells: dict[str, str]) -> bool:
     anchors = sum(meaning in ANCHORS for meaning in roles.values())
     distinct = len({cell.strip().lower() for cell in cells.values()}) >= 0.5 * len(cells)
     return distinct and (anchors >= 2 or (len(roles) >= max(2, 0.3 * len(cells)) and (strong >= 1 or len(roles) >= 3)))
+
+
+def _announces(cells: dict[str, str]) -> bool:
+    """Whether one of several different words names a number of persons, or points: "Guru", "NUPTK", "Mapel"."""
+    words = [cell.strip().lower() for cell in cells.values()]
+    if len(set(words)) < len(words) or any(sign.isdecimal() for word in words for sign in word):
+        return False
+    announced = (NUMBERS | {"coordinates"}).intersection(_roles(cells).values())
+    return bool(announced) and SEVERAL * sum(is_value(word) for word in words) <= len(words)
 
 
 def _under(upper: Header, lower: Header) -> Header:

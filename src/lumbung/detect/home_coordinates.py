@@ -6,6 +6,7 @@ village's boundary is nobody's house, whoever is named as its head.
 """
 
 import math
+import re
 from collections.abc import Iterator
 
 import polars as pl
@@ -28,6 +29,8 @@ YARD, YARD_METRES = 0.005, 500.0
 """As wide as a yard or a field is at most, in degrees or in metres; what is wider is an area."""
 DWELLING = r"(?i)^\W*(?:rumah|rmh|kediaman)\s+(?:warga|penduduk|tinggal|pribadi)\b"
 """Somebody's home, and nobody is named."""
+DWELT = r"(?i)\b(?:rumah|domisili|tempat tinggal)\b"
+"""A heading that says so of all its points."""
 OF_SOMEBODY = r"(?i)^\W*(?:rumah|rmh|kediaman|omah)\W+(.+)$"
 
 
@@ -47,6 +50,8 @@ def _in_cells(view: View) -> Iterator[Finding]:
             cells = layout.cut(pl.DataFrame({"cell": table.texts[column]}).with_row_index("row"))
             located = cells.filter(pl.col("cell").str.contains(SHAPES[role]))["row"]
             hits, beside = _of_people(view, people, located)
+            if re.search(DWELT, layout.texts.get(column, "")):
+                hits = located
             if hits.len():
                 yield Finding(
                     kind=KIND,

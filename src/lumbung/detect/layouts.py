@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from lumbung.detect.lexicon import COUNT
+from lumbung.detect.reduced import LOW
 from lumbung.detect.sheet import Section, Sheet
 
 SAMPLE = 600
 """Rows from which roles are read; the rows that name a person are counted over all."""
+NO_COUNT = r"[A-Za-z]{3}|[0-9][/\-][0-9]"
+"""Words or dates, where counts should stand."""
 LEAST = 3
 """Rows that make a table without a header."""
 
@@ -49,4 +53,19 @@ def layouts(sheet: Sheet) -> Iterator[Layout]:
     for indexes in kept.values():
         one = sheet.headers[indexes[0]]
         runs = tuple((sheet.headers[index].last + 1, firsts[index + 1]) for index in indexes)
-        yield Layout(roles=one.roles, texts=one.texts, runs=runs, blocks=len(indexes))
+        found = Layout(roles=one.roles, texts=one.texts, runs=runs, blocks=len(indexes))
+        yield found
+        yield from _pasted(sheet, found)
+
+
+def _pasted(sheet: Sheet, statistics: Layout) -> Iterator[Layout]:
+    """Rows under the headings of a statistic that hold words or dates where it has counts: another table, without its own."""
+    texts = sheet.table.texts
+    counts = [column for column, meaning in statistics.roles.items() if meaning == COUNT]
+    if not counts or texts.height > LOW:
+        return
+    words = texts.select(pl.any_horizontal(pl.col(counts).str.contains(NO_COUNT)).fill_null(False).alias("words"))
+    rows = statistics.cut(words.with_row_index("row")).filter("words")["row"].to_list()
+    runs = [(row, row + 1) for row in rows]
+    if LEAST <= len(rows) < sum(end - first for first, end in statistics.runs):
+        yield Layout(roles={}, texts={}, runs=tuple(runs), blocks=0)

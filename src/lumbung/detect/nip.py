@@ -15,9 +15,11 @@ from lumbung.detect.view import View
 
 KIND = "nip"
 SHAPE = (
-    r"^\s*'?(?:NIP[. :]*)?(?:19[3-9][0-9]|20[01][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]) ?"
-    r"(?:19[6-9][0-9]|20[0-4][0-9])(?:0[1-9]|1[0-2]|2[1-9]) ?[12] ?[0-9]{3}(?:&nbsp;?)?\s*$"
+    r"(?:^|[^0-9.,])(?:19[3-9][0-9]|20[01][0-9])(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]) ?"
+    r"(?:19[6-9][0-9]|20[0-4][0-9])(?:0[1-9]|1[0-2]|2[1-9]) ?[12] ?[0-9]{3}(?:[^0-9]|$)"
 )
+SHORTEST, LONGEST = 18, 120
+"""In bytes; beside the number the cell may hold the name."""
 LEAST = 2
 """Without a header one such number may be chance."""
 
@@ -27,7 +29,7 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
     headed = {column for header in view.sheet.headers for column, role in header.roles.items() if role == KIND}
     for column in sorted(headed | {column for column, counts in view.counts.items() if counts["residue"]}):
         cells = pl.DataFrame({"cell": view.sheet.table.texts[column]}).with_row_index("row")
-        hits = cells.filter(cells["cell"].str.len_bytes().is_between(18, 34)).filter(
+        hits = cells.filter(cells["cell"].str.len_bytes().is_between(SHORTEST, LONGEST)).filter(
             pl.col("cell").str.contains(SHAPE)
         )
         for section in view.sheet.sections(column):

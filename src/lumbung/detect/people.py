@@ -9,10 +9,14 @@ import polars as pl
 from lumbung.detect import names, values
 from lumbung.detect.identifiers import Group
 from lumbung.detect.layouts import Layout
-from lumbung.detect.lexicon import NAMES, PERSONAL, STRONG, role, tokens
+from lumbung.detect.lexicon import NAMES, PERSONAL, STRONG, THING, role, tokens
 from lumbung.detect.lists import value_lists
 from lumbung.detect.sheet import Sheet
 
+_BEHIND = re.compile(
+    r"[\s,.;:/|(\[\-]*(?:\(|\d|[;|]| - |\bNI[KP]\b|\b[LP]\s*/|\b(?:JLN?|JALAN|DS|DSN|DUSUN|DUKUH|RT|RW|GG|GANG|KP)\b).*$"
+)
+"""What follows a name in its cell: an age, a number, an address, in brackets or behind a sign."""
 _CODE = re.compile(r"^[\d.]{4,13}$")
 _OFFICES = frozenset(("public-role", "office-name", "nip"))
 ASIDE = frozenset(("phone", "e-mail", "note", "card", "other-id", "bank-account"))
@@ -127,7 +131,10 @@ def _names(layout: Layout, cells: Cells, facts: int) -> dict[str, float]:
     for column, texts in cells.items():
         meaning = layout.roles.get(column)
         if meaning in NAMES:
-            found[column] = names.under_header(names.weigh(texts), role=str(meaning), facts=facts)
+            called = [_BEHIND.split(text)[0] or text for text in texts]
+            found[column] = names.under_header(names.weigh(called), role=str(meaning), facts=facts)
+        elif not layout.roles and role(texts[0]) == THING:
+            continue
         elif meaning is None or meaning in ASIDE:
             found[column] = round(names.alone(names.weigh(texts)), 4)
     return {column: strength for column, strength in found.items() if strength}

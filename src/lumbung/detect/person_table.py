@@ -46,7 +46,7 @@ def are_people(layout: Layout, seen: People) -> bool:
         return seen.strong >= 2
     height = sum(end - first for first, end in layout.runs)
     if seen.facts:
-        return seen.headed or len(seen.facts) >= 2 or height >= BARE
+        return seen.headed or seen.strong > 0 or len(seen.facts) >= 2 or height >= BARE
     return not seen.places and (seen.headed or height >= BARE)
 
 

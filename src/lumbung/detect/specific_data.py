@@ -11,12 +11,17 @@ import polars as pl
 from lumbung.detect import rows
 from lumbung.detect.finding import Finding
 from lumbung.detect.layouts import Layout
+from lumbung.detect.lexicon import tokens
 from lumbung.detect.people import People
+from lumbung.detect.small_cells import words
 from lumbung.detect.view import View
 
 KIND = "specific-data"
 ROLES = ("health", "disability", "religion", "poverty")
 _SAYS = r"[^ \-]"
+SORT_UNKNOWN = "sensitive"
+SPEAKING = 0.5
+"""This share of the cells under a heading that says little must hold a sensitive word."""
 LEAST = 0.3
 """A smaller share of filled cells leaves it open whether the column speaks of these people."""
 
@@ -27,8 +32,19 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
         if people.names:
             told = {column: role for column, role in layout.roles.items() if role in ROLES}
             told |= {column: fact for column, fact in people.columns.items() if fact in ROLES}
+            told |= dict.fromkeys(_speaking(view, layout, people), SORT_UNKNOWN)
             for column, role in told.items():
                 yield from _column(view, layout, people, column, role)
+
+
+def _speaking(view: View, layout: Layout, people: People) -> Iterator[str]:
+    """Columns whose heading says little ("Ket", "Kondisi") and whose cells say much."""
+    for column, cells in layout.sample(view.sheet.table.texts).to_dict().items():
+        if layout.roles.get(column) in (None, "note") and column not in people.columns | people.names:
+            values = [cell for cell in cells if cell and cell.strip()]
+            speaking = sum(bool(words().sensitive.intersection(tokens(value))) for value in values)
+            if speaking and speaking >= SPEAKING * len(values):
+                yield column
 
 
 def _column(view: View, layout: Layout, people: People, column: str, role: str) -> Iterator[Finding]:
