@@ -32,7 +32,7 @@ def unfolded(table: Table) -> Table | None:
     sign, count = cut
     parts = cells.str.strip_chars('"').str.splitn(sign, count + 1).struct.unnest()
     names = {old: f"P{number}" for number, old in enumerate(parts.columns, start=1)}
-    trimmed = parts.rename(names).with_columns(pl.all().str.strip_chars(' "\''))
+    trimmed = parts.rename(names).with_columns(pl.all().str.strip_chars(" \"'"))
     return replace(table, texts=trimmed, numbers=pl.DataFrame(), layer=None)
 
 

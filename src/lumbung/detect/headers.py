@@ -22,6 +22,8 @@ _VOWEL = re.compile("[aeiou]")
 _NUMBER = re.compile(r"^[\s(\[-]*\d{1,3}[\s)\].]*$|^-?\d{1,3}\.0$")
 SEVERAL = 3
 """So many cells, in the first row that has them, are headings where one of them announces a number."""
+LEAST_WORDS = 2
+"""At most one in so many of them may be a word that registers hold as a value."""
 TELLING = ANCHORS | NUMBERS | {"other-id", "public-role", "card"}
 """One of these makes a header of two cells; "No" and "Keterangan" alone would not."""
 _WEAK = frozenset(("region", COUNT, "note", "thing", "latitude", "longitude", "coordinates", "health", "poverty"))
@@ -41,9 +43,9 @@ def find(texts: pl.DataFrame, short: dict[str, Short]) -> tuple[Header, ...]:
     """All headers of a grid in order; `short` is what `reduced` made of it. Empty for a grid without any."""
     headers: list[Header] = []
     above: dict[str, str] = {}
-    widest = 0
+    widest = 1
     for row, cells in _candidates(texts, short):
-        is_first, widest = widest < SEVERAL <= len(cells), max(widest, len(cells))
+        is_first, widest = widest < min(SEVERAL, len(cells)), max(widest, len(cells))
         if not (_is_header(cells) or (is_first and _announces(cells))):
             above = {} if any(_VALUE.search(cell) or cell[0].isdecimal() for cell in cells.values()) else cells
             continue
@@ -129,12 +131,14 @@ def _is_header(cells: dict[str, str]) -> bool:
 
 
 def _announces(cells: dict[str, str]) -> bool:
-    """Whether one of several different words names a number of persons, or points: "Guru", "NUPTK", "Mapel"."""
+    """Whether one of several different words names a number of persons, or points, or somebody in office: "Guru",
+    "NUPTK", "Mapel". Of two words only an office does."""
     words = [cell.strip().lower() for cell in cells.values()]
     if len(set(words)) < len(words) or any(sign.isdecimal() for word in words for sign in word):
         return False
-    announced = (NUMBERS | {"coordinates"}).intersection(_roles(cells).values())
-    return bool(announced) and SEVERAL * sum(is_value(word) for word in words) <= len(words)
+    several = NUMBERS | {"coordinates", "name"} if len(cells) >= SEVERAL else frozenset()
+    announced = (several | {"office-name"}).intersection(_roles(cells).values())
+    return bool(announced) and LEAST_WORDS * sum(is_value(word) for word in words) <= len(words)
 
 
 def _under(upper: Header, lower: Header) -> Header:

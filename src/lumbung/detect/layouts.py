@@ -59,7 +59,7 @@ def layouts(sheet: Sheet) -> Iterator[Layout]:
 
 
 def _pasted(sheet: Sheet, statistics: Layout) -> Iterator[Layout]:
-    """Rows under the headings of a statistic that hold words or dates where it has counts: another table, without its own."""
+    """Rows under the headings of a statistic that hold words or dates in place of counts: a table without its own."""
     texts = sheet.table.texts
     counts = [column for column, meaning in statistics.roles.items() if meaning == COUNT]
     if not counts or texts.height > LOW:

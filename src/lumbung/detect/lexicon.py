@@ -62,8 +62,8 @@ def lexicon() -> Lexicon:
     lists.pop("same")
     keys = {word: role for role, entries in lists.pop("keys").items() for word in entries}
     phrases = {" ".join(tokens(phrase)): role for role, entries in lists.items() for phrase in entries}
-    sets = (frozenset(rules[key]) for key in ("counts", "persons", "things", "offices", "around", "beside"))
-    return Lexicon(phrases, *sets, keys)
+    sets = {key: frozenset(words) for key, words in rules.items()}
+    return Lexicon(phrases=phrases, keys=keys, **sets)
 
 
 @cache

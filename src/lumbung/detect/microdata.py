@@ -34,6 +34,8 @@ WIDEST = 8
 """Columns that are combined at most."""
 CROSSED = 2
 """So many columns at least vary in a cross-table."""
+REPEATED = 1.5
+"""In a cross-table no column is nearly a key, as birth dates are."""
 _CASES = 0.5
 """A table with so large a share of all possible combinations, each once, is a cross-table."""
 
@@ -49,11 +51,14 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
 
 
 def _columns(layout: Layout, people: People) -> dict[str, str]:
-    """The columns that tell of a person, by role; empty where they are too few or no header names them."""
+    """The columns that tell of a person, by role; empty where they are too few, or no header names them and none
+    holds dates of birth."""
     told = {column: role for column, role in layout.roles.items() if role in ("hamlet", "rt-rw", "region")}
-    personal = {column: fact for column, fact in people.columns.items() if fact in QUASI and column in layout.roles}
+    personal = {column: fact for column, fact in people.columns.items() if fact in QUASI}
+    headed = sum(column in layout.roles for column in personal)
     told |= personal
-    if len(personal) < PERSONAL_LEAST or len(set(told.values())) < LEAST:
+    is_born = not layout.roles and "birth-date" in personal.values()
+    if (headed < PERSONAL_LEAST and not is_born) or len(set(told.values())) < LEAST:
         return {}
     return dict(sorted(told.items(), key=lambda pair: pair[1] in ("region", "rt-rw"))[:WIDEST])
 
@@ -89,7 +94,7 @@ def _groups(cells: pl.DataFrame, columns: Sequence[str]) -> tuple[int, int]:
 
 def _is_cross_table(cells: pl.DataFrame, columns: Sequence[str]) -> bool:
     groups, cases = cells.select(columns).n_unique(), [cells[column].n_unique() for column in columns]
-    crossed = sum(count > 1 for count in cases) >= CROSSED
+    crossed = sum(count > 1 for count in cases) >= CROSSED and cells.height >= REPEATED * max(cases)
     return crossed and groups == cells.height and groups >= _CASES * prod(cases)
 
 

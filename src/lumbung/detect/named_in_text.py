@@ -86,7 +86,7 @@ def search(passages: Sequence[Passage]) -> Iterator[Finding]:
 
 def people(text: str) -> int:
     """How many people the text names in one of these ways; one who is named in two of them counts once."""
-    text = _HOUSED.sub("", text)  # a place, of which `person_table.py` speaks
+    text = _HOUSED.sub("", text.title() if text == text.lower() else text)  # a place: `person_table.py` speaks of it
     matches = (match for pattern in (_NAMED, _BRACKETED, _BORN, _INTRODUCED) for match in pattern.finditer(text))
     return len({match.span(1)[1] for match in matches if _is_person(match[1])})
 

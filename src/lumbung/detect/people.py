@@ -14,7 +14,8 @@ from lumbung.detect.lists import value_lists
 from lumbung.detect.sheet import Sheet
 
 _BEHIND = re.compile(
-    r"[\s,.;:/|(\[\-]*(?:\(|\d|[;|]| - |\bNI[KP]\b|\b[LP]\s*/|\b(?:JLN?|JALAN|DS|DSN|DUSUN|DUKUH|RT|RW|GG|GANG|KP)\b).*$"
+    r"[\s,.;:/|(\[\-]*(?:\(|\d|[;|]| - |\bNI[KP]\b|\b[LP]\s*/"
+    r"|\b(?:JLN?|JALAN|DS|DSN|DUSUN|DUKUH|RT|RW|GG|GANG|KP)\b).*$"
 )
 """What follows a name in its cell: an age, a number, an address, in brackets or behind a sign."""
 _CODE = re.compile(r"^[\d.]{4,13}$")

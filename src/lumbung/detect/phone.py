@@ -21,6 +21,9 @@ from lumbung.detect.view import View
 
 KIND = "phone"
 COUNTRY, BEYOND = 62, 900_000
+WHOLE = r"^[0-9]+(?:\.0)?$"
+ACCIDENTS, MOSTLY = 0.01, 0.9
+"""So small a share of a column, of which so much is numbers, of its length, is chance without a heading for it."""
 OFFICE = r"(?i)\b(?:kantor|hotline|pelayanan|layanan|call ?center|pengaduan|humas|ppid|dinas|puskesmas)\b"
 
 
@@ -32,11 +35,22 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
         for section in view.sheet.sections(column):
             asked = section.cut(cells)
             hits = asked.filter(_dialled(asked, bare=section.role == KIND, integers=view.integers.get(column)))
+            if section.role not in (KIND, *OTHERS) and _are_accidents(hits["cell"], among=asked["cell"]):
+                continue
             if hits.height and section.role not in OTHERS:
                 office = pl.col("cell").str.contains(OFFICE)
                 yield reach.finding(
                     view.sheet, column, section, kind=KIND, hits=hits, office=office, evidence=evidence
                 )
+
+
+def _are_accidents(hits: pl.Series, *, among: pl.Series) -> bool:
+    """Whether a few numbers of customers, all as long as the others, begin with 62 as telephones do without plus."""
+    filled = int((among.str.len_bytes() > 0).sum())
+    if not 0 < hits.len() < ACCIDENTS * filled or not hits.str.starts_with("62").all():
+        return False
+    alike = among.filter(among.str.len_bytes().is_in(hits.str.len_bytes().unique().implode()))
+    return int(alike.str.contains(WHOLE).sum()) >= MOSTLY * filled
 
 
 def _dialled(asked: pl.DataFrame, *, bare: bool, integers: pl.Series | None) -> pl.Series:

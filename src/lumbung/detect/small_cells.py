@@ -32,9 +32,10 @@ _OF_VILLAGE = re.compile(
     r"|mandiri|maju|berkembang|tertinggal|adat|tahun)(?i:[a-z]*))[A-Z][A-Za-z]"
 )
 """A village by its name or by its head; "Dinas Pemberdayaan Masyarakat dan Desa Kabupaten ..." is none."""
-_NUMBER = re.compile(r"^\s*\d{1,3}(?:[.,]?\d{3})*(?:\.0+)?\s*$")
-_SMALL = r"^\s*[12](?:\.0+)?\s*$"
-_COUNT = r"^\s*[0-9]{1,6}(?:\.0+)?\s*$"
+_UNIT = r"(?:\.0+)?\s*(?i:jiwa|orang|org|kk|kasus|anak|penderita|balita)?\s*$"
+_NUMBER = re.compile(r"^\s*\d{1,3}(?:[.,]?\d{3})*" + _UNIT)
+_SMALL = r"^\s*[12]" + _UNIT
+_COUNT = r"^\s*(?:[0-9]{1,6}|(?i:nihil|nol|tidak ada|-))" + _UNIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,8 @@ _SAYS = r"[^ \-]"
 SORT_UNKNOWN = "sensitive"
 SPEAKING = 0.5
 """This share of the cells under a heading that says little must hold a sensitive word."""
+SHORT = 6
+"""Words; a cell of more is a sentence."""
 LEAST = 0.3
 """A smaller share of filled cells leaves it open whether the column speaks of these people."""
 
@@ -42,9 +44,15 @@ def _speaking(view: View, layout: Layout, people: People) -> Iterator[str]:
     for column, cells in layout.sample(view.sheet.table.texts).to_dict().items():
         if layout.roles.get(column) in (None, "note") and column not in people.columns | people.names:
             values = [cell for cell in cells if cell and cell.strip()]
-            speaking = sum(bool(words().sensitive.intersection(tokens(value))) for value in values)
+            speaking = sum(_is_sensitive(value) for value in values)
             if speaking and speaking >= SPEAKING * len(values):
                 yield column
+
+
+def _is_sensitive(value: str) -> bool:
+    """Whether a cell holds such a word and is no sentence, which speaks of many things."""
+    said = tokens(value)
+    return len(said) <= SHORT and bool(words().sensitive.intersection(said))
 
 
 def _column(view: View, layout: Layout, people: People, column: str, role: str) -> Iterator[Finding]:

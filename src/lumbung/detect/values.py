@@ -17,6 +17,7 @@ _DATE = re.compile(
 _MASKED_DATE = re.compile(r"^[\dX*]{1,4}[-/.][\dX*]{1,3}[-/.][\dX*]{2,4}$")
 _NUMBER = re.compile(r"^-?[\d.,]+(?:E\+?\d+)?%?$")
 _INTEGER = re.compile(r"^(\d{1,5})(?:\.0+)?$")
+_AGE = re.compile(r"^\d{1,3}(?:[.,]\d)?\s*(?:TAHUN|THN|TH|BULAN|BLN|HARI)\b")
 _STREET = re.compile(r"\b(?:RT|RW)\W{0,3}\d|\b(?:JL|JLN|JALAN|DSN|DUSUN|DUKUH|GANG|GG|PERUM|BLOK)\b")
 _PLACE = re.compile(r"^[A-Z][A-Z .'\-]+[,/ ]+\d")
 _BLOCK = re.compile(r"^0\d\d$")
@@ -25,6 +26,8 @@ _MAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[A-Z]{2,}$")
 LONG_WORD = 3
 """A guess without a header needs words longer than "L", "B" or "MA"."""
 
+LONGEST = 120
+"""A longer cell is no address."""
 AGREES = 0.5
 GUESS = 0.6
 
@@ -56,7 +59,7 @@ def guess(values: Sequence[str]) -> tuple[str, float] | None:
 def _guess_by_form(values: Sequence[str]) -> tuple[str, float] | None:
     tests = {"e-mail": _MAIL.match, "address": _STREET.search}
     for role, test in tests.items():
-        fitting = sum(bool(test(value)) for value in values) / len(values)
+        fitting = sum(len(value) <= LONGEST and bool(test(value)) for value in values) / len(values)
         if fitting >= GUESS:
             return role, fitting
     mobile = sum(bool(re.match(r"^'?(?:\+?62|0)8[1-9][\d \-]{7,12}$", value)) for value in values) / len(values)
@@ -89,6 +92,8 @@ def _can_be(role: str, value: str) -> bool:
         return bool(re.search(r"[A-Z]{2}", value)) and not _NUMBER.match(value)
     if role in ("mother", "father"):
         return bool(re.match(r"^[A-Z][A-Z .,'`\-/()]+$", value))
+    if role == "age" and _AGE.match(value):
+        return True
     if role == "birth-date":
         return bool(_DATE.search(value) or _MASKED_DATE.match(value)) or _serial_or_year(value)
     if role == "phone":
