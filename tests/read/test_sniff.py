@@ -77,6 +77,9 @@ def parquet() -> bytes:
         (b"\1\0\0\0" + bytes(36) + b" EMF", "picture"),
         (b"\xd7\xcd\xc6\x9a\0\0", "picture"),
         (b"\1\0\x09\0\0\3", "picture"),
+        (b'TABLE\r\n0,1\r\n"Data"\r\nVECTORS\r\n0,2\r\n', "unknown-format"),  # DIF
+        (b'TABLE\n0,1\n"Data"\nVECTORS\n0,2\n', "unknown-format"),
+        (b"TABLE,0\n1,2\n", "text"),
         (b"RIFF\0\0\0\0WAVE", "unknown-format"),
         (b"BM are initials, and this is a sentence", "text"),
         (b"\x09\x02\x06\x00\x00\x00\x10\x00" + b"\x04\x02\x0f\x00" * 9, "unknown-format"),  # a bare BIFF2 sheet

@@ -28,6 +28,7 @@ OTHER = (
     *(b"PK", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"MSCF", b"!<arch>"),
     *(b"RIFF", b"8BPS"),
     *(b"%!PS", b"ID;P", b"Obj\x01", b"ORC", b"MZ", b"\x7fELF"),
+    *(b"TABLE\n0,1", b"TABLE\r\n0,1"),  # DIF: its "0,330820..." would read as the decimals of a number
 )
 PICTURE = re.compile(
     rb"\x89PNG\r\n\x1a\n|GIF8[79]a|\xff\xd8\xff|RIFF....WEBP|II\*\0|MM\0\*|BM.{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0"
