@@ -1,4 +1,4 @@
-"""A private copy of a file in memory, so that the bytes hashed, inspected and rebuilt are the same bytes."""
+"""The bytes hashed, inspected and rebuilt are the same bytes: a private copy in memory, or a file under a lease."""
 
 import fcntl
 import hashlib
@@ -9,6 +9,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
+from lumbung.confine.lease import is_leased, lease
+
+_LARGE = 32 * 1024 * 1024  # bytes from which a copy takes longer than a lease
 _PIECE = 16 * 1024 * 1024
 _NEAR = 256 * 1024  # bytes that stay near the processor between reading and hashing them
 _SEALS = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
@@ -24,9 +27,24 @@ def snapshot(file: BinaryIO) -> BinaryIO:
 
 
 def hashed_snapshot(file: BinaryIO) -> tuple[BinaryIO, Callable[[], str]]:
-    """As `snapshot`, with a question for its SHA-256 in hex: it is reckoned beside the copying and what follows."""
+    """As `snapshot`, with a question for its SHA-256 in hex: it is reckoned beside the copying and what follows.
+
+    A large file on a disk is not copied but leased. Ask before closing it, when everything has been read: the question
+    raises OSError where the file did not stay as it was.
+    """
     digest = _Digest()
-    return _snapshot(file, digest.reach), digest.result
+    descriptor = _on_disk(file)
+    leased = None if descriptor is None else lease(descriptor)
+    if leased is None:
+        return _snapshot(file, digest.reach), digest.result
+    digest.reach(leased.file.fileno(), os.fstat(leased.file.fileno()).st_size)
+
+    def unchanged() -> str:
+        told = digest.result()
+        leased.check()
+        return told
+
+    return leased.file, unchanged
 
 
 def open_file(path: Path) -> BinaryIO:
@@ -46,6 +64,14 @@ def _descriptor(file: BinaryIO) -> int | None:
         return None
 
 
+def _on_disk(file: BinaryIO) -> int | None:
+    """The descriptor of a large file that is not in memory."""
+    descriptor = _descriptor(file)
+    if descriptor is None or os.fstat(descriptor).st_size < _LARGE or _in_memory(descriptor):
+        return None
+    return descriptor
+
+
 def _in_memory(descriptor: int) -> bool:
     return str(Path(f"/proc/self/fd/{descriptor}").readlink()).startswith("/memfd:")
 
@@ -57,7 +83,7 @@ def _reopen(descriptor: int) -> BinaryIO:
 def _snapshot(file: BinaryIO, reached: Callable[[int, int], None]) -> BinaryIO:
     """`reached` is told how far the copy's descriptor has come, for the last time with its end."""
     descriptor = _descriptor(file)
-    if descriptor is not None and _in_memory(descriptor):
+    if descriptor is not None and (_in_memory(descriptor) or is_leased(descriptor)):
         reached(descriptor, os.fstat(descriptor).st_size)
         return _reopen(descriptor)
     copy = os.memfd_create("berkas", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
