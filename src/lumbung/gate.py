@@ -106,7 +106,7 @@ def answer(*, file: BinaryIO, name: str, evidence: bool) -> dict[str, Any]:
     Names no digest: whoever holds the bytes reckons it, and need not believe one who has read what a stranger wrote.
     """
     try:
-        document = read(file, name=name, hashed=False)
+        document = read(file, name=name, limits=policy().reading, hashed=False)
     except Unreadable as unreadable:
         size = file.seek(0, io.SEEK_END)
         return room.held(unreadable.code, why=unreadable.code, size=size).as_dict()

@@ -45,3 +45,12 @@ def test_rules_and_limits_are_offered() -> None:
     assert {rule.code for rule in gate.rules()} >= {"nik", "not-fully-read"}
     assert gate.limits(written_bytes=5).written_bytes == 5
     assert gate.limits().written_bytes == 0
+
+
+def test_the_limits_of_the_policy_are_those_of_the_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = gate.answer(file=io.BytesIO(CONTENT), name="rekap.csv", evidence=False)
+    assert answer["verdict"] == "open"
+    tight = replace(gate.policy(), reading=replace(gate.policy().reading, cells=5))
+    monkeypatch.setattr(gate, "policy", lambda: tight)
+    answer = gate.answer(file=io.BytesIO(CONTENT), name="rekap.csv", evidence=False)
+    assert (answer["verdict"], [reason["code"] for reason in answer["reasons"]]) == ("hold", ["too-large"])

@@ -2,11 +2,13 @@
 
 import copy
 import tomllib
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
 from lumbung.judge.policy import PATH, policy, policy_from
+from lumbung.read import Limits
 
 
 @pytest.fixture
@@ -30,9 +32,18 @@ def test_a_missing_threshold_is_an_error(plain: dict[str, Any]) -> None:
         policy_from(plain)
 
 
-def test_an_unknown_threshold_is_an_error(plain: dict[str, Any]) -> None:
-    plain["people"]["friendly"] = 1
+@pytest.mark.parametrize("part", ["people", "reading"])
+def test_an_unknown_threshold_is_an_error(part: str, plain: dict[str, Any]) -> None:
+    plain[part]["friendly"] = 1
     with pytest.raises(TypeError):
+        policy_from(plain)
+
+
+@pytest.mark.parametrize("limit", [field.name for field in fields(Limits)])
+def test_every_limit_of_the_readers_is_in_the_file(limit: str, plain: dict[str, Any]) -> None:
+    assert getattr(policy().reading, limit) == getattr(Limits(), limit)  # so that their own tests speak of the gate's
+    del plain["reading"][limit]
+    with pytest.raises(KeyError):
         policy_from(plain)
 
 

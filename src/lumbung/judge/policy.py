@@ -2,12 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from lumbung.judge.inspection import Verdict
+from lumbung.read import Limits
 
 PATH = Path(__file__).with_name("policy.toml")
 
@@ -89,6 +90,7 @@ class Policy:
     """All thresholds."""
 
     inspection: Room
+    reading: Limits
     certainty: Certainty
     damaged: Damaged
     people: People
@@ -108,6 +110,7 @@ def policy_from(plain: Mapping[str, Any]) -> Policy:
     """Raise TypeError, KeyError or ValueError for a missing or unknown threshold, or an answer that is open."""
     return Policy(
         inspection=Room(**plain["inspection"]),
+        reading=_limits(plain["reading"]),
         certainty=Certainty(**{key: _frozen(value) for key, value in plain["certainty"].items()}),
         damaged=Damaged(**plain["damaged"]),
         people=People(**plain["people"]),
@@ -116,6 +119,13 @@ def policy_from(plain: Mapping[str, Any]) -> Policy:
         text=Text(**plain["text"]),
         answers={kind: Answer(**_verdicts(answer)) for kind, answer in plain["answers"].items()},
     )
+
+
+def _limits(plain: Mapping[str, int]) -> Limits:
+    """What the readers would take for themselves where nobody told them is no policy."""
+    if lacking := {field.name for field in fields(Limits)} - plain.keys():
+        raise KeyError(*lacking)
+    return Limits(**plain)
 
 
 def _frozen(value: Any) -> Any:

@@ -4,6 +4,7 @@ from typing import BinaryIO
 
 from lumbung.document import Document
 from lumbung.judge.inspection import Inspection
+from lumbung.judge.policy import policy
 from lumbung.judge.version import version
 from lumbung.read import Unreadable, read
 
@@ -40,6 +41,6 @@ def countable(file: BinaryIO) -> Document:
 
 def _opened(file: BinaryIO) -> Document:
     try:
-        return read(file, name="")
+        return read(file, name="", limits=policy().reading)
     except Unreadable as unreadable:
         raise NotTheInspectedFile from unreadable
