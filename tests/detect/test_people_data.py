@@ -149,6 +149,15 @@ def test_records_of_persons_without_names():
     assert "Umur" in str(finding.place.header) and finding.place.column is None
 
 
+@pytest.mark.parametrize("more", [(), ("No", "Kode Kecamatan")])
+def test_dates_of_birth_and_sex_are_enough(more):
+    born = [f"{1 + i % 28:02}-{1 + i % 12:02}-{1950 + i * 7 % 60}" for i in range(60)]
+    body = [[*[str(330813 + i % 3) for _ in more], day, "LP"[i % 3 == 0]] for i, day in enumerate(born)]
+    assert kinds(table([[*more, "Tanggal Lahir", "Jenis Kelamin"], *body])) == ["re-identifiable"]
+    animals = [[*row[:-1], "Jantan" if row[-1] == "L" else "Betina"] for row in body]
+    assert kinds(table([[*more, "Tanggal Lahir", "Jenis Kelamin"], *animals])) == []
+
+
 def test_records_that_thousands_share_are_silent():
     head = ["Dusun", "Jenis Kelamin", "Agama", "Pendidikan"]
     body = [[dusun, sex, faith, "SD"] for dusun in DUSUN for sex in "LP" for faith in ("ISLAM", "KRISTEN")] * 30

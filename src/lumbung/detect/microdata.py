@@ -27,6 +27,8 @@ QUASI = frozenset(
 )
 PERSONAL_LEAST = 2
 LEAST = 3
+WEIGHT = {"birth-date": 2}
+"""A date of birth and one thing more find nearly everybody of a village."""
 ROWS = 10
 SAFE = 5
 """Groups of so many rows and more are never reported."""
@@ -58,7 +60,7 @@ def _columns(layout: Layout, people: People) -> dict[str, str]:
     headed = sum(column in layout.roles for column in personal)
     told |= personal
     is_born = not layout.roles and "birth-date" in personal.values()
-    if (headed < PERSONAL_LEAST and not is_born) or len(set(told.values())) < LEAST:
+    if (headed < PERSONAL_LEAST and not is_born) or sum(WEIGHT.get(role, 1) for role in set(told.values())) < LEAST:
         return {}
     return dict(sorted(told.items(), key=lambda pair: pair[1] in ("region", "rt-rw"))[:WIDEST])
 

@@ -7,7 +7,7 @@ import re
 import struct
 from collections.abc import Iterator
 from functools import partial
-from io import BytesIO
+from io import SEEK_END, BytesIO
 
 import olefile
 
@@ -95,16 +95,25 @@ def _harvest_stream(
 def _beside(compound: olefile.OleFileIO, path: list[str], name: str) -> bytes:
     """A stream in the same storage, b"" where there is none or it is damaged; it is met by itself as well."""
     try:
-        return bytes(compound.openstream([*path[:-1], name]).read())
+        return _whole(compound, [*path[:-1], name])
     except DAMAGE:
         return b""
 
 
 def fetch(harvest: Harvest, compound: olefile.OleFileIO, path: list[str], *, prefix: str) -> bytes:
     """A whole stream, entered in the books. Raises what is in DAMAGE."""
-    content = bytes(compound.openstream(path).read())
+    content = _whole(compound, path)
     harvest.ledger.take(prefix, "/".join(path))
     return content
+
+
+def _whole(compound: olefile.OleFileIO, path: list[str]) -> bytes:
+    """A stream; what says to be longer than its file goes round in a ring of sectors, which olefile would follow."""
+    size = compound.get_size(path)
+    around = compound.root.size if size < compound.minisectorcutoff else size  # short ones lie in one of the root's
+    if max(size, around) > compound.fp.seek(0, SEEK_END):
+        raise OSError("a stream is longer than its file")
+    return bytes(compound.openstream(path).read())
 
 
 def _sweep_stream(harvest: Harvest, content: bytes, name: str, *, place: Place) -> None:
