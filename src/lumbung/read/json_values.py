@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from lumbung.read.unreadable import Unreadable
 
+LONG_NUMBER = re.compile(r"[0-9]{10}")
 BETWEEN = re.compile(r"[\s\ufeff\x1e]*")
 
 
@@ -65,7 +66,8 @@ def is_flat_array(value: Value) -> bool:
 def written(value: Value) -> str | None:
     """The value as cell text: strings bare, numbers as they were, arrays and objects as JSON; null is None.
 
-    A blank stands behind each comma: 3,3308 in an array is no number with a decimal comma, nor may it look like one.
+    Where a long number is among them a blank stands behind each comma: 3,3308 in an array is no number with a decimal
+    comma, nor may it look like one. Where none is, there is no blank: short ones must not look like one in groups.
     """
     if value is None or isinstance(value, str):
         return value
@@ -74,11 +76,15 @@ def written(value: Value) -> str | None:
     return _compact(value)
 
 
+def _joined(parts: list[str]) -> str:
+    return (", " if any(LONG_NUMBER.search(part) for part in parts) else ",").join(parts)
+
+
 def _compact(value: Value) -> str:
     if isinstance(value, Members):
-        return "{" + ", ".join(f"{_quoted(name)}:{_compact(member)}" for name, member in value) + "}"
+        return "{" + _joined([f"{_quoted(name)}:{_compact(member)}" for name, member in value]) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_compact, value)) + "]"
+        return "[" + _joined([_compact(one) for one in value]) + "]"
     if isinstance(value, str) and not isinstance(value, Number):
         return _quoted(value)
     return written(value) or "null"

@@ -76,4 +76,4 @@ def test_an_office_without_a_key_takes_nothing(served: Served) -> None:
 
 
 def test_an_address_typed_without_its_slash_leads_to_the_services() -> None:
-    assert Client().get("/layanan", follow=True).redirect_chain == [("/layanan/", 302)]
+    assert Client().get("/layanan", follow=True).redirect_chain == [("/layanan/", 301)]
