@@ -82,6 +82,53 @@ def test_from_arrival_to_the_document(served: Served) -> None:
         answering.move(request, to=RequestState.READY, **told)
 
 
+def test_a_slip_is_taken_back_within_ten_minutes(served: Served) -> None:
+    one = envelope(served)
+    request, client = taken(one), signed_in(served.officer)
+    before = request.destroy_on
+    for state in ("working", "collect", "done"):
+        client.post(f"/meja/layanan/{request.pk}/{state}")
+    assert "Urungkan" in client.get(f"/meja/layanan/{request.pk}").content.decode()
+    assert client.post(f"/meja/layanan/{request.pk}/urungkan").status_code == 302
+    request.refresh_from_db()
+    assert request.state == RequestState.READY and request.answered_at is not None
+    client.post(f"/meja/layanan/{request.pk}/urungkan")
+    request.refresh_from_db()
+    assert (request.state, request.answered_at, request.destroy_on) == (RequestState.WORKING, None, before)
+    page = Client().post("/layanan/status/", {"ticket": request.ticket, "secret": one.secret}).content.decode()
+    assert page.count("dicabut petugas") == 2 and "Ambil di kantor" not in page
+    assert Event.objects.filter(kind="request-undone").count() == 2
+    answering.move(request, to=RequestState.READY, person=served.officer, by=served.by)
+
+
+def test_a_refusal_by_slip_loses_its_reasons(served: Served) -> None:
+    request = taken(envelope(served))
+    told: dict[str, Any] = {"person": served.officer, "by": served.by}
+    answering.move(request, to=RequestState.REJECTED, because=["papers-missing"], **told)
+    answering.undo(request, **told)
+    assert (request.state, request.reasons) == (RequestState.ARRIVED, [])
+    with pytest.raises(Refused):
+        answering.undo(request, **told)
+
+
+@pytest.mark.parametrize("why", ["another", "late", "destroyed"])
+def test_what_is_not_undone(served: Served, person: Callable[..., Person], regency: Regency, why: str) -> None:
+    request = taken(envelope(served))
+    told: dict[str, Any] = {"person": served.officer, "by": served.by}
+    answering.move(request, to=RequestState.READY, **told)
+    if why == "late":
+        request.steps.update(at=timezone.now() - timedelta(minutes=11))
+    elif why == "destroyed":
+        Request.objects.update(destroy_on=timezone.localdate())
+        assert destroying.destroy_due() == 1
+    else:
+        told["person"] = person("petugas_layanan", regency.agency)
+    with pytest.raises(Refused):
+        answering.undo(request, **told)
+    request.refresh_from_db()
+    assert request.state == RequestState.READY and not request.steps.filter(taken_back=True).exists()
+
+
 def test_a_refusal_has_reasons_of_the_list_and_nothing_else(served: Served) -> None:
     one = envelope(served)
     request, client = taken(one), signed_in(served.officer)

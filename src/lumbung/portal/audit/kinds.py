@@ -164,6 +164,7 @@ class Kind(TextChoices):
     REQUEST_READY = "request-ready", _("menyatakan dokumen siap diambil")
     REQUEST_DONE = "request-done", _("menyatakan permohonan dokumen selesai")
     REQUEST_REJECTED = "request-rejected", _("menjawab bahwa permohonan dokumen belum dapat diproses")
+    REQUEST_UNDONE = "request-undone", _("mengurungkan jawaban atas permohonan dokumen")
     REQUEST_DESTROYED = "request-destroyed", _("memusnahkan isi permohonan dokumen")
     REQUESTS_COUNTED = "requests-counted", _("mengirim statistik layanan dokumen untuk diterbitkan")
 

@@ -11,15 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.portal.accounts.models import Person
-from lumbung.portal.accounts.permissions import Gone, Unfit
+from lumbung.portal.accounts.permissions import Gone, Refused, Unfit
 from lumbung.portal.audit.actions import record, record_now
 from lumbung.portal.audit.actors import Actor
 from lumbung.portal.audit.kinds import Kind
 from lumbung.portal.intake.seal import Tampered
+from lumbung.portal.publication.queries import UNDO_WITHIN
 from lumbung.portal.requests import store
 from lumbung.portal.requests.listing import CANNOT_OPEN, reasons
 from lumbung.portal.requests.models import Request, Step
 from lumbung.portal.requests.permissions import check_serves
+from lumbung.portal.requests.receiving import last_day_unanswered
 from lumbung.portal.requests.states import ANSWERED, RequestState, check_move
 
 KINDS = {
@@ -63,6 +65,36 @@ def move(request: Request, *, to: RequestState, person: Person, by: Actor, becau
         Step.objects.create(request=current, state=to)
         record(KINDS[to], by=by, subject=current.subject, reasons=list(because))
     request.refresh_from_db()
+
+
+def undo(request: Request, *, person: Person, by: Actor) -> None:
+    """Stand as before one's own last answer: a slip of the finger, within ten minutes. The applicant sees that it was
+    taken back. Raise Refused for another's answer, a late one, or one whose contents are destroyed already.
+    """
+    check_serves(person, request.office)
+    with transaction.atomic():
+        current = Request.objects.select_for_update(of=("self",)).select_related("office").get(pk=request.pk)
+        if not may_undo(current, person):
+            raise Refused(
+                "may-not-undo",
+                _("Hanya petugas yang memberi jawaban terakhir dapat mengurungkannya, dalam sepuluh menit."),
+                _("Setelah itu, hubungi pemohon bila ia datang, atau mintalah ia mengajukan lagi."),
+            )
+        slip, stood = current.steps.filter(taken_back=False).order_by("-at", "-pk")[:2]
+        Step.objects.filter(pk=slip.pk).update(taken_back=True)
+        current.state, current.reasons = stood.state, []
+        if current.state not in ANSWERED:
+            current.answered_at, current.destroy_on = None, last_day_unanswered(current.received_at)
+        current.save()
+        record(Kind.REQUEST_UNDONE, by=by, subject=current.subject, before=slip.state, state=stood.state)
+    request.refresh_from_db()
+
+
+def may_undo(request: Request, person: Person) -> bool:
+    """Whether the last move is the person's own, a moment ago, and what was sealed is still there."""
+    last = request.steps.filter(taken_back=False).last()
+    moved = last is not None and last.state != RequestState.ARRIVED and last.at > timezone.now() - UNDO_WITHIN
+    return moved and request.taken_by_id == person.pk and request.destroyed_at is None
 
 
 def _last_day(request: Request) -> date:

@@ -82,6 +82,16 @@ def reject(request: HttpRequest, number: int) -> HttpResponse:
     return redirect(found)
 
 
+@require_POST
+@login_required
+def undo(request: HttpRequest, number: int) -> HttpResponse:
+    """The last answer was a slip."""
+    found = request_for_officer(person_of(request), number)
+    answering.undo(found, person=person_of(request), by=actor_of(request))
+    messages.success(request, _("Jawaban itu diurungkan. Pemohon melihat bahwa petugas mencabutnya."))
+    return redirect(found)
+
+
 def _page(request: HttpRequest, found: Request, *, form: RefusalForm | None = None, status: int = 200) -> HttpResponse:
     known = reasons()
     context = {
@@ -89,6 +99,7 @@ def _page(request: HttpRequest, found: Request, *, form: RefusalForm | None = No
         "service": national()[found.service],
         "key": OfficeKey.objects.get(office=found.office, number=found.key),
         "moves": MOVES[RequestState(found.state)],
+        "may_undo": answering.may_undo(found, person_of(request)),
         "reasons": [known[code] for code in found.reasons],
         "form": form or RefusalForm(),
         "late": found.answered_at is None and found.due_at < timezone.now(),

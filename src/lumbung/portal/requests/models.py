@@ -151,11 +151,15 @@ class Request(models.Model):
 
 
 class Step(models.Model):
-    """One move of a request, for the applicant's page. Holds codes, never words about anybody."""
+    """One move of a request, for the applicant's page. Holds codes, never words about anybody.
+
+    `taken_back`: the officer undid it a moment later.
+    """
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="steps")
     state = models.CharField(max_length=10, choices=RequestState)
     at = models.DateTimeField(default=timezone.now)
+    taken_back = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("at", "pk")

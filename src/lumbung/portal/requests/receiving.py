@@ -6,7 +6,7 @@ body begins like a file of age is all that is seen of it.
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,6 +49,11 @@ def take(header: Header, body: BinaryIO, *, at: datetime | None = None) -> None:
         passing.unlink(missing_ok=True)
 
 
+def last_day_unanswered(received_at: datetime) -> date:
+    """By when what nobody has answered is destroyed all the same."""
+    return timezone.localdate(received_at + UNANSWERED_FOR)
+
+
 @transaction.atomic
 def _added(header: Header, office: Office, passing: Path, wrapped_key: bytes, at: datetime) -> None:
     """Row first, then the file's name: who comes second fails at the row and touches no file."""
@@ -64,7 +69,7 @@ def _added(header: Header, office: Office, passing: Path, wrapped_key: bytes, at
         sha256=header.sha256,
         received_at=at,
         due_at=working_hours.due(office, since=at, hours=hours),
-        destroy_on=timezone.localdate(at + UNANSWERED_FOR),
+        destroy_on=last_day_unanswered(at),
         wrapped_key=wrapped_key,
     )
     Step.objects.create(request=request, state=request.state, at=at)

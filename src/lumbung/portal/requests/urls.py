@@ -17,6 +17,7 @@ urlpatterns = [
     path("meja/layanan/<int:number>", desk_views.request_, name="request"),
     path("meja/layanan/<int:number>/amplop", desk_views.sealed, name="sealed"),
     path("meja/layanan/<int:number>/tolak", desk_views.reject, name="reject"),
+    path("meja/layanan/<int:number>/urungkan", desk_views.undo, name="undo"),
     path("meja/layanan/<int:number>/<slug:state>", desk_views.move, name="move"),
     path("meja/loket/<slug:slug>", office_views.arrange, name="arrange"),
     path("meja/loket/<slug:slug>/hari", office_views.set_day, name="set-day"),
