@@ -40,6 +40,12 @@ def test_cells_lie_where_a_browser_shows_them(html: str, tables: list[Rows]) -> 
     assert tables_of(html) == tables
 
 
+@pytest.mark.parametrize("cell", ["8<b>3308204102999001</b>", "8</t/ml>3308204102999001<i>"])
+def test_a_number_glued_to_another_text_of_its_cell_is_told_apart(cell: str) -> None:
+    document = document_of(f"<table><tr><th>Jumlah<tr><td>{cell}</table>")
+    assert [one.text for one in document.passages if one.place.part == "potongan sel"] == ["3308204102999001"]
+
+
 def test_everything_outside_cells_is_a_passage() -> None:
     document = document_of(
         "<title>judul</title><!-- komentar --><script>kode()</script><p title='atribut'>teks"

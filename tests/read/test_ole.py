@@ -23,3 +23,10 @@ def test_a_stream_longer_than_its_file_is_named_and_not_followed(name: str) -> N
     lied = _said(whole, name, size=2**31 - 1)
     unread = {(part.place.part, part.why) for part in read(io.BytesIO(lied), name="x").unread}
     assert {("Catatan" if name == "Root Entry" else name, "broken")} <= unread
+
+
+@pytest.mark.parametrize("shift", [63, 200, 0x206])
+def test_sectors_of_an_absurd_size_are_damage(shift: int) -> None:
+    whole = word({"main": "laporan"}, more={"Catatan": b"pendek" * 20})
+    lied = whole[:32] + struct.pack("<H", shift) + whole[34:]
+    assert [part for part in read(io.BytesIO(lied), name="x").unread if part.why == "broken"]

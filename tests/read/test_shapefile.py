@@ -176,3 +176,11 @@ def test_broken_parts_are_named() -> None:
     assert [one.why for one in document_of(zipped({**made, "dbf": made["dbf"][:40]})).unread] == ["broken"]
     with pytest.raises(Unreadable):
         document_of(made["dbf"][:80])
+
+
+@pytest.mark.parametrize("kept", [1, 20, 50])
+def test_a_row_that_was_cut_off_is_swept_and_the_table_not_whole(kept: int) -> None:
+    table = parts_of([(110.2, -7.5), (110.3, -7.6)], [("Krajan", 12), (SECRET, 7)])["dbf"].rstrip(b"\x1a")
+    document = document_of(table[: len(table) - 51 + kept])
+    assert [(one.place.part, one.why) for one in document.unread] == [("(baris dbf)", "broken")]
+    assert (SECRET in said(document)) == (kept > len(SECRET))

@@ -59,13 +59,20 @@ def read_dbf(opened: Opened, *, codepage: str = "", memo: bytes = b"", wants_mem
     rows, hidden = _rows(data, shape, encoding, memo, opened.limits)
     cells: list[Sequence[str | None]] = [[field.name for field in shape.fields], *rows]
     plain = table(frame_of_rows(cells, limits=opened.limits), place=Place(), numbers=numbers_of_rows(cells, float_of))
-    lacks = wants_memo and not memo and any(field.kind in MEMOS for field in shape.fields) and _points(data, shape)
     return Parts(
         format="dbf",
         tables=(replace(plain, hidden_rows=frozenset(hidden)),),
-        passages=tuple(_around(data, shape, memo)),
-        unread=(Unread(place=Place(part="(memo)"), why="missing"),) if lacks else (),
+        passages=tuple(_around(data, shape, len(rows), memo)),
+        unread=tuple(_missing(data, shape, len(rows), wants_memo=wants_memo and not memo)),
     )
+
+
+def _missing(data: bytes, shape: Shape, rows: int, *, wants_memo: bool) -> Iterator[Unread]:
+    """Rows that the header counts and the file has not, for it was cut off; and memos that lie in no file."""
+    if rows < shape.rows:
+        yield Unread(place=Place(part="(baris dbf)"), why="broken")
+    if wants_memo and any(field.kind in MEMOS for field in shape.fields) and _points(data, shape):
+        yield Unread(place=Place(part="(memo)"), why="missing")
 
 
 def _shape(data: bytes) -> Shape:
@@ -158,15 +165,19 @@ def _points(data: bytes, shape: Shape) -> bool:
     return any(data[at + one.start : at + one.end].strip(b" \0") for at in starts for one in fields)
 
 
-def _around(data: bytes, shape: Shape, memo: bytes) -> Iterator[Passage]:
-    """The header, what rows hold beside their fields, what lies behind them, and the whole memo file: swept."""
+def _around(data: bytes, shape: Shape, rows: int, memo: bytes) -> Iterator[Passage]:
+    """The header, what rows hold beside their fields, what lies behind them, and the whole memo file: swept.
+
+    Behind begins where the rows of the header's count or of the file end, whichever is first: a row that was cut off
+    is behind.
+    """
     yield from swept(Place(part="(kepala dbf)", hidden=True), text_of_bytes(data[: shape.header]))
     used = shape.fields[-1].end
     if used < shape.row:
         starts = range(shape.header, len(data) - shape.row + 1, shape.row)
         between = b"\n".join(data[at + used : at + shape.row] for at in starts)
         yield from swept(Place(part="(sela baris dbf)", hidden=True), text_of_bytes(between))
-    behind = shape.header + shape.rows * shape.row
+    behind = shape.header + min(shape.rows, rows) * shape.row
     yield from swept(Place(part="(di belakang baris dbf)", hidden=True), text_of_bytes(data[behind:]))
     yield from swept(Place(part="(memo)", hidden=True), text_of_bytes(memo))
 

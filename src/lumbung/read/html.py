@@ -52,6 +52,7 @@ BLANKS = re.compile(r"[ \t\r\n\f]+")
 LINES = re.compile(r" *\n[ \n]*")
 LONG_RUN, LONG_RUN_BYTES = re.compile(r"[0-9]{6,}"), re.compile(rb"(?<![0-9#])[0-9]{6,}")  # not &#128512;
 MANY_RUNS = 100
+LONG_PIECE = re.compile(r"[0-9]{12}")
 NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 
 
@@ -76,6 +77,7 @@ class Page:
     tables: list[Sheet] = field(default_factory=list)
     open: list[Sheet] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)  # long numbers that touch another text in their cell
     code: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     attributes: dict[str, None] = field(default_factory=dict)  # in order, each once
@@ -122,6 +124,7 @@ class Page:
         elif tag == "table" and self.open:
             self.tables.append(self.open.pop())
         elif tag in ("td", "th") and self.open:
+            self.pieces += _pieces(self.open[-1].cell or [])
             _end_cell(self.open[-1], self.limits)
         elif tag in BREAKING or tag in ("tr", "caption", "title"):
             self._put("\n")
@@ -246,6 +249,12 @@ def _end_cell(sheet: Sheet, limits: Limits) -> None:
         raise Unreadable("too-large")
 
 
+def _pieces(texts: list[str]) -> list[str]:
+    """Long numbers of a cell that its elements glue to another text, as `8<b>3308...</b>`."""
+    shown = [text for text in texts if text.strip()]
+    return [text for text in shown if LONG_PIECE.search(text)] if len(shown) > 1 else []
+
+
 def _whole(text: str) -> int:
     """A number given to a list; 0 where it is none."""
     return int(text) if text.strip().isdecimal() and len(text) < 20 else 0
@@ -271,6 +280,7 @@ def _passages(page: Page, *, raw: str) -> Iterator[Passage]:
     parts = (
         ("teks di luar tabel", outside.replace(PARTED, ""), False, None),
         ("unsur di luar tabel", outside.replace(PARTED, "\n") if PARTED in outside.strip(PARTED) else "", True, None),
+        ("potongan sel", "\n".join(page.pieces), True, None),
         ("komentar", "\n".join(page.comments), False, True),
         ("atribut", "\n".join(page.attributes), True, True),
         ("skrip dan gaya", "\n".join(page.code), True, True),

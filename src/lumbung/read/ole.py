@@ -28,7 +28,7 @@ from lumbung.read.word import harvest_word, take_blips
 from lumbung.read.xls import harvest_pivot_cache, harvest_records
 
 # What olefile raises; a directory that leads back into itself it follows for ever
-DAMAGE = (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error, RecursionError)
+DAMAGE = (OSError, ValueError, IndexError, TypeError, AttributeError, OverflowError, struct.error, RecursionError)
 FREE = 0xFFFFFFFF
 STREAM = 2  # sort of a directory entry
 CARRIERS = ("\x01ole10native", "package", "contents", "embeddedodf")
