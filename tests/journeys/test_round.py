@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.journeys.browser import ROOT, Walk
-from tests.journeys.people import ADMIN, DUTY, OPERATOR, PPDP, WALIDATA, credentials
+from tests.journeys.people import ADMIN, DUTY, OPERATOR, PPDP, SERVES, TRACER, WALIDATA, credentials
 
 pytestmark = pytest.mark.journey
 Visitor = Callable[..., Walk]
@@ -28,7 +28,16 @@ VARYING = [
 ]
 MOST_PAGES = 60
 STRANGER = ["/", "/desa", "/laporan", "/masuk", "/kepala", "/aturan"]
-ROLES = {"nobody": None, "operator": OPERATOR, "walidata": WALIDATA, "ppdp": PPDP, "duty": DUTY, "admin": ADMIN}
+ROLES = {
+    "nobody": None,
+    "operator": OPERATOR,
+    "walidata": WALIDATA,
+    "ppdp": PPDP,
+    "duty": DUTY,
+    "admin": ADMIN,
+    "tracer": TRACER,
+    "serves": SERVES,
+}
 
 
 def untranslated() -> frozenset[str]:
