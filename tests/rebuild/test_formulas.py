@@ -19,8 +19,29 @@ DANGEROUS = [
     ('=HYPERLINK("http://x.example";"klik")', '\'=HYPERLINK("http://x.example";"klik")'),
     ("-5 orang", "'-5 orang"),
     ("+62 812", "'+62 812"),
+    ("\ufeff=1+1", "\ufeff'=1+1"),  # a mark that a spreadsheet drops where the file begins with it
+    ("\u2060=1+1", "\u2060'=1+1"),
+    ("\x01=1+1", "\x01'=1+1"),
+    ("baik;\"=cmd|' /C calc'!A0;b", "baik;\"'=cmd|' /C calc'!A0;b"),  # RFC 4180 writes the mark twice: an empty text
+    ("-1.5E-05 m", "'-1.5E-05 m"),
 ]
-HARMLESS = ["-5", "+5", "-1.234,5", "-", "--", "Borobudur", "a=b", "2020-2021", "ibu@desa.example", "1;2", "", "'=1"]
+HARMLESS = [
+    "-5",
+    "+5",
+    "-1.5E-05",
+    "-1e5",
+    "+62812345",
+    "-1.234,5",
+    "-",
+    "--",
+    "Borobudur",
+    "a=b",
+    "2020-2021",
+    "ibu@desa.example",
+    "1;2",
+    "",
+    "'=1",
+]
 
 
 @pytest.mark.parametrize(("cell", "made"), DANGEROUS)
@@ -36,3 +57,7 @@ def test_what_is_no_formula_stays_as_it_is(cell: str) -> None:
 
 def test_numbers_are_not_touched() -> None:
     assert defused(pl.DataFrame({"a": [-5, None]}))["a"].to_list() == [-5, None]
+
+
+def test_two_headings_that_become_alike_are_told_apart() -> None:
+    assert defused(pl.DataFrame({"=a": ["1"], "'=a": ["2"]})).columns == ["'=a", "'=a_2"]

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from lumbung.rebuild.header import find_layout
+from lumbung.rebuild.header import find_layout, unique_names
 
 PLAIN = [["Kecamatan", "L", "P"], ["Borobudur", "1", "2"], ["Salam", "3", "4"]]
 LAYOUTS = {
@@ -54,3 +54,13 @@ def test_a_last_row_that_is_not_a_note_stays_data() -> None:
 
 def test_an_empty_grid_has_no_layout() -> None:
     assert find_layout(pl.DataFrame()).stop == 0
+
+
+def test_every_name_alike_is_numbered_in_one_pass() -> None:
+    names = unique_names(["jumlah"] * 100_000)
+    assert names[:3] == ("jumlah", "jumlah_2", "jumlah_3")
+    assert len(names) == 100_000
+
+
+def test_a_number_that_a_name_has_already_is_passed_over() -> None:
+    assert unique_names(["a", "a_2", "a", None, "a"]) == ("a", "a_2", "a_3", "kolom_4", "a_4")

@@ -12,9 +12,10 @@ import polars as pl
 
 INTEGER = r"^-?(0|[1-9]\d{0,14})$"
 POINT = r"^-?(0|[1-9]\d{0,14})(\.\d+)?([eE][+-]?\d{1,3})?$"
-GROUPED = r"^-?(0|[1-9]\d{0,2}(\.\d{3})+|[1-9]\d{0,14})(,\d+)?$"
-ENGLISH = r"^-?(0|[1-9]\d{0,2}(,\d{3})+|[1-9]\d{0,14})(\.\d+)?$"
-PROVES_POINT = r"\.(\d{1,2}|\d{4,})([eE].*)?$|^-?0\.\d+$|[eE]"
+GROUPED = r"^-?(0|[1-9]\d{0,2}(\.\d{3}){1,4}|[1-9]\d{0,14})(,\d+)?$"
+ENGLISH = r"^-?(0|[1-9]\d{0,2}(,\d{3}){1,4}|[1-9]\d{0,14})(\.\d+)?$"
+# A machine writes 1e-05 or 1.5E7; "12E4" may as well be a block and a house.
+PROVES_POINT = r"\.(\d{1,2}|\d{4,})([eE].*)?$|^-?0\.\d+$|[eE][+-]|\..*[eE]"
 PROVES_GROUPED = r"\.\d{3}\.\d{3}|\.\d{3},\d|^-?\d+,(\d{1,2}|\d{4,})$|^-?0,\d+$"
 PROVES_ENGLISH = r",\d{3},\d{3}|,\d{3}\.\d"
 MIDNIGHT = r"^\d{4}-\d\d-\d\d 00:00:00$"  # how a cell that keeps only a date is read

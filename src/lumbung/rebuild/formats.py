@@ -53,6 +53,8 @@ def fits_a_sheet(table: pl.DataFrame) -> bool:
     """Whether XLSX can hold the table without losing anything."""
     if table.height >= MOST_SHEET_ROWS or table.width > MOST_SHEET_COLUMNS:
         return False
+    if any(len(name) > LONGEST_SHEET_CELL for name in table.columns):
+        return False
     texts = [column for column in table if column.dtype == pl.String]
     shorter = all(bool((column.str.len_chars() <= LONGEST_SHEET_CELL).all()) for column in texts)
     return shorter and table.height * table.width <= MOST_SHEET_CELLS

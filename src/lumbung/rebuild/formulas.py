@@ -1,24 +1,37 @@
 """No cell of a CSV that Lumbung writes is run as a formula by the spreadsheet that opens it.
 
 Source: OWASP, "CSV Injection". A cell that begins with = + - @, a tab or a carriage return (also in their full-width
-forms) and is not a plain number gets an apostrophe in front, which spreadsheets read as "this is text". The same
-is done behind a semicolon, a tab or a line break within a cell: an Indonesian spreadsheet splits at semicolons, and
-what stands behind one would then begin a cell of its own.
+forms) and is not a plain number gets an apostrophe in front, which spreadsheets read as "this is text"; so does one
+with such a sign behind blanks and signs that nobody sees, which some programs drop first. The same is done behind a
+semicolon, a tab or a line break within a cell: an Indonesian spreadsheet splits at semicolons, and what stands behind
+one, or behind one and a quotation mark, would then begin a cell of its own.
 """
 
 import re
 
 import polars as pl
 
-DANGEROUS = r"(^|[;|\t\r\n])\s*[=+\-@＝＋－＠]|^[\t\r]"
-HARMLESS = r"^([+-]?\d[\d.,]*%?|-+)$"
-BEGINNING = re.compile(r"(^|[;|\t\r\n])(\s*)(?=[=+\-@＝＋－＠])")
+from lumbung.rebuild.header import unique_names
+
+# Blanks, control signs and signs without a shape: the same class for both engines of regular expressions.
+UNSEEN = (
+    r"\s\x00-\x1f\x7f-\x9f"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+)
+BEGINS = rf"(?:^[{UNSEEN}]*|[;|\t\r\n][{UNSEEN}\"]*)"
+DANGEROUS = rf"{BEGINS}[=+\-@＝＋－＠]|^[\t\r]"
+HARMLESS = r"^([+-]?\d[\d.,]*([eE][+-]?\d{1,3})?%?|-+)$"
+BEGINNING = re.compile(rf"({BEGINS})(?=[=+\-@＝＋－＠])")
 
 
 def defused(table: pl.DataFrame) -> pl.DataFrame:
     """The same table with every dangerous text and column name made harmless. Numbers are not touched."""
     columns = [_defused_column(column) if column.dtype == pl.String else column for column in table]
-    return pl.DataFrame([column.alias(_defused_cell(column.name)) for column in columns])
+    names: tuple[str, ...] = tuple(_defused_cell(column.name) for column in columns)
+    if len(set(names)) < len(names):  # "=a" beside "'=a"
+        names = unique_names(names)
+    return pl.DataFrame([column.alias(name) for column, name in zip(columns, names, strict=True)])
 
 
 def _defused_column(column: pl.Series) -> pl.Series:
@@ -32,5 +45,5 @@ def _defused_column(column: pl.Series) -> pl.Series:
 def _defused_cell(cell: str) -> str:
     if re.search(HARMLESS, cell):
         return cell
-    made = BEGINNING.sub(r"\1\2'", cell)
+    made = BEGINNING.sub(r"\1'", cell)
     return f"'{made}" if made[:1] in "\t\r" and made else made

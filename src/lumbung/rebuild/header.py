@@ -38,18 +38,31 @@ def find_layout(grid: pl.DataFrame) -> Layout:
     head: Sequence[Row] = grid.head(SEARCHED_ROWS).rows()
     top, height, names = _header(head, grid.width)
     if names is None:
-        return Layout(names=_unique([None] * grid.width), start=0, stop=grid.height, notes=())
+        return Layout(names=unique_names([None] * grid.width), start=0, stop=grid.height, notes=())
     start = top + height
     if start < len(head) and _is_numbering(head[start]):
         start += 1
     stop = grid.height - _trailing_notes(grid.slice(start).tail(SEARCHED_ROWS).rows(), grid.width)
     lines = [*head[:top], *grid.slice(stop).rows()]
-    return Layout(names=_unique(names), start=start, stop=stop, notes=tuple(map(_line, lines)))
+    return Layout(names=unique_names(names), start=start, stop=stop, notes=tuple(map(_line, lines)))
 
 
 def first_row_layout(grid: pl.DataFrame) -> Layout:
     """The layout of a grid whose first row is known to name the columns, as that of map features is."""
-    return Layout(names=_unique(grid.row(0)), start=1, stop=grid.height, notes=())
+    return Layout(names=unique_names(grid.row(0)), start=1, stop=grid.height, notes=())
+
+
+def unique_names(names: Row) -> tuple[str, ...]:
+    """The names in one line each, numbered where they stand twice ("L", "L_2"); "kolom_" and its number for none."""
+    unique: dict[str, None] = {}
+    following: dict[str, int] = {}  # where to go on counting: a hostile row has 16,384 names alike
+    for position, name in enumerate(names, 1):
+        plain = " ".join((name or f"kolom_{position}").split())
+        candidate, again = plain, following.get(plain, 2)
+        while candidate in unique:
+            candidate, again = f"{plain}_{again}", again + 1
+        unique[candidate], following[plain] = None, again
+    return tuple(unique)
 
 
 def _header(head: Sequence[Row], width: int) -> tuple[int, int, Row | None]:
@@ -111,17 +124,6 @@ def _trailing_notes(tail: Sequence[Row], width: int) -> int:
             break
         count += 1
     return count
-
-
-def _unique(names: Row) -> tuple[str, ...]:
-    unique: dict[str, None] = {}
-    for position, name in enumerate(names, 1):
-        plain = " ".join((name or f"kolom_{position}").split())
-        candidate, again = plain, 2
-        while candidate in unique:
-            candidate, again = f"{plain}_{again}", again + 1
-        unique[candidate] = None
-    return tuple(unique)
 
 
 def _filled(row: Row) -> int:
