@@ -4,6 +4,7 @@ import io
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
+from time import process_time
 
 import polars as pl
 import pytest
@@ -140,3 +141,10 @@ def test_the_books_doubt_no_reader_without_cause(place) -> None:
 def test_a_template_that_begins_as_json_does_is_read_as_text() -> None:
     data = b'{% set files = "a" %}\n<p>"\\x33\\q Krajan"</p>\n'
     assert read(io.BytesIO(data), name="a.html").format == "text"
+
+
+def test_a_long_run_of_letters_is_not_cut_in_every_way_there_is() -> None:
+    begun = process_time()
+    data = f"<rows><row><name>{WORD}</name><seal>{'Abcdefghij' * 200}.</seal></row></rows>".encode()
+    assert not read(io.BytesIO(data), name="a.xml").unread
+    assert process_time() - begun < 5

@@ -7,6 +7,7 @@ import pytest
 
 from lumbung.document import Document
 from lumbung.read import Limits, Unreadable, read, sql_values
+from lumbung.read.sql import is_dump
 from tests.hiding.sql import MYSQL, POSTGRESQL
 
 
@@ -98,3 +99,9 @@ def test_values_in_bulk_are_what_they_are_one_by_one(backslashes: bool) -> None:
     raws = ["'it''s'", "''''", "''", "'a''''b'", "'a' 'b'", "'a'''", "'x'::text", "E'a\\'b'", "'a\\\\b'", "7", "x''"]
     frame, _ = sql_values.frame([(raw,) for raw in raws], backslashes=backslashes)
     assert frame["A"].to_list() == [sql_values.text_of(raw, backslashes=backslashes) for raw in raws]
+
+
+def test_comments_before_what_is_no_sql_are_passed_once() -> None:
+    begun = time.process_time()
+    assert not is_dump("/* satu */\n" * 5_000 + "body { color: red }\n")
+    assert time.process_time() - begun < 1

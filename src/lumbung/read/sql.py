@@ -24,7 +24,7 @@ from lumbung.read.sweep import swept
 from lumbung.read.unreadable import Unreadable
 
 FIRST_WORD = re.compile(
-    r"\ufeff?(?:\s|--[^\n]*\n|#[^\n]*\n|/\*.*?\*/;?)*"
+    r"\ufeff?(?:\s|--[^\n]*\n|#[^\n]*\n|/\*.*?\*/;?)*+"
     r"(?:SET|CREATE|INSERT|REPLACE|DROP|BEGIN|PRAGMA|USE|LOCK|ALTER|START|COPY|SELECT|DELETE|TRUNCATE|COMMENT|GO\b|\\)",
     re.IGNORECASE | re.DOTALL,
 )
