@@ -1,5 +1,7 @@
 """Telephone numbers and e-mail. What must not fire stands first."""
 
+import hashlib
+
 import pytest
 
 from tests.detect.people import column, found, table
@@ -41,6 +43,29 @@ def test_mobile_numbers_however_written(text):
 def test_a_lost_zero_counts_under_a_header(text):
     (finding,) = found(table([["No", "No. HP"], ["1", text]]))
     assert (finding.kind, finding.evidence["header"]) == ("phone", 1.0)
+
+
+def digests(count: int) -> list[str]:
+    return [hashlib.md5(str(number).encode()).hexdigest() for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("chance", "others"),
+    [
+        ("085208588310e910a4b5a53617e00338", digests(300)),
+        ("085208588310-e910-a4b5", [f"{one[:12]}-{one[12:16]}-{one[16:20]}" for one in digests(300)]),
+        ("62.8116600292", [f"{number}.{number}660029{number}" for number in range(10, 310)]),
+    ],
+)
+def test_what_chance_makes_among_random_signs_is_no_telephone(chance: str, others: list[str]):
+    assert found(column([*others, chance])) == ()
+    (finding,) = found(column([chance]))
+    assert finding.kind == "phone"
+
+
+def test_a_few_telephones_among_random_signs_are_found():
+    (finding,) = found(column([*digests(300), "081234567890"]))
+    assert (finding.kind, finding.hits) == ("phone", 1)
 
 
 def test_an_office_s_address_is_said_to_be_one():

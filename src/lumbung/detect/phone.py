@@ -24,6 +24,8 @@ COUNTRY, BEYOND = 62, 900_000
 WHOLE = r"^[0-9]+(?:\.0)?$"
 ACCIDENTS, MOSTLY = 0.01, 0.9
 """So small a share of a column, of which so much is numbers, of its length, is chance without a heading for it."""
+RANDOM = {r"^[0-9_\-+/]*[A-Za-z][0-9A-Za-z_\-+/]*={0,2}$": 14, r"^-?(?:0|[1-9][0-9]{0,6})\.[0-9]{3,}$": 5}
+"""Digests, UUIDs and tokens, of so many signs at least; measured values with their decimals."""
 OFFICE = r"(?i)\b(?:kantor|hotline|pelayanan|layanan|call ?center|pengaduan|humas|ppid|dinas|puskesmas)\b"
 
 
@@ -45,9 +47,23 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
 
 
 def _are_accidents(hits: pl.Series, *, among: pl.Series) -> bool:
-    """Whether a few numbers of customers, all as long as the others, begin with 62 as telephones do without plus."""
+    """Whether a few cells of a column are what chance makes among its random signs or its numbers of customers."""
     filled = int((among.str.len_bytes() > 0).sum())
-    if not 0 < hits.len() < ACCIDENTS * filled or not hits.str.starts_with("62").all():
+    if not 0 < hits.len() < ACCIDENTS * filled:
+        return False
+    random = any(_of_form(form, hits, among) >= MOSTLY * filled for form in RANDOM)
+    return random or _begin_alike(hits, among, filled)
+
+
+def _of_form(form: str, hits: pl.Series, among: pl.Series) -> int:
+    """How many cells have this form of random signs; 0 where a hit has it not."""
+    fitting = [cells.str.contains(form) & (cells.str.len_bytes() >= RANDOM[form]) for cells in (hits, among)]
+    return int(fitting[1].sum()) if fitting[0].all() else 0
+
+
+def _begin_alike(hits: pl.Series, among: pl.Series, filled: int) -> bool:
+    """Whether numbers of customers, all as long as the others, begin with 62 as telephones do without plus."""
+    if not hits.str.starts_with("62").all():
         return False
     alike = among.filter(among.str.len_bytes().is_in(hits.str.len_bytes().unique().implode()))
     return int(alike.str.contains(WHOLE).sum()) >= MOSTLY * filled
