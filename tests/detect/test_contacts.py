@@ -54,6 +54,8 @@ def digests(count: int) -> list[str]:
     [
         ("085208588310e910a4b5a53617e00338", digests(300)),
         ("085208588310-e910-a4b5", [f"{one[:12]}-{one[12:16]}-{one[16:20]}" for one in digests(300)]),
+        ("62.857.123.456", [f"{number}.{number}.{number}.456" for number in range(110, 140)]),
+        ("081234567890", [f"{number * 7_919_123:012d}" for number in range(3, 8_003, 8)]),
         ("62.8116600292", [f"{number}.{number}660029{number}" for number in range(10, 310)]),
     ],
 )

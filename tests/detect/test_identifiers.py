@@ -29,6 +29,10 @@ NOT_IDENTIFIERS = {
     "epoch microseconds, even steps": [str(1670735008236686 + i * 600_000_007) for i in range(200)],
     "epoch microseconds, any": sorted(str(1670735008236686 + rng.randrange(10**13)) for _ in range(300)),
     "random ids": drawn(3000),
+    "very many random ids": drawn(120_000),
+    "counted behind kode desa": [
+        f"3308{rng.randint(1, 21):02d}20{rng.randint(1, 18):02d}{rng.randrange(10**6):06d}" for _ in range(900)
+    ],
     "hashes": [f"{rng.randrange(16**40):040x}" for _ in range(500)],
     "one digit repeated": ["1111111111111111", "2222222222222222"],
     "periods": ["2019-01-01 2020-12-31"] * 10,
@@ -292,6 +296,11 @@ def test_retired_and_unknown_districts_are_weaker_evidence_but_enough(region):
     (finding,) = found(column(many(12, region=region)))
     assert finding.hits == 12
     assert finding.evidence["district"] < 1.0
+
+
+def test_many_men_and_a_few_women_of_one_day_are_residents():
+    born = [nik("330820", day=20 + 40 * (i < 3), month=i % 12 + 1, year=i % 90, serial=i) for i in range(300)]
+    assert kinds(column(born)) == ["nik"]
 
 
 def test_temporary_numbers_of_the_village_system():

@@ -22,7 +22,7 @@ from lumbung.detect.reduced import LOW, TOP, Short
 from lumbung.detect.respelt import SAMPLE, respelt
 from lumbung.detect.sheet import Section, Sheet
 from lumbung.detect.side_by_side import side_by_side
-from lumbung.detect.structure import DATE_SHARE, Structure, fits, temporary, weigh
+from lumbung.detect.structure import DATE_SHARE, Structure, fits, temporary, thinned, weigh
 
 ALARM = 0.03
 """More probable than this by chance, and without a header, sixteen digits are just digits. One number with a known
@@ -274,7 +274,8 @@ def _drawn_each(numbers: pl.Series, weighed: Structure) -> tuple[float, pl.Serie
         return weighed.chance, fits(numbers, level=weighed.level)
     flags = temporary(numbers)
     share = TEMPORARY_SHARE * regions.share(regions.DISTRICT)
-    return at_least(numbers.filter(flags).n_unique(), of=weighed.of, probability=share), flags
+    of = weighed.of * thinned(numbers)
+    return at_least(numbers.filter(flags).n_unique(), of=of, probability=share), flags
 
 
 def _drawn_once(numbers: pl.Series) -> tuple[float, pl.Series]:

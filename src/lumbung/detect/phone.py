@@ -24,8 +24,16 @@ COUNTRY, BEYOND = 62, 900_000
 WHOLE = r"^[0-9]+(?:\.0)?$"
 ACCIDENTS, MOSTLY = 0.01, 0.9
 """So small a share of a column, of which so much is numbers, of its length, is chance without a heading for it."""
-RANDOM = {r"^[0-9_\-+/]*[A-Za-z][0-9A-Za-z_\-+/]*={0,2}$": 14, r"^-?(?:0|[1-9][0-9]{0,6})\.[0-9]{3,}$": 5}
-"""Digests, UUIDs and tokens, of so many signs at least; measured values with their decimals."""
+PADDED = 10
+"""Of so many numbers with a 0 before them one begins as a telephone by chance: 08, and a third of the operators."""
+RANDOM = {
+    r"^[0-9_\-+/]*[A-Za-z][0-9A-Za-z_\-+/]*={0,2}$": 14,
+    r"^-?(?:0|[1-9][0-9]{0,6})\.[0-9]{3,}$": 5,
+    r"^-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?$|^-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?$": 5,
+}
+"""Digests, UUIDs and tokens, of so many signs at least; measured values with their decimals; amounts of rupiah."""
+AMONG_RANDOM = 0.1
+"""As ACCIDENTS, where the rest has one of these forms: telephones are not written so."""
 OFFICE = r"(?i)\b(?:kantor|hotline|pelayanan|layanan|call ?center|pengaduan|humas|ppid|dinas|puskesmas)\b"
 
 
@@ -49,10 +57,10 @@ def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
 def _are_accidents(hits: pl.Series, *, among: pl.Series) -> bool:
     """Whether a few cells of a column are what chance makes among its random signs or its numbers of customers."""
     filled = int((among.str.len_bytes() > 0).sum())
-    if not 0 < hits.len() < ACCIDENTS * filled:
+    if not 0 < hits.len() <= AMONG_RANDOM * filled:
         return False
     random = any(_of_form(form, hits, among) >= MOSTLY * filled for form in RANDOM)
-    return random or _begin_alike(hits, among, filled)
+    return random or (hits.len() < ACCIDENTS * filled and _begin_alike(hits, among, filled))
 
 
 def _of_form(form: str, hits: pl.Series, among: pl.Series) -> int:
@@ -62,10 +70,13 @@ def _of_form(form: str, hits: pl.Series, among: pl.Series) -> int:
 
 
 def _begin_alike(hits: pl.Series, among: pl.Series, filled: int) -> bool:
-    """Whether numbers of customers, all as long as the others, begin with 62 as telephones do without plus."""
-    if not hits.str.starts_with("62").all():
+    """Whether numbers, all as long as the others, begin with 62, telephones without their plus, or many with 0."""
+    padded = hits.str.starts_with("0")
+    if not (hits.str.starts_with("62") | padded).all():
         return False
     alike = among.filter(among.str.len_bytes().is_in(hits.str.len_bytes().unique().implode()))
+    if int(alike.str.starts_with("0").sum()) < PADDED * int(padded.sum()):
+        return False
     return int(alike.str.contains(WHOLE).sum()) >= MOSTLY * filled
 
 

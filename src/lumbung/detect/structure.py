@@ -16,6 +16,8 @@ from lumbung.detect.chance import at_least
 
 DATE_SHARE = 732 / 10_000
 """Of all DDMM, those that are a day of a leap year, or one with 40 added."""
+WOMEN = 4000
+"""From here on four digits DDMM have 40 added."""
 FEW = 4
 """From so many numbers on, a shared prefix may be the series' own, so their dates must be too many by themselves."""
 
@@ -24,6 +26,11 @@ ENOUGH = 20_000
 MANY = 30
 """Of so many numbers with a known region, residents' have real dates in more than half; timestamps can beat chance
 with fewer, because their digits are not drawn evenly."""
+
+
+A_PEOPLE, FEW_DAYS = 200, 2
+"""So many men are born on more days of the month than these. Kode desa ends as a date does whose day is 20 (village)
+or 10 (kelurahan) and whose month is its number, so that what is counted behind it looks like a NIK."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +66,7 @@ def parts(numbers: pl.Series) -> pl.DataFrame:
         {
             "level": regions.levels().gather(numbers // 10_000_000_000),
             "real": _calendar().gather(day_month),
-            "woman": day_month >= 4000,
+            "woman": day_month >= WOMEN,
             "day_month": day_month,
             "year": numbers // 10_000 % 100,
         }
@@ -81,12 +88,17 @@ def temporary(numbers: pl.Series) -> pl.Series:
     return (numbers < 1_000_000_000_000_000) & known & village.is_between(1, 2)
 
 
+def thinned(numbers: pl.Series) -> int:
+    """One of how many numbers is weighed."""
+    return max(1, numbers.len() // ENOUGH)
+
+
 def weigh(numbers: pl.Series) -> Structure:
     """Judge distinct numbers together, at the region level at which they are least likely to be chance.
 
     Of very many, an even sample is weighed: it can only make chance look likelier than it is.
     """
-    distinct = numbers.gather_every(max(1, numbers.len() // ENOUGH)).unique()
+    distinct = numbers.gather_every(thinned(numbers)).unique()
     seen = parts(distinct).with_columns(date=pl.col("day_month") * 100 + pl.col("year"))
     level, hits, chance = min(_levels(seen), key=lambda entry: entry[2])
     good = seen.filter(pl.col("real") & (pl.col("level") >= level))
@@ -118,11 +130,19 @@ def _alone(known: pl.DataFrame, hits: int) -> float:
     """The chance of the dates by themselves: 0.0 for few numbers, 1.0 where many are not dates."""
     if known.height < FEW:
         return 0.0
-    if known.height >= MANY and hits < 0.5 * known.height:
+    if (known.height >= MANY and hits < 0.5 * known.height) or _counted_by_village(known):
         return 1.0
     dates = known["date"].unique()
     real = _calendar().gather(dates // 100)
     return at_least(int(real.sum()), of=dates.len(), probability=DATE_SHARE)
+
+
+def _counted_by_village(known: pl.DataFrame) -> bool:
+    """Whether the dates are of men alone, of one or two days, and of many months: numbers behind a kode desa."""
+    days = known.filter(pl.col("real"))["day_month"]
+    if days.len() < A_PEOPLE or int(days.max()) >= WOMEN:  # type: ignore[arg-type]
+        return False
+    return (days // 100).n_unique() <= FEW_DAYS < (days % 100).n_unique()
 
 
 def _share(flags: pl.Series) -> float:

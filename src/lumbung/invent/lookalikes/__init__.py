@@ -11,6 +11,7 @@ __all__ = ["FAMILIES"]
 
 _MAKERS: tuple[Callable[[Random], Sheet], ...] = (
     numbers.assets,
+    numbers.village_counters,
     numbers.epoch_microseconds,
     numbers.tax_invoices,
     numbers.rupiah,

@@ -36,6 +36,20 @@ def assets(random: Random) -> Sheet:
     return sheet("KIB B", ("No", "Kode Barang", "Nama Barang", "Tahun Perolehan", "Harga", "Kondisi"), rows=rows)
 
 
+def village_counters(random: Random) -> Sheet:
+    """Buildings counted behind the kode desa: sixteen digits that look like men born on the 20th, or on the 10th."""
+    kind, year = random.choice((2000, 1000)), random.randint(10, 26)
+    rows = [
+        (
+            f"3308{random.randint(1, 21):02d}{kind + random.randint(1, 18)}{year}{_serial(random)}",
+            random.choice(("Balai desa", "Gudang", "Posyandu", "Kantor", "Sekolah")),
+            random.randint(20, 400),
+        )
+        for _ in range(ROWS * 12)
+    ]
+    return sheet("Bangunan", ("ID Bangunan", "Jenis", "Luas"), rows=rows)
+
+
 def epoch_microseconds(random: Random) -> Sheet:
     """Sensor readings stamped in microseconds: sixteen digits that begin with 16 or 17."""
     start = random.randint(1_600_000_000_000_000, 1_760_000_000_000_000)
