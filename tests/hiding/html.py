@@ -36,6 +36,8 @@ PLACES = (
     place("a template", after=lambda nik: f"<template><p>{nik}</p></template>"),
     place("text for browsers without scripts", after=lambda nik: f"<noscript>{nik}</noscript>"),
     place("digits as references", cell=lambda nik: "".join(f"&#{ord(digit)};" for digit in nik)),
+    place("behind the mark of a footnote", after=lambda nik: f'<p><a name="sym1" href="#anc1">1</a>{nik}</p>'),
+    place("the name of a picture", after=lambda nik: f'<img src="foto/{nik}-2.jpg">'),
     place("digits parted by elements", cell=lambda nik: f"{nik[:6]}<b></b>{nik[6:]}"),
     place("digits parted by soft hyphens", cell=lambda nik: "&shy;".join(nik)),
     place("behind the end of the page", after=lambda nik: f"</body></html>{nik}"),

@@ -22,8 +22,9 @@ from lumbung.document import Passage
 SWEPT_ALARM = 0.005
 """A single number in raw text must at least name a known regency."""
 _RUN = r"[0-9A-Za-z_.,+\-]{15,}"
-_LED = r"^[A-Za-z]{1,12}[_.\-]{0,2}([0-9]{16})$"
-"""Words glued to the front of a number: `nik_3308...` as a name, `&L3308...` in the codes of a page header."""
+_LED = r"^(?:[A-Za-z]{1,12}[_.\-]{0,2})?([0-9]{16})(?:(?:[_\-][0-9A-Za-z_\-]{1,40})?\.[A-Za-z][0-9A-Za-z]{1,4})?$"
+"""Words glued to the front of a number: `nik_3308...` as a name, `&L3308...` in the codes of a page header. Behind it
+what ends the name of a file: `3308....jpg`, `3308...-2.jpg`."""
 _WIDE_RUN = r"(?:[0-9]\x00){16,}"
 _SHOWN = 3
 _CONTACTS = (

@@ -22,7 +22,6 @@ from lumbung.read.unreadable import Unreadable
 BREAKING = {"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre"}
 INLINE = {
     *(
-        "a",
         "abbr",
         "acronym",
         "b",
@@ -39,10 +38,10 @@ INLINE = {
         "i",
         "img",
     ),
-    *("ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"),
+    *("ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong"),
     *("time", "tt", "u", "var", "wbr"),
 }
-PARTED = "\x1f"  # between elements that HTML does not know: a browser joins their text, their author did not
+PARTED = "\x1f"  # where a browser joins text and its author did not: at elements unknown to HTML, at marks of notes
 CODE = {"script", "style", "template", "noscript", "xml"}
 LISTS = {"ol", "ul", "menu"}
 CHOSEN = 1_000  # from here on a list's number is no count of its lines
