@@ -25,6 +25,17 @@ PLACES = (
             sheet(f'{row(ONE)}<table:table-row-group table:display="false">{row(number(nik))}</table:table-row-group>')
         ),
     ),
+    place(
+        "who wrote a comment",
+        lambda nik: spreadsheet(
+            sheet(
+                row(
+                    f"<table:table-cell><office:annotation><dc:creator>{nik}</dc:creator><text:p>lihat</text:p>"
+                    "</office:annotation></table:table-cell>"
+                )
+            )
+        ),
+    ),
     place("a comment", lambda nik: spreadsheet(sheet(row(f"<table:table-cell>{note(nik)}</table:table-cell>")))),
     place(
         "a shown text that is not the value",

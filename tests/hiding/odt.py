@@ -78,6 +78,7 @@ def change(nik: str, kind: str = "deletion") -> str:
     return f"<text:tracked-changes>{region}</text:tracked-changes>"
 
 
+SIGNED = "<office:change-info><dc:creator>Staf</dc:creator><dc:date>2021-06-06T00:00:00</dc:date></office:change-info>"
 SECRET = '<style:style style:name="T1"><style:text-properties text:display="none"/></style:style>'
 
 PLACES = (
@@ -112,6 +113,26 @@ PLACES = (
         "half a number kept and half of it deleted",
         lambda nik: change(nik[7:]) + f'<text:p>{nik[:7]}<text:change text:change-id="c1"/> orang</text:p>',
         {"hidden": True},
+    ),
+    inline(
+        "half a number deleted by somebody who is named",
+        lambda nik: (
+            change(nik[7:]).replace("<text:deletion>", f"<text:deletion>{SIGNED}")
+            + f'<text:p>{nik[:7]}<text:change text:change-id="c1"/> orang</text:p>'
+        ),
+        {"hidden": True},
+    ),
+    inline(
+        "who wrote a comment",
+        lambda nik: (
+            f"<text:p>a<office:annotation><dc:creator>{nik}</dc:creator><dc:date>2021-06-06T00:00:00</dc:date>"
+            "<text:p>lihat</text:p></office:annotation></text:p>"
+        ),
+        {"hidden": True},
+    ),
+    inline(
+        "the file that a section shows",
+        lambda nik: f'<text:section><text:section-source xlink:href="../foto/{nik}.odt"/></text:section>',
     ),
     inline(
         "digits with hidden letters between them",

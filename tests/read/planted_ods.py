@@ -9,6 +9,7 @@ NAMES = "".join(
         ("manifest", "manifest"),
     )
 )
+NAMES += ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
 STYLES = (
     '<office:automatic-styles><style:style style:name="ta2" style:family="table"><style:table-properties '
     'table:display="false"/></style:style><style:style style:name="ro0" style:family="table-row">'

@@ -13,6 +13,9 @@ from lumbung.read.writing import Writing
 
 PARAGRAPHS = frozenset({"p", "h"})
 ASIDES = frozenset({"note", "annotation", "title", "desc", "ruby-text", "script", "tracked-changes"})
+ABOUT = tuple(
+    f"{{{name}}}" for name in ("http://purl.org/dc/elements/1.1/", "urn:oasis:names:tc:opendocument:xmlns:meta:1.0")
+)
 CELLS = frozenset({"table-cell", "covered-table-cell"})
 BLANKS = {"s": " ", "tab": "\t", "line-break": "\n"}
 DESCRIBING = frozenset({"string-value", "description", "formula", "condition", "name", "string-value-if-true"})
@@ -51,7 +54,7 @@ class OdfText:
         plain = {local(key): value for key, value in attributes.items()}
         self._path.append(name)
         self._unseen.append(any(self._unseen[-1:]) or plain.get("style-name") in self._hiding)
-        if name in PARAGRAPHS | ASIDES:
+        if name in PARAGRAPHS | ASIDES or tag.startswith(ABOUT):  # whose comment it is, and of when, stands by itself
             self.writing.start_paragraph()
         elif name in BLANKS:
             self._add(BLANKS[name] * repeat(plain, "c", 1000))
@@ -115,7 +118,7 @@ class OdfText:
     def _add(self, text: str) -> None:
         if not self.writing.in_paragraph:
             return
-        if "deletion" in self._path and self._change.text is not None:
+        if "deletion" in self._path and "change-info" not in self._path and self._change.text is not None:
             self._change.text.append(text)
         self.writing.add(text, inserted=bool(self._inserting), hidden=any(self._unseen[-1:]))
 
@@ -125,7 +128,7 @@ class OdfText:
         self._unseen.pop()
         if name in PARAGRAPHS:
             self.writing.end_paragraph(aside="tracked-changes" in self._path)
-        elif name in ASIDES:
+        elif name in ASIDES or tag.startswith(ABOUT):
             self.writing.end_paragraph(aside=True)
         elif name in CELLS:
             if self._value:

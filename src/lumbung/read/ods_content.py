@@ -124,7 +124,7 @@ class Content:
     def data(self, text: str) -> None:
         if "p" in self._path or "h" in self._path:
             self._text.append(text)
-        elif text.strip() and not {"creator", "date", "date-string"} & {self._path[-1] if self._path else ""}:
+        elif text.strip():
             self.lines.append(text)
 
     def end(self, tag: str) -> None:
