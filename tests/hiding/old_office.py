@@ -95,6 +95,12 @@ PLACES = (
         ),
     ),
     doc("a property", lambda nik: word(SEEN, more={"\x05SummaryInformation": b"\0" * 8 + nik.encode() + b"\0"})),
+    doc(
+        "a property that is a number",
+        lambda nik: word(
+            SEEN, more={"\x05DocumentSummaryInformation": b"\0" * 8 + struct.pack("<Id", 5, float(nik)) + b"\0"}
+        ),
+    ),
     doc("a stream that nobody knows", lambda nik: word(SEEN, more={"Lain": nik.encode()})),
     ppt("a text in wide characters", lambda nik: powerpoint(record(0x0FA0, nik.encode("utf-16-le")))),
     ppt(

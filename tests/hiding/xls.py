@@ -64,6 +64,10 @@ PLACES = (
         "a text in a formula", lambda nik: filled(lambda book, sheet: sheet.write(0, 0, xlwt.Formula(f'LEN("{nik}")')))
     ),
     place(
+        "two texts that a formula joins",
+        lambda nik: filled(lambda book, sheet: sheet.write(0, 0, xlwt.Formula(f'LEN("{nik[:8]}"&"{nik[8:]}")'))),
+    ),
+    place(
         "the target of a link",
         lambda nik: filled(lambda book, sheet: sheet.write(0, 0, xlwt.Formula(f'HYPERLINK("http://x/{nik}","buka")'))),
     ),

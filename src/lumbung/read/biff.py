@@ -132,6 +132,7 @@ def formula_constants(payload: bytes) -> list[str]:
         start, count, wide = match.end() + 2, match[1][0], match[2] == b"\1"
         text = payload[start : start + count * (1 + wide)]
         found.append(text.decode("utf-16-le" if wide else "latin-1", "replace"))
+    found += ["".join(text for text in found if text.isdecimal())]  # "3308"&"2001", which no cell need show
     for match in LARGE.finditer(payload):
         (number,) = struct.unpack("<d", match[1])
         found.append(f"{number:.0f}")

@@ -20,6 +20,7 @@ from lumbung.read.ole_package import native_file
 from lumbung.read.ole_presentation import presented
 from lumbung.read.outlook import PROPERTIES, harvest_property, is_property
 from lumbung.read.powerpoint import harvest_presentation, refuse_encrypted
+from lumbung.read.property_numbers import long_numbers
 from lumbung.read.sweep import swept, text_of_bytes
 from lumbung.read.unknown_part import IMAGES, OLE, PACKED, ZIP, take_in, take_picture
 from lumbung.read.unreadable import Unreadable
@@ -121,6 +122,8 @@ def _sweep_stream(harvest: Harvest, content: bytes, name: str, *, place: Place) 
     harvest.say(swept(place, text_of_bytes(content)))
     if name == "current user":
         refuse_encrypted(content)
+    if name.startswith("\x05"):
+        harvest.say(swept(place, "\n".join(long_numbers(content))))
     carried = carried_file(content, name)
     if "olepres" in name:
         _take_presentation(harvest, content, place)
