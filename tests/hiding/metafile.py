@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tests.hiding import HidingPlace
 from tests.hiding.docx import document
+from tests.hiding.odt import document as open_document
 from tests.read.cards import card, saved
 from tests.read.old_office import word
 from tests.read.planted_metafile import (
@@ -16,6 +17,9 @@ from tests.read.planted_metafile import (
     many_texts,
     small_text,
     stretched,
+    svm,
+    svm_record,
+    svm_text,
     text,
     wmf,
     wmf_comment,
@@ -33,6 +37,11 @@ def one_by_one(nik: str) -> bytes:
     """Each digit by a record of its own, in no order."""
     letters = [text(digit, (100 + 10 * index, 50)) for index, digit in enumerate(nik)]
     return emf(*letters[::2], *letters[1::2])
+
+
+def replacement(*records: bytes) -> bytes:
+    """A text of LibreOffice with a chart, whose picture is drawn so."""
+    return open_document({"ObjectReplacements/Object 1": svm(*records)})
 
 
 def shown_object(nik: str) -> bytes:
@@ -56,6 +65,23 @@ PLACES = (
     ),
     row("emf", "bytes behind its end", lambda nik: emf(text("x")) + f"NIK {nik}".encode()),
     row("emz", "a text", lambda nik: gzip.compress(emf(text(f"NIK {nik}")))),
+    row("odt", "the picture of a chart", lambda nik: replacement(svm_text(f"NIK {nik}"))),
+    row("odt", "the picture of a chart, in two-byte letters", lambda nik: replacement(svm_text(nik, wide=True))),
+    row(
+        "odt",
+        "the picture of a chart, digit by digit",
+        lambda nik: replacement(*[svm_text(digit, (100 + 90 * index, 50)) for index, digit in enumerate(nik)]),
+    ),
+    row(
+        "odt",
+        "a bitmap in the picture of a chart",
+        lambda nik: replacement(svm_record(116, saved(card(number=nik), "BMP"))),
+    ),
+    row(
+        "odt",
+        "a program's comment in the picture of a chart",
+        lambda nik: replacement(svm_record(512, b"\x04\0catatan" + nik.encode())),
+    ),
     row("wmf", "a text", lambda nik: wmf(wmf_text(f"NIK {nik}"))),
     row("wmf", "a text with a box", lambda nik: wmf(wmf_extended(f"NIK {nik}"))),
     row("wmf", "a comment", lambda nik: wmf(wmf_comment(f"NIK {nik}".encode()))),

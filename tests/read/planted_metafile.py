@@ -117,3 +117,26 @@ def enhanced_in_escapes(inside: bytes, piece: int = 40) -> list[bytes]:
     pieces = [inside[start : start + piece] for start in range(0, len(inside), piece)]
     head = b"WMFC" + struct.pack("<IIHI", 1, 0x10000, 0, 0)
     return [wmf_comment(head + struct.pack("<IIII", len(pieces), len(one), 0, len(inside)) + one) for one in pieces]
+
+
+def svm(*records: bytes) -> bytes:
+    """A metafile of LibreOffice of these records."""
+    map_mode = struct.pack("<HIH5iB", 1, 23, 0, 0, 0, 1, 1, 1, 1)
+    head = struct.pack("<I", 1) + map_mode + struct.pack("<3I", 12000, 8000, len(records))
+    return b"VCLMTF" + struct.pack("<HI", 1, len(head)) + head + b"".join(records)
+
+
+def svm_record(kind: int, body: bytes, version: int = 1) -> bytes:
+    """A record of such a metafile."""
+    return struct.pack("<HHI", kind, version, len(body)) + body
+
+
+def svm_text(words: str, at: Point = (100, 100), *, again: str | None = None, wide: bool = False) -> bytes:
+    """A text with the places of its letters, and once more in two-byte letters."""
+    first = struct.pack("<I", len(words)) + words.encode("utf-16-le")
+    if not wide:
+        first = struct.pack("<H", len(words)) + words.encode("cp1252")
+    letters = struct.pack(f"<HHI{len(words)}i", 0, len(words), len(words), *range(len(words)))
+    last = words if again is None else again
+    more = struct.pack("<H", len(last)) + last.encode("utf-16-le")
+    return svm_record(113, struct.pack("<ii", *at) + first + letters + more, version=2)

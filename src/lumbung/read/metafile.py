@@ -1,7 +1,8 @@
-"""Windows metafiles (EMF, EMF+, WMF), alone or in an Office file: their words, bitmaps and shapes.
+"""Metafiles (EMF, EMF+, WMF, SVM), alone or in an Office file: their words, bitmaps and shapes.
 
-Sources: MS-EMF, MS-EMFPLUS, MS-WMF. Words are read as text, bitmaps as pictures, and shapes are painted and spelled,
-since letters may be outlines. What is drawn in a way that is not understood here is named unread ("image").
+Sources: MS-EMF, MS-EMFPLUS, MS-WMF; LibreOffice for SVM. Words are read as text, bitmaps as pictures, and shapes are
+painted and spelled, since letters may be outlines. What is drawn in a way that is not understood here is named unread
+("image").
 """
 
 from collections.abc import Callable, Iterable
@@ -10,7 +11,8 @@ from lumbung.document import Passage, Place
 from lumbung.read.emf import read_emf
 from lumbung.read.harvest import Harvest
 from lumbung.read.metafile_sketch import Shape, Sketch, Word
-from lumbung.read.picture import EMF, can_look, harvest_picture, is_metafile
+from lumbung.read.picture import EMF, SVM, can_look, harvest_picture, is_metafile
+from lumbung.read.svm import read_svm
 from lumbung.read.sweep import swept, text_of_bytes
 from lumbung.read.wmf import read_wmf
 
@@ -40,6 +42,8 @@ def harvest_metafile(harvest: Harvest, data: bytes, *, place: Place) -> None:
 
 
 def _sketched(data: bytes) -> Sketch:
+    if data.startswith(SVM):
+        return read_svm(data)
     return read_emf(data) if EMF.match(data) else read_wmf(data)
 
 

@@ -28,6 +28,7 @@ PICTURES: dict[str, tuple[bytes, ...]] = {
 DECODED = tuple(mark for marks in PICTURES.values() for mark in marks)
 EMF = re.compile(rb"\x01\0{3}.{36} EMF", re.DOTALL)
 WMF = re.compile(rb"\xd7\xcd\xc6\x9a\0\0|[\1\2]\0\x09\0\0[\1\3]")
+SVM = b"VCLMTF"
 PREVIEW = re.compile(rb"\xff\xd8\xff(?:[\xe0-\xef\xc0-\xc4\xdb\xfe])")
 MOST_PREVIEWS = 4
 OVERLAP = 64  # bytes
@@ -80,13 +81,13 @@ def kind_of(data: bytes) -> str:
     'gif'
     """
     if is_metafile(data):
-        return "emf" if EMF.match(data) else "wmf"
+        return "emf" if EMF.match(data) else "svm" if data.startswith(SVM) else "wmf"
     return next((kind for kind, mark in PICTURES.items() if data.startswith(mark)), "gambar")
 
 
 def is_metafile(data: bytes) -> bool:
-    """Whether these are the first bytes of a Windows metafile, enhanced or of sixteen bits."""
-    return bool(EMF.match(data) or WMF.match(data))
+    """Whether these are the first bytes of a metafile: of Windows, enhanced or of sixteen bits, or of LibreOffice."""
+    return bool(EMF.match(data) or WMF.match(data) or data.startswith(SVM))
 
 
 def _look(harvest: Harvest, data: bytes, place: Place) -> None:
