@@ -19,10 +19,12 @@ UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
 )
-BEGINS = rf"(?:^[{UNSEEN}]*|[;|\t\r\n][{UNSEEN}\"]*)"
-DANGEROUS = rf"{BEGINS}[=+\-@＝＋－＠]|^[\t\r]"
+SIGNS = "=+\\-@＝＋－＠"
+DANGEROUS = rf"(?:^[{UNSEEN}]*|[;|\t\r\n][{UNSEEN}\"]*)[{SIGNS}]|^[\t\r]"
 HARMLESS = r"^([+-]?\d[\d.,]*([eE][+-]?\d{1,3})?%?|-+)$"
-BEGINNING = re.compile(rf"({BEGINS})(?=[=+\-@＝＋－＠])")
+# Each run of what may stand before a sign is looked at once, from its beginning: cells of a million tabs are sent too.
+BEFORE_SIGN = re.compile(rf"(?<![{UNSEEN};|\"])[{UNSEEN};|\"]*+(?=[{SIGNS}])")
+BEGINS_CELL = re.compile(r"[;|\t\r\n]")
 
 
 def defused(table: pl.DataFrame) -> pl.DataFrame:
@@ -45,5 +47,11 @@ def _defused_column(column: pl.Series) -> pl.Series:
 def _defused_cell(cell: str) -> str:
     if re.search(HARMLESS, cell):
         return cell
-    made = BEGINNING.sub(r"\1'", cell)
+    made = BEFORE_SIGN.sub(_with_apostrophe, cell)
     return f"'{made}" if made[:1] in "\t\r" and made else made
+
+
+def _with_apostrophe(before: re.Match[str]) -> str:
+    """What stands before a sign, with an apostrophe behind it where a cell begins: here, or for who splits there."""
+    begins = BEGINS_CELL.search(before[0]) or (before.start() == 0 and '"' not in before[0])
+    return f"{before[0]}'" if begins else before[0]
