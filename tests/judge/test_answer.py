@@ -55,6 +55,11 @@ OPEN = {"verdict": "open", "reasons": []}
         plain(reasons=[reason(evidence=[1])]),
         plain(reasons=[reason(masked=None)]),
         plain(reasons=5),
+        plain(reasons=[reason(hits=float("inf"))]),
+        plain(reasons=[reason(evidence={"x": 10**400})]),
+        plain(coverage={"bytes": float("inf")}),
+        plain(rules_version={"a": "SITI"}),
+        plain(rules_version="1 Siti lahir 1 Mei"),
     ],
 )
 def test_is_not_believed(answer: Any) -> None:

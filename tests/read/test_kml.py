@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from lumbung.document import Document, Geometry, Table
-from lumbung.read import read
+from lumbung.read import Unreadable, read
 
 POINT = "<Point><coordinates>110.2,-7.5,0</coordinates></Point>"
 BALLOON = (
@@ -152,3 +152,9 @@ def test_waypoints_routes_and_tracks_are_rows() -> None:
         "MultiLineString",
     ]
     assert all(word in said(document_of(GPX.encode())) for word in ("Slamet", "contoh.test", "Garmin", "batu"))
+
+
+def test_folders_without_end_are_a_bomb_and_no_crash() -> None:
+    with pytest.raises(Unreadable) as refusal:
+        document_of(kml("<Folder>" * 5_000 + "</Folder>" * 5_000))
+    assert refusal.value.code == "bomb"

@@ -1,6 +1,7 @@
 """Inspections as they leave a confined child, and as they arrive: made from findings, refused, checked."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,6 +16,7 @@ from lumbung.judge.verdict import judge, name_unread, refusal, worst
 from lumbung.judge.version import version
 
 _LONGEST_NAME = 240  # of a part left unread: its place in words, and why
+_VERSION = re.compile(r"[\w.-]{1,64}", re.ASCII)
 _SHOWN = 6  # digits that a masked sample may show: the region or the first four, and the last two
 
 
@@ -57,14 +59,14 @@ def checked(plain: Any, *, sha256: str, evidence: bool) -> Inspection:
     try:
         inspection = replace(Inspection.from_dict(plain), sha256=sha256)
         reasons = tuple(_clean(reason, evidence=evidence) for reason in inspection.reasons)
-    except (TypeError, KeyError, AttributeError) as misshapen:
+    except (TypeError, KeyError, AttributeError, OverflowError) as misshapen:
         raise ValueError("not an inspection") from misshapen
     unread = tuple(scrub(str(part), longest=_LONGEST_NAME) for part in inspection.unread)
     is_whole = not unread and inspection.coverage.parts_read == inspection.coverage.parts
     if worst(reasons) is not inspection.verdict or not (is_whole or inspection.verdict is Verdict.HOLD):
         raise ValueError("the verdict does not follow from the reasons")
-    if not isinstance(inspection.size, int):
-        raise ValueError("no size")
+    if not (isinstance(inspection.size, int) and _VERSION.fullmatch(str(inspection.rules_version))):
+        raise ValueError("no size, or no version")
     return replace(inspection, reasons=reasons, unread=unread, format=scrub(str(inspection.format))[:20])
 
 

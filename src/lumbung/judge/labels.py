@@ -10,6 +10,7 @@ import unicodedata
 from lumbung.document import Place
 
 LONGEST = 60
+LOOKED_AT = 10  # times the length that is kept: a name of a million letters is not searched to its end
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _DIGITS = re.compile(r"\d{5,}|\d(?:[\s.,'_/-]{0,2}\d){11,}")
 _ROWS = re.compile(r"\d{1,7}(-\d{1,7})?(, \d{1,7}(-\d{1,7})?)*(,? …)?")
@@ -21,7 +22,9 @@ _SHAPES = {"row": _ROWS, "column": _COLUMN, "cell": _CELL}
 
 def scrub(text: str, *, longest: int = LONGEST) -> str:
     """`text` without e-mail addresses, runs of five or more digits and control characters, cut at `longest`."""
-    printable = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
+    printable = "".join(
+        " " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text[: LOOKED_AT * longest]
+    )
     masked = _DIGITS.sub(_dots, _EMAIL.sub("•@•", " ".join(printable.split())))
     return masked if len(masked) <= longest else masked[: longest - 1] + "…"
 

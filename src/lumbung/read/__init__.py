@@ -48,7 +48,10 @@ def _open(harvest: Harvest, opened: Opened, *, prefix: str) -> str:
     """Through its door; then the books are balanced, whatever the reader behind the door believes to have read."""
     before, tables, passages = len(harvest.inner), len(harvest.tables), len(harvest.passages)
     door = sniff(opened)
-    kind = DOORS[door](harvest, opened, prefix)
+    try:
+        kind = DOORS[door](harvest, opened, prefix)
+    except RecursionError as deep:  # things within things, of which some readers keep no count of their own
+        raise Unreadable("bomb") from deep
     given = Given(tables=harvest.tables[tables:], passages=harvest.passages[passages:])
     join_shapefiles(harvest, since=before)
     for name in harvest.ledger.balance(opened, door=door, prefix=prefix, unread=_named(harvest), given=given):
