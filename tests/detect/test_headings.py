@@ -161,3 +161,12 @@ def test_one_customer_number_among_many_is_no_telephone() -> None:
     numbers = [str(40_000_000_000 + at * 7_919) for at in range(400)]
     assert kinds(people.column([*numbers, "62812345678"], header="ID Meter")) == []
     assert [one.kind for one in found(people.column(["Ya"] * 400 + ["62812345678"], header="Ket"))] == ["phone"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Nama Hakim", "Nama Bupati", "Nama Dosen", "Rektor", "Juara", "Nama Seniman", "Ketua Gapoktan"]
+)
+def test_a_few_names_below_an_office_or_a_title_are_asked_about(heading: str):
+    people = ["Sri Wahyuni", "Bambang Sutrisno", "Siti Aminah", "Agus Priyanto"]
+    rows = [[heading, "Tahun", "Tempat"], *([name, str(2001 + at), "Tirtaloka"] for at, name in enumerate(people))]
+    assert kinds(table(rows)) == ["public-role"]

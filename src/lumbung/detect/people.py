@@ -84,13 +84,15 @@ def _cells(sample: pl.DataFrame) -> Cells:
 
 def _heading(layout: Layout, column: str, found: list[str]) -> str | None:
     """What a column is, a column of names also by a single word; where the row of headings is not known as one, by its
-    first cell, unless that is "nama"."""
+    first cell, unless that is "nama" without saying whose."""
     said = layout.roles.get(column) if layout.roles else role(found[0])
-    words = tokens(layout.texts.get(column, "") if layout.roles else found[0])
-    if said is None:
+    if said in (None, "bare-name"):
+        words = set(tokens(layout.texts.get(column, "") if layout.roles else found[0]))
         callings = value_lists()["callings"]
         kinds = (("office-name", callings["office"]), ("name", callings["private"]))
-        return next((kind for kind, known in kinds if set(words) & set(known)), None)
+        called = next((kind for kind, known in kinds if words.intersection(known) - {said and "nama"}), None)
+        if called:
+            return called
     return said if layout.roles or said != "bare-name" else None
 
 
@@ -137,5 +139,6 @@ def _names(layout: Layout, cells: Cells, facts: int) -> dict[str, float]:
         elif not layout.roles and role(texts[0]) == THING:
             continue
         elif meaning is None or meaning in ASIDE:
-            found[column] = round(names.alone(names.weigh(texts)), 4)
+            below = texts if layout.roles else texts[1:]  # the first may be a heading that is not known as one
+            found[column] = round(names.alone(names.weigh(below or texts)), 4)
     return {column: strength for column, strength in found.items() if strength}
