@@ -2,7 +2,9 @@
 
 import io
 
+import numpy as np
 import pikepdf
+import zxingcpp
 from PIL import Image
 
 from tests.hiding import HidingPlace
@@ -20,6 +22,15 @@ def said(nik: str) -> str:
 def plain(content: str) -> bytes:
     """A page with this beside its greeting."""
     return written(objects(content=f"{GREETING}\n{content}"))
+
+
+def shapes(nik: str, format: zxingcpp.BarcodeFormat, *, side: float, tall: float) -> str:
+    """A code drawn as one rectangle for each of its squares, or of its stripes."""
+    grid = np.array(zxingcpp.create_barcode(nik, format).to_image(scale=1, add_quiet_zones=False)) < 128
+    marks = [
+        (column, row) for row, line in enumerate(grid[:1] if tall > side else grid) for column in line.nonzero()[0]
+    ]
+    return "\n".join(f"{72 + side * x:.2f} {500 - side * y:.2f} {side} {tall} re f" for x, y in marks)
 
 
 def annotated(annotation: str, **more: bytes | str) -> bytes:
@@ -196,6 +207,16 @@ PLACES = (
         format="pdf",
         where="text of half a point",
         plant=lambda nik: plain(said(nik).replace("/F1 12 Tf", "/F1 0.5 Tf")),
+    ),
+    HidingPlace(
+        format="pdf",
+        where="a QR code drawn as squares",
+        plant=lambda nik: plain(shapes(nik, zxingcpp.BarcodeFormat.QRCode, side=3, tall=3)),
+    ),
+    HidingPlace(
+        format="pdf",
+        where="a linear code drawn as thin stripes",
+        plant=lambda nik: plain(shapes(nik, zxingcpp.BarcodeFormat.Code128, side=0.72, tall=40)),
     ),
     HidingPlace(format="pdf", where="a layer that is switched off", plant=layered),
     HidingPlace(

@@ -1,4 +1,4 @@
-"""What a PDF page draws beside letters: ruled lines, pictures, and shapes that may be letters turned into outlines.
+"""What a PDF page draws beside letters: ruled lines, pictures, and shapes that may be outlines of letters or codes.
 
 Source: PDFium's fpdf_edit.h; ISO 32000-2, chapter 8.
 """
@@ -19,6 +19,8 @@ OUTLINES = 120  # segments of such shapes on a page, some ten letters
 DEEPEST = 8  # forms within forms
 MOST = 40_000  # objects of one page that are looked at one by one
 SAME = 2.0  # points between rules that are one
+DOT, DOTS = (1.1, 8.0), 60  # sides of a square of a code, beyond the corners of ruled tables; a code has hundreds
+STRIPE, STRIPES = 4.0, 30  # width of a stripe of a linear code; sixteen digits are 34 at least, all of one height
 
 
 @dataclass(slots=True)
@@ -30,11 +32,24 @@ class Drawn:
     pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
     outlines: int = 0
     objects: int = 0
+    dots: int = 0
+    stripes: dict[tuple[int, int], list[float]] = field(default_factory=dict)  # where, by bottom and top
 
     @property
     def too_many(self) -> bool:
         """Whether the page has more objects than were looked at."""
         return self.objects > MOST
+
+    @property
+    def may_be_code(self) -> bool:
+        """Whether squares or stripes are that many that they may be a QR code or a linear one, drawn as shapes."""
+        return self.dots >= DOTS or bool(self.striped)
+
+    @property
+    def striped(self) -> list[tuple[float, float, float, float]]:
+        """Left, bottom, right, top of what may be linear codes."""
+        codes = [(places, ends) for ends, places in self.stripes.items() if len(places) >= STRIPES]
+        return [(min(places), bottom, max(places), top) for places, (bottom, top) in codes]
 
 
 def drawn_on(page: pypdfium2.PdfPage) -> Drawn:
@@ -81,6 +96,10 @@ def _take_shape(drawn: Drawn, item: object) -> None:
         return
     left, bottom, right, top = _bounds(item)
     width, height = right - left, top - bottom
+    if DOT[0] <= height <= DOT[1] and DOT[0] <= width <= DOT[1]:
+        drawn.dots += 1
+    elif width <= STRIPE < height:
+        drawn.stripes.setdefault((round(bottom), round(top)), []).append(left)
     if height <= THIN and width >= LONG:
         drawn.across.append(((bottom + top) / 2, left, right))
     elif width <= THIN and height >= LONG:

@@ -65,8 +65,12 @@ def _read(
     found, drawn = lettering(page), drawn_on(page)
     if drawn.too_many:
         harvest.miss(where, "too-large")
-    if found.unknown >= STRANGE or drawn.outlines >= OUTLINES:
+    if found.unknown >= STRANGE or drawn.outlines >= OUTLINES or drawn.may_be_code:
         pages.look.add(number)
+    if drawn.striped:
+        from lumbung.read.pdf_pictures import read_codes  # draws pages in its turn
+
+        read_codes(harvest, page, drawn.striped, where)
     if _is_striped(drawn):
         pages.look.add(number)
         pages.covered.add(number)

@@ -20,6 +20,7 @@ from lumbung.read.unknown_part import take_picture
 LOW = 5  # pixels: no digit is lower
 STRIPE = 200  # pixels of height: a lower picture on a striped page is part of one
 LARGEST = 60_000_000  # pixels
+MOST_CODES, MARGIN = 20, 12.0  # linear codes of a page; points around one, which it needs to be told
 DRAWN = 2_000  # pixels of a page's longer side: about 170 dots an inch on A4
 FINEST = 8.0  # pixels a point at most: type of a point is legible then, and a small form does not become a large page
 OWN = 1.0  # of a picture, which has no more to show than its pixels
@@ -94,3 +95,21 @@ def look_at_pages(
         picture = page.render(scale=scale, may_draw_forms=False, draw_annots=False, rev_byteorder=True).to_pil()
         look_at_layer(harvest, picture.convert("RGB"), place=where)
         page.close()
+
+
+def read_codes(
+    harvest: Harvest, page: pypdfium2.PdfPage, boxes: list[tuple[float, float, float, float]], where: Place
+) -> None:
+    """Linear codes drawn as shapes, each by itself: on a picture of the whole page their stripes run together."""
+    if not boxes or not can_look():
+        return  # where pictures cannot be looked at, the page is named unread
+    from lumbung.read.pixels import codes_in  # the networks' libraries take half a second to load
+
+    width, height = page.get_size()
+    for left, bottom, right, top in boxes[:MOST_CODES]:
+        edges = left - MARGIN, bottom - MARGIN, width - right - MARGIN, height - top - MARGIN
+        if max(right - left, top - bottom) > max(width, height):
+            continue  # a form's own measure, or off the page: the page is looked at as a whole
+        scale = min(DRAWN / (right - left + 2 * MARGIN), FINEST)
+        picture = page.render(scale=scale, crop=tuple(max(0.0, edge) for edge in edges)).to_pil()
+        harvest.say(codes_in(picture, place=where))

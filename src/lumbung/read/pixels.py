@@ -99,8 +99,7 @@ def _take_layer(harvest: Harvest, layer: Image.Image, place: Place) -> None:
         harvest.miss(place, "too-many-pictures")
         return
     harvest.looks += 1
-    for code in zxingcpp.read_barcodes(_shrunk(layer)):
-        harvest.say([Passage(place=place.but(path="kode batang"), text=code.text)])
+    harvest.say(codes_in(layer, place=place))
     try:
         rows = ocr.lines(layer, most=MOST_SPELLED - harvest.spelled)
     except ocr.TooMuchText:
@@ -108,6 +107,12 @@ def _take_layer(harvest: Harvest, layer: Image.Image, place: Place) -> None:
         return
     harvest.spelled += rows.spelled
     harvest.say([Passage(place=place, text="\n".join([*rows.texts, *digit_lines(rows.texts)]))])
+
+
+def codes_in(layer: Image.Image, *, place: Place) -> list[Passage]:
+    """What QR codes and bars say."""
+    codes = zxingcpp.read_barcodes(_shrunk(layer))
+    return [Passage(place=place.but(path="kode batang"), text=code.text) for code in codes]
 
 
 def _shrunk(layer: Image.Image) -> Image.Image:
