@@ -89,3 +89,14 @@ def test_a_labelled_number_in_a_form():
     (finding,) = [one for one in found(form) if one.kind == "passport"]
     assert (finding.hits, finding.place.row) == (1, "1")
     assert "npwp" not in kinds(table([["NPWP", "09.254.294.1-407.000"], ["Instansi", "Dinas Kesehatan"]]))
+
+
+def test_a_card_whose_lower_edge_is_not_in_the_picture():
+    cut = CARD.partition("Berlaku")[0].replace("33O8", "33O8200I02990OO1")
+    for text, is_card in (
+        (cut, True),
+        (cut.replace("PROVINSI JAWA TENGAH\nKABUPATEN", "SURAT KETERANGAN DESA"), False),
+    ):
+        passage = Passage(place=Place(page=1), text=text)
+        seen = detect(Document(sha256="0" * 64, size=1, format="pdf", passages=(passage,)))
+        assert ("card" in {one.kind for one in seen}) is is_card

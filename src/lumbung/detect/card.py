@@ -24,6 +24,10 @@ _LABELS = tuple(
     )
 )
 _MARKS = re.compile(r"berlaku\W*hingga|kartu\W*keluarga|kepala\W*keluarga", re.IGNORECASE)
+# The head of a KTP whose lower edge is cut off or under a thumb; letters are what a camera makes of digits.
+_HEAD = re.compile(
+    r"\bprovinsi\b.{0,80}?\b(?:kabupaten|kota)\b.{0,80}?\bnik\b\W{0,12}[\dOIlSB]{14,17}\b", re.IGNORECASE | re.DOTALL
+)
 _FILLED = re.compile(r"seumur\W*hidup|(?<!\d\.)\b\d{2}\W{1,2}\d{2}\W{1,2}(?:19|20)\d{2}\b", re.IGNORECASE)
 
 
@@ -46,7 +50,7 @@ def search(passages: Sequence[Passage]) -> Iterator[Finding]:
 
 def _labels(text: str) -> int:
     """How many labels of a filled card the text holds; 0 where it is none."""
-    if not (_MARKS.search(text) and _FILLED.search(text)):
+    if not ((_MARKS.search(text) or _HEAD.search(text)) and _FILLED.search(text)):
         return 0
     found = sum(bool(label.search(text)) for label in _LABELS)
     return found if found >= LEAST else 0
