@@ -35,8 +35,8 @@ from lumbung.read import Unreadable, read
 
 __all__ = [
     "Inspection", "NotTheInspectedFile", "Reason", "Rule", "Sentence", "Verdict",
-    "contents", "countable", "covered", "inspect", "limits", "mending", "not_opened", "rule_for", "rules",
-    "rules_version", "scrub", "sentence", "warm", "where",
+    "contents", "countable", "covered", "inspect", "largest_bytes", "limits", "mending", "not_opened", "rule_for",
+    "rules", "rules_version", "scrub", "sentence", "warm", "where",
 ]  # fmt: skip
 
 
@@ -75,6 +75,11 @@ def limits(*, written_bytes: int = 0) -> confine.Limits:
     )
 
 
+def largest_bytes() -> int:
+    """Larger files are held without being opened."""
+    return policy().inspection.largest_megabytes * 2**20
+
+
 def warm() -> None:
     """Start the children now, so that the first file need not wait for them."""
     confine.warm("lumbung.gate")
@@ -87,7 +92,7 @@ def rules() -> tuple[Rule, ...]:
 
 def _inspect_open(file: BinaryIO, *, name: str, evidence: bool) -> Inspection:
     size = file.seek(0, io.SEEK_END)
-    if size > policy().inspection.largest_megabytes * 2**20:
+    if size > largest_bytes():
         return room.held("too-large", size=size)
     arguments = {"name": name.encode(errors="replace").decode(), "evidence": evidence}
     copy, digest = confine.hashed_snapshot(file)

@@ -3,14 +3,17 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lumbung.cli.report import as_line
+from lumbung.document import Place
 from tests.gate.test_inspect import RESIDENTS, register
 from tests.read.planted import zipped
 
@@ -172,3 +175,38 @@ def test_the_line_has_the_contract(folder: Path) -> None:
 
     line = as_line(folder / "penduduk.csv", inspect(folder / "penduduk.csv"), lang="en")
     assert list(line) == KEYS
+
+
+def test_what_another_command_sends_is_inspected_under_its_name(folder: Path) -> None:
+    with (folder / "penduduk.csv").open() as sent:
+        run = lumbung("check", "--json", "-", "--name", "penduduk.csv", stdin=sent)
+    (line,) = answers(run).values()
+    file = (folder / "penduduk.csv").read_bytes()
+    assert (run.returncode, line["path"], line["verdict"]) == (1, "penduduk.csv", "hold")
+    assert line["sha256"] == hashlib.sha256(file).hexdigest()
+    run = lumbung("check", "-", folder / "rekap.csv", input=CLEAN)
+    assert run.returncode == 0 and "stdin" in run.stdout and "rekap.csv" in run.stdout
+    run = lumbung("check", "--json", "-", "--name", f"{RESIDENTS[0]}.csv", input=CLEAN)
+    assert run.returncode == 1  # a name may give somebody away, as that of a file
+
+
+def test_a_name_without_a_pipe_is_wrong_use(folder: Path) -> None:
+    run = lumbung("check", folder / "rekap.csv", "--name", "a.csv")
+    assert run.returncode == 2 and "--name hanya untuk" in run.stderr
+
+
+def test_a_keyboard_is_not_waited_for() -> None:
+    keyboard, theirs = os.openpty()
+    run = lumbung("check", "-", stdin=theirs)
+    os.close(keyboard)
+    os.close(theirs)
+    assert run.returncode == 2 and "Tidak ada yang dialirkan" in run.stderr
+
+
+def test_every_key_of_the_lines_stands_in_the_docs(folder: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "check-json.md").read_text()
+    told = re.findall(r"^\| `([\w.]+)` \|", page, re.MULTILINE)
+    found = answers(lumbung("check", "--json", folder))["penduduk.csv"]
+    (reason, *_) = found["reasons"]
+    keys = [*found, *(f"reasons.{key}" for key in reason), *(f"coverage.{key}" for key in found["coverage"])]
+    assert set(told) == {*keys, *(f"place.{field.name}" for field in fields(Place))}

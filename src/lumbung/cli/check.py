@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from lumbung import confine
-from lumbung.cli import walk
+from lumbung.cli import piped, walk
 from lumbung.cli.language import Language
 from lumbung.cli.naming import shown
 from lumbung.cli.words import WORDS
@@ -29,9 +29,15 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Berkas atau folder.", metavar="PATH...")] = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Berkas atau folder; tanda - untuk isi yang dialirkan dari perintah lain.", metavar="PATH..."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Satu objek JSON untuk tiap berkas.")] = False,
     evidence: Annotated[bool, typer.Option("--evidence", help="Tampilkan contoh yang disamarkan.")] = False,
+    name: Annotated[str, typer.Option(metavar="NAMA", help="Nama berkas yang dialirkan, untuk tanda -.")] = "",
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Simpan laporan tanpa isi berkas.")] = None,
     lang: Annotated[Language, typer.Option(help="Bahasa jawaban.")] = Language.INDONESIAN,
 ) -> None:
@@ -39,15 +45,16 @@ def check(
 
     Isi berkas tidak dikirim ke mana pun. Kode keluar: 0 semua boleh terbuka, 1 ada yang tidak, 2 salah pakai.
     """
-    roots = paths or []
-    _refuse_what_is_not_there(roots)
+    roots = list(dict.fromkeys(paths or []))
+    _refuse_what_is_not_there([path for path in roots if path != piped.SIGN], nothing=not roots)
+    _refuse_no_pipe(is_named=bool(name), is_wanted=piped.SIGN in roots)
     if html:
         _refuse_where_no_report_can_be(html, lang=lang.value)
     confine.warm("lumbung.gate")  # before the gate is loaded here: both take a moment, and there are two cores
     from lumbung.cli.report import report, sum_up
     from lumbung.gate import Verdict
 
-    entries = list(walk.entries(roots))
+    entries = list(chain.from_iterable(_entries(root, name) for root in roots))
     done: list[tuple[Path, Inspection]] = []
     with report(total=len(entries), as_json=as_json, lang=lang.value) as show:
         for entry, inspection in _inspected(entries, evidence=evidence and not as_json):
@@ -61,13 +68,31 @@ def check(
     raise typer.Exit(0 if verdicts.total() == verdicts[Verdict.OPEN] else 1)
 
 
-def _refuse_what_is_not_there(paths: list[Path]) -> None:
+def _entries(root: Path, name: str) -> Iterator[walk.Entry]:
+    if root == piped.SIGN:
+        yield walk.Entry(Path(name or "stdin"), may_open=True, piped=True)
+    else:
+        yield from walk.entries([root])
+
+
+def _refuse_no_pipe(*, is_named: bool, is_wanted: bool) -> None:
+    """A name for nothing; or a terminal, which would wait for somebody who types a file."""
+    if is_named and not is_wanted:
+        typer.echo("--name hanya untuk isi yang dialirkan, misalnya: lumbung check - --name data.csv", err=True)
+    elif is_wanted and piped.is_nothing():
+        typer.echo("Tidak ada yang dialirkan. Misalnya: lumbung check - --name data.csv < data.csv", err=True)
+    else:
+        return
+    raise typer.Exit(2)
+
+
+def _refuse_what_is_not_there(paths: list[Path], *, nothing: bool) -> None:
     missing = [path for path in paths if not os.path.lexists(path)]  # no error where a name is too long for any file
-    if not paths:
+    if nothing:
         typer.echo("Sebutkan berkas atau folder yang akan diperiksa, misalnya: lumbung check data.xlsx", err=True)
     for path in missing:
         typer.echo(f"Tidak ada berkas atau folder bernama: {shown(str(path))}", err=True)
-    if missing or not paths:
+    if missing or nothing:
         raise typer.Exit(2)
 
 
@@ -96,11 +121,23 @@ def _cannot_write(target: Path, *, lang: str) -> NoReturn:
     raise typer.Exit(2)
 
 
+def _of_pipe(entry: walk.Entry, *, evidence: bool) -> "Inspection":
+    from lumbung import gate
+
+    try:
+        sent = piped.content(longest=gate.largest_bytes())
+    except OSError:
+        return gate.not_opened()
+    return gate.inspect(sent, name=str(entry.path), evidence=evidence)
+
+
 def _inspected(entries: list[walk.Entry], *, evidence: bool) -> "Iterator[tuple[walk.Entry, Inspection]]":
     """Each entry with its inspection, as it is done: two at a time, in no order."""
     from lumbung import gate
 
     def inspect(entry: walk.Entry) -> "Inspection":
+        if entry.piped:
+            return _of_pipe(entry, evidence=evidence)
         return gate.inspect(entry.path, evidence=evidence) if entry.may_open else gate.not_opened()
 
     waiting = iter(entries)

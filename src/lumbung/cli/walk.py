@@ -8,10 +8,14 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to inspect. `may_open` is False for a link out of the folder that was named, or to nothing."""
+    """Something to inspect. `may_open` is False for a link out of the folder that was named, or to nothing.
+
+    `piped` says that it comes by standard input, and `path` is only what it is called.
+    """
 
     path: Path
     may_open: bool
+    piped: bool = False
 
 
 def entries(paths: Iterable[Path]) -> Iterator[Entry]:
