@@ -4,6 +4,7 @@ import io
 import random
 import struct
 import zipfile
+from time import process_time
 
 import pytest
 import xlsxwriter
@@ -140,6 +141,14 @@ def test_hidden_columns(how: str) -> None:
     table = table_of(row, before=f'<cols><col min="2" max="16384" {how}/></cols>')
     assert table.hidden_columns == {"B", "C"}
     assert isinstance(table.hidden_columns, frozenset)
+
+
+def test_columns_hidden_a_hundred_thousand_times_are_counted_once() -> None:
+    begun = process_time()
+    cols = '<col min="2" max="16384" hidden="1"/><col min="9" max="3" hidden="1"/>' * 50_000
+    table = table_of('<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>', before=f"<cols>{cols}</cols>")
+    assert table.hidden_columns == {"B"}
+    assert process_time() - begun < 20
 
 
 def test_dates_are_written_as_dates_and_are_no_numbers() -> None:

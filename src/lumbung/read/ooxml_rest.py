@@ -179,8 +179,13 @@ class Rest:
         return (*telling, *strange, *swept(place, "\n".join([*self.lines, *others])))
 
     def hidden_letters(self) -> frozenset[str]:
-        """Letters of hidden columns."""
-        return frozenset(letter(index) for first, end in self.hidden_columns for index in range(max(0, first), end))
+        """Letters of hidden columns, each found once, however often it is said to be hidden."""
+        hidden = bytearray(COLUMNS)
+        for first, end in self.hidden_columns:
+            start = max(0, first)
+            if start < end:
+                hidden[start:end] = b"\1" * (end - start)
+        return frozenset(letter(index) for index, is_hidden in enumerate(hidden) if is_hidden)
 
 
 def _number(value: str) -> float | None:
