@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -162,3 +163,20 @@ def test_many_threads_many_ends() -> None:
     for thread in threads:
         thread.join()
     assert ends == ["crash"] * 6
+
+
+SPEAKS_LATER = """
+import os, threading
+def is_socket(name):
+    try: return "socket" in os.readlink("/proc/self/fd/" + name)
+    except OSError: return False
+channel = max(int(name) for name in os.listdir("/proc/self/fd") if is_socket(name))
+threading.Timer(0.3, os.write, (channel, {forged!r})).start()
+"""
+
+
+def test_an_answer_before_the_question_is_not_taken_for_one() -> None:
+    forged = b'{"value": 123456.0}'
+    run(SPEAKS_LATER.format(forged=len(forged).to_bytes(4, "big") + forged))
+    time.sleep(1)
+    assert all(run("pass") < 60 for _ in range(3))

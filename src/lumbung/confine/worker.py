@@ -73,8 +73,16 @@ class Worker:
         self._ready = True
 
     def is_alive(self) -> bool:
-        """Whether it can be asked (again)."""
-        return self._process.poll() is None
+        """Whether it can be asked (again): it lives, and has not spoken since its last answer."""
+        return self._process.poll() is None and not (self._ready and self._speaks_unasked())
+
+    def _speaks_unasked(self) -> bool:
+        """Whether words wait already, which would be taken for the answer about the next file."""
+        self._channel.setblocking(False)
+        try:
+            return bool(self._channel.recv(1, socket.MSG_PEEK))
+        except OSError:  # nothing waits, or it has gone, which the asking finds out
+            return False
 
     def resident_bytes(self) -> int:
         """Memory it holds now, libraries included; 0 once it has gone."""
