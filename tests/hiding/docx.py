@@ -160,6 +160,11 @@ PLACES = (
         lambda nik: "<w:p>" + run("x", "<w:rPr><w:vanish/></w:rPr>")[5:-6].join(halves(nik)) + "</w:p>",
         {"hidden": True},
     ),
+    inline(
+        "behind the raised mark of a note",
+        lambda nik: "<w:p>" + run("1", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>')[5:-6] + run(nik)[5:],
+        {"hidden": True},
+    ),
     inline("a tracked deletion", lambda nik: f"<w:p><w:del><w:r><w:delText>{nik}</w:delText></w:r></w:del></w:p>"),
     inline("half a number kept and half of it deleted", deleted, {"hidden": True}),
     inline("text moved away", lambda nik: f"<w:p><w:moveFrom><w:r><w:t>{nik}</w:t></w:r></w:moveFrom></w:p>"),

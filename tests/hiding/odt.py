@@ -135,6 +135,12 @@ PLACES = (
         lambda nik: f'<text:section><text:section-source xlink:href="../foto/{nik}.odt"/></text:section>',
     ),
     inline(
+        "before the raised mark of a note",
+        lambda nik: f'<text:p>{nik}<text:span text:style-name="T1">1</text:span></text:p>',
+        {"hidden": True},
+        styles=SECRET.replace('text:display="none"', 'style:text-position="super 58%"'),
+    ),
+    inline(
         "digits with hidden letters between them",
         lambda nik: f'<text:p>{nik[:7]}<text:span text:style-name="T1">x</text:span>{nik[7:]}</text:p>',
         {"hidden": True},

@@ -78,7 +78,7 @@ class OdfText:
             self._style = plain.get("name", "")
         elif writes_digits(name, plain):
             self.numbered = True
-        elif name == "text-properties" and plain.get("display") in {"none", "condition"}:
+        elif name == "text-properties" and (plain.get("display") in {"none", "condition"} or _raised(plain)):
             self._hiding.add(self._style)
         else:
             self._start_change(name, plain)
@@ -157,3 +157,8 @@ class OdfText:
     def close(self) -> str:
         """All text that stands in no paragraph, one to a line."""
         return self.rest.close()
+
+
+def _raised(plain: dict[str, str]) -> bool:
+    """Whether text stands above or below the line: the mark of a note, glued to a number, is no digit of it."""
+    return not plain.get("text-position", "0%").startswith("0%")

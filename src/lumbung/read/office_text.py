@@ -86,7 +86,7 @@ class OfficeText:
             self._vanished = False
         elif name in HIDING and "r" in self._path[-3:]:
             self._vanished = plain.get("val") not in NO
-        elif "rPr" in self._path[-2:] and "r" in self._path[-3:] and _hides(name, plain.get("val", ""), self._hiding):
+        elif self._is_faint(name, plain):
             self._vanished = True
         elif name == "bdo":
             self._add(TURNING if plain.get("val") == "rtl" else "")
@@ -103,6 +103,13 @@ class OfficeText:
             self.numbered = True
         elif name == "fldChar" and plain.get("fldCharType") != "begin":
             self._say_code()
+
+    def _is_faint(self, name: str, plain: dict[str, str]) -> bool:
+        """Whether a run's property makes it hard to see, or raises it above the line, which slides say in one word."""
+        if name == "rPr" and plain.get("baseline", "0") != "0":
+            return True
+        in_run = "rPr" in self._path[-2:] and "r" in self._path[-3:]
+        return in_run and _hides(name, plain.get("val", ""), self._hiding)
 
     def _count(self, name: str, step: int) -> None:
         self._deleted += step * (name in DELETED)
@@ -196,11 +203,14 @@ class HidingStyles:
 
 
 def _hides(name: str, value: str, hiding: frozenset[str]) -> bool:
-    """Whether a property of a run makes it hard to see: its style, white, or a type of two points."""
+    """Whether a property of a run makes it hard to see: its style, white, or a type of two points. Or raises it: the
+    mark of a note, glued to a number, is no digit of it."""
     if name == "rStyle":
         return value in hiding
     if name == "sz":
         return value.isdecimal() and int(value[:6]) <= SMALLEST
+    if name == "vertAlign":
+        return value in {"superscript", "subscript"}
     return name == "color" and value.upper() == "FFFFFF"
 
 
