@@ -274,6 +274,11 @@ def test_under_a_nik_header_damage_counts_too(way, header):
     assert finding.place.header == header
 
 
+@pytest.mark.parametrize("cell", ["','{}')", ",'{}')", ",{})"])
+def test_a_piece_of_a_list_in_quotation_marks_is_found(cell: str):
+    assert kinds(column([cell.format(nik(serial=7))])) == ["nik"]
+
+
 def test_a_single_number_is_found_and_its_chance_is_told():
     (finding,) = found(column([nik()]))
     assert finding.place.cell == "A1"

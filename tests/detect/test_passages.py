@@ -88,3 +88,10 @@ def test_a_number_written_otherwise_in_a_sentence(number):
 
 def test_a_telephone_and_an_address_in_a_comment():
     assert [finding.kind for finding in searched("hub. 0812-3456-7890 / ani@surat.example")] == ["phone", "e-mail"]
+
+
+@pytest.mark.parametrize("sign", ["a", "A", "A1", "A.", "a-", "info-", "-_+%."])
+def test_an_endless_run_of_letters_costs_no_more_than_its_length(sign: str):
+    """Half a million signs: at a step a nanosecond, work that grows with the square would take minutes."""
+    text = sign * (500_000 // len(sign))
+    assert searched(text) == searched(text, swept=True) == ()

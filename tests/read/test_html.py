@@ -46,6 +46,12 @@ def test_a_number_glued_to_another_text_of_its_cell_is_told_apart(cell: str) -> 
     assert [one.text for one in document.passages if one.place.part == "potongan sel"] == ["3308204102999001"]
 
 
+def test_a_comment_parts_what_stands_around_it() -> None:
+    document = document_of("<p>Krajan8<!-- dusun -->3308204102999001</p>")
+    texts = [passage.text for passage in document.passages if passage.swept]
+    assert any("3308204102999001" in text.split("\n") for text in texts)
+
+
 def test_everything_outside_cells_is_a_passage() -> None:
     document = document_of(
         "<title>judul</title><!-- komentar --><script>kode()</script><p title='atribut'>teks"

@@ -19,17 +19,18 @@ from lumbung.document import Passage, Table
 KIND = "named-in-text"
 AT_MOST = 20_000
 """Cells that are read one by one."""
+# Words of at most 31 letters: in a run of a million of them every one could else begin a name that never ends.
 _NAMED = re.compile(
-    r"((?:[A-Z][A-Za-z'.]+ ){0,4}[A-Z][A-Za-z'.]+)[ ,(/\-–:]{1,4}"
+    r"((?:[A-Z][A-Za-z'.]{1,30} ){0,4}[A-Z][A-Za-z'.]{1,30})[ ,(/\-–:]{1,4}"
     r"(?:(?i:laki-laki|laki laki|perempuan|pria|wanita|lk|pr|l|p|umur|usia|berumur|berusia)[ ,./)(\-:]{1,4}){0,3}"
     r"1?[0-9]{1,2} ?(?i:thn|th|tahun|bulan|bln)\b"
 )
-_BRACKETED = re.compile(r"((?:[A-Z][A-Za-z'.]+ ){0,4}[A-Z][A-Za-z'.]+) ?\(1?[0-9]{1,2}\)")
+_BRACKETED = re.compile(r"((?:[A-Z][A-Za-z'.]{1,30} ){0,4}[A-Z][A-Za-z'.]{1,30}) ?\(1?[0-9]{1,2}\)")
 _BORN = re.compile(
-    r"((?:[A-Z][A-Za-z'.]+ ){0,4}[A-Z][A-Za-z'.]+)[ ,(/\-]{1,3}"
+    r"((?:[A-Z][A-Za-z'.]{1,30} ){0,4}[A-Z][A-Za-z'.]{1,30})[ ,(/\-]{1,3}"
     r"(?i:lahir|kelahiran|ttl|tgl\.? lahir|tanggal lahir)[^0-9]{0,40}[0-9]{1,4}"
 )
-_INTRODUCED = re.compile(patterns.INTRODUCED + r"((?:[A-Z][A-Za-z'.]+ ){0,3}[A-Z][A-Za-z'.]+)")
+_INTRODUCED = re.compile(patterns.INTRODUCED + r"((?:[A-Z][A-Za-z'.]{1,30} ){0,3}[A-Z][A-Za-z'.]{1,30})")
 _HOUSED = re.compile(patterns.HOUSED)
 _WORDS = re.compile(r"[A-Za-z]+")
 _ALSO_WORDS = frozenset(

@@ -9,8 +9,9 @@ LONG_RUN = (
 """Where sixteen digits may hide, bare, glued or separated."""
 GLUE = r"&nbsp;?|['`´’]|\"\s?&\s?\""
 """Also what joins two texts in a formula: "3308"&"2001"."""
-BARE = r"(?:^|[^0-9.,]|[^0-9][.,])([0-9]{16,}(?:[.,][0-9]+)*)"
-"""A run of sixteen digits or more, not the decimals of a number, with its own decimals behind it."""
+BARE = r"(?:^,?|[^0-9.,]|[^0-9][.,])([0-9]{16,}(?:[.,][0-9]+)*)"
+"""A run of sixteen digits or more, not the decimals of a number, with its own decimals behind it. A comma may be all
+that is before it, once the quotation marks of a list are taken out."""
 AMOUNT = r"^-?[0-9]{1,15}\.[0-9]+$"
 """A number with decimals, as 301.90000000000003: too short before the dot, and no separator but the one dot."""
 BETWEEN_COMMAS = r"[0-9],[0-9]{16}[,\n][^0-9]?"

@@ -135,8 +135,9 @@ class Page:
         self._put(text if self.in_code else BLANKS.sub(" ", text))
 
     def comment(self, text: str) -> None:
-        """A comment."""
+        """A comment; what it parts is told apart as well."""
         self.comments.append(text)
+        self._part("!")
 
     def pi(self, target: str, text: str | None = None) -> None:
         """A processing instruction, which HTML takes for a comment."""
