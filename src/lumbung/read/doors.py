@@ -13,10 +13,11 @@ from lumbung.read.archive import harvest_archive
 from lumbung.read.archive_streams import harvest_stream
 from lumbung.read.archive_tar import harvest_tar
 from lumbung.read.arrow import read_arrow
+from lumbung.read.coded_text import LONGEST_ESCAPED, decoded
 from lumbung.read.content_lines import harvest_content_lines
 from lumbung.read.data_address import harvest_addresses
 from lumbung.read.dbf import read_dbf
-from lumbung.read.encoding import SAMPLE
+from lumbung.read.encoding import SAMPLE, encoding_of, to_utf8
 from lumbung.read.geopackage import harvest_geopackage
 from lumbung.read.gpx import harvest_tracks
 from lumbung.read.harvest import Harvest
@@ -73,12 +74,16 @@ def open_page(harvest: Harvest, opened: Opened, prefix: str) -> str:
 
 
 def open_text(harvest: Harvest, opened: Opened, prefix: str) -> str:
-    """Delimited text; what has no delimiter, or one that is a sentence's comma, is looked at as prose, too."""
+    """Delimited text; what has no delimiter, or one that is a sentence's comma, is looked at as prose, too. What it is
+    in a code is a file inside it."""
     parts = read_text(opened)
     harvest.take(parts, prefix=prefix)
     if parts.format in ("text", "csv"):
         lines = lines_of(opened, delimited=parts.format == "csv")
         harvest.say(sentences(lines, Place(part=prefix.removesuffix("!") or None)))
+    if opened.size <= LONGEST_ESCAPED:
+        for content in decoded(to_utf8(opened, encoding_of(opened))[0]):
+            harvest.find_inside(content, Place(part=f"{prefix}(isi yang disandikan)", hidden=True))
     return parts.format
 
 
