@@ -22,6 +22,7 @@ SHOWN = (
     *("a pattern that fills a shape", "a file that opens without a password and forbids copying"),
     *("the pixels of a JPEG on a page", "the pixels of a packed picture"),
     *("the pixels of a picture among the operators", "a picture cut into stripes"),
+    *("a QR code drawn as squares", "a linear code drawn as thin stripes"),
 )
 UNSEEN = [place for place in PLACES if place.where not in SHOWN]
 
