@@ -54,6 +54,15 @@ def old_workbook(nik: str) -> bytes:
     return buffer.getvalue()
 
 
+def noted(nik: str) -> dict[str, str | bytes]:
+    """A cell that shows the number and a raised figure behind it, seventeen digits in all."""
+    runs = f'<r><t>{nik}</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
+    return {
+        **cells('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'),
+        STRINGS: f'<sst xmlns="{MAIN}"><si>{runs}</si></sst>',
+    }
+
+
 PLACES = (
     place(
         "a shared string that no cell shows",
@@ -65,6 +74,7 @@ PLACES = (
         lambda nik: {STRINGS: f'<sst xmlns="{MAIN}"><si>{halves(nik)}</si></sst>'},
         {"part": STRINGS, "hidden": True},
     ),
+    place("a cell, the raised mark of a note glued to the number", noted, {"part": STRINGS}),
     place(
         "a comment",
         lambda nik: hung("xl/comments1.xml", COMMENT.format("a", f"<t>{sentence(nik)}</t>"), "comments"),

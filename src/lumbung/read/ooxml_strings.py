@@ -15,6 +15,7 @@ from lumbung.read.package import Package
 from lumbung.read.sweep import SHORTEST, local, parse, text_of_xml
 
 _PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_RUN = re.compile(rb"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*[0-9]{12}[^<]*)</")
 LONG = 1_000  # characters; shorter ones cannot fill a memory before the cells do
 LOOK = 200  # rows
 _LONGEST = 32 * 2**20
@@ -69,7 +70,11 @@ class Look:
 
 
 def look_at_strings(package: Package, entry: ZipInfo) -> Look:
-    """One fast pass over the part; text that is not in a plain string is loose. Raises NotXml and Broken."""
+    """One fast pass over the part; text that is not in a plain string is loose. Raises NotXml and Broken.
+
+    Of a string in several hands, the runs with a long number are taken by themselves, too: a raised mark of a note
+    behind it would make it another number.
+    """
     found: list[pl.Series] = []
     look = Look(pl.Series([], dtype=pl.String), "")
 
@@ -79,7 +84,10 @@ def look_at_strings(package: Package, entry: ZipInfo) -> Look:
             texts = pl.Series([b"\0".join(plain).decode(errors="replace")]).str.split("\0").explode()
             texts = texts.filter(texts.str.len_bytes() >= SHORTEST)
             found.append(_unescaped(texts.filter(texts.str.contains(TELLING))))
-            yield _PLAIN.sub(b"", piece)
+            rich = _PLAIN.sub(b"", piece)
+            runs = pl.Series([run.decode(errors="replace") for run in _RUN.findall(rich)], dtype=pl.String)
+            found.append(_unescaped(runs))
+            yield rich
 
     look.loose = text_of_xml(rest())
     look.telling = pl.concat([look.telling, *found])
