@@ -18,8 +18,10 @@ from urllib.parse import unquote_to_bytes
 
 from lumbung.read.encoding import SAMPLE, wide_encoding_of
 
-LONGEST = 2**18  # bytes of a text that is tried as a code
-LONGEST_ESCAPED = 2**23  # bytes of a text in which escaped digits are looked for
+LONGEST = 2**23  # bytes of a text that is looked at
+LONGEST_SLOW = 2**18  # of one that is tried in codes whose signs are those of any list, and whose decoders are slow
+HEAD = 4_096  # signs by which it is told whether the text may be a quick code
+SIGNS = re.compile(r"[0-9A-Za-z+/=_\-\\]+")
 SHORTEST = 16  # bytes that come out of a code
 PACKED = (
     b"\x1f\x8b",
@@ -43,12 +45,16 @@ def _backslashes(text: str) -> bytes:
     return BACKSLASH.sub(lambda found: chr(int(found[1] or found[2], 16)), text).encode("utf-8", "replace")
 
 
-ESCAPES: tuple[tuple[re.Pattern[str], Decoder], ...] = (
-    (re.compile(r"(?:%3[0-9]){10}"), unquote_to_bytes),
-    (re.compile(r"(?:=3[0-9](?:=\r?\n)?){10}"), lambda text: quopri.decodestring(text.encode())),
-    (re.compile(r"(?:&#(?:x3[0-9]|4[89]|5[0-7]);){10}"), lambda text: html.unescape(text).encode("utf-8", "replace")),
-    (re.compile(r"(?:\\x3[0-9]|\\u003[0-9]){10}"), _backslashes),
-    (TURNED, lambda text: text.translate(TURN).encode()),
+ESCAPES: tuple[tuple[tuple[str, ...], re.Pattern[str], Decoder], ...] = (  # with what to ask for first
+    (("%3",), re.compile(r"(?:%3[0-9]){10}"), unquote_to_bytes),
+    (("=3",), re.compile(r"(?:=3[0-9](?:=\r?\n)?){10}"), lambda text: quopri.decodestring(text.encode())),
+    (
+        ("&#",),
+        re.compile(r"(?:&#(?:x3[0-9]|4[89]|5[0-7]);){10}"),
+        lambda text: html.unescape(text).encode("utf-8", "replace"),
+    ),
+    (("\\x3", "\\u003"), re.compile(r"(?:\\x3[0-9]|\\u003[0-9]){10}"), _backslashes),
+    (("_", "`", "h"), TURNED, lambda text: text.translate(TURN).encode()),
 )
 
 
@@ -60,12 +66,14 @@ def _uuencoded(text: str) -> bytes:
     return binascii.a2b_uu(text)
 
 
-CODES: tuple[Decoder, ...] = (
+QUICK: tuple[Decoder, ...] = (
     lambda text: bytes.fromhex(text.removeprefix("0x").removeprefix("\\x")),
     lambda text: base64.b32decode(_padded(text.rstrip("="), 8), casefold=True),
-    lambda text: base64.b32hexdecode(_padded(text.rstrip("="), 8), casefold=True),
     lambda text: base64.b64decode(_padded(text.rstrip("="), 4), validate=True),
     lambda text: base64.b64decode(_padded(text.rstrip("="), 4), altchars=b"-_", validate=True),
+)
+SLOW: tuple[Decoder, ...] = (
+    lambda text: base64.b32hexdecode(_padded(text.rstrip("="), 8), casefold=True),
     lambda text: base64.a85decode(text, adobe=text.startswith("<~")),
     base64.b85decode,
 )
@@ -76,22 +84,25 @@ def decoded(data: bytes) -> Iterator[bytes]:
 
     A code may go over the whole text or begin anew on each line. Does not open what comes out.
     """
-    if len(data) > LONGEST_ESCAPED:
+    if len(data) > LONGEST:
         return
     text = data.decode("utf-8", "replace")
-    yield from (decode(text) for sign, decode in ESCAPES if sign.search(text))
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(data) <= LONGEST and lines:
-        yield from _by_lines(lines)
+    for hints, sign, decode in ESCAPES:
+        if any(hint in text for hint in hints) and sign.search(text):
+            yield decode(text)
+    codes = QUICK * all(SIGNS.fullmatch(word) for word in text[:HEAD].split()) + SLOW * (len(data) <= LONGEST_SLOW)
+    if codes or text.startswith("begin "):
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        yield from _by_lines(lines, codes)
 
 
-def _by_lines(lines: list[str]) -> Iterator[bytes]:
+def _by_lines(lines: list[str], codes: tuple[Decoder, ...]) -> Iterator[bytes]:
     body = [line for line in lines if not line.startswith(("begin ", "-----")) and line not in ("end", "`")]
-    if lines[0].startswith("begin "):
+    if lines and lines[0].startswith("begin "):
         yield from _plausible(_uuencoded, body, b"")
     if any(" " in line for line in body):
         return
-    for decode in CODES:
+    for decode in codes:
         yield from _plausible(decode, ["".join(body)], b"")
         if len(body) > 1:
             yield from _plausible(decode, body, b"\n")
@@ -109,11 +120,11 @@ def _plausible(decode: Decoder, pieces: list[str], between: bytes) -> Iterator[b
 
 
 def _inflated(content: bytes) -> bytes:
-    """What zlib packed, which has no file of its own; at most LONGEST_ESCAPED bytes of it."""
+    """What zlib packed, which has no file of its own; at most LONGEST bytes of it."""
     if content[:1] != b"\x78":
         return content
     try:
-        return zlib.decompressobj().decompress(content, LONGEST_ESCAPED)
+        return zlib.decompressobj().decompress(content, LONGEST)
     except zlib.error:
         return content
 

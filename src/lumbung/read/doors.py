@@ -13,7 +13,7 @@ from lumbung.read.archive import harvest_archive
 from lumbung.read.archive_streams import harvest_stream
 from lumbung.read.archive_tar import harvest_tar
 from lumbung.read.arrow import read_arrow
-from lumbung.read.coded_text import LONGEST_ESCAPED, decoded
+from lumbung.read.coded_text import LONGEST, decoded
 from lumbung.read.content_lines import harvest_content_lines
 from lumbung.read.data_address import harvest_addresses
 from lumbung.read.dbf import read_dbf
@@ -81,7 +81,7 @@ def open_text(harvest: Harvest, opened: Opened, prefix: str) -> str:
     if parts.format in ("text", "csv"):
         lines = lines_of(opened, delimited=parts.format == "csv")
         harvest.say(sentences(lines, Place(part=prefix.removesuffix("!") or None)))
-    if opened.size <= LONGEST_ESCAPED:
+    if opened.size <= LONGEST:
         for content in decoded(to_utf8(opened, encoding_of(opened))[0]):
             harvest.find_inside(content, Place(part=f"{prefix}(isi yang disandikan)", hidden=True))
     return parts.format
