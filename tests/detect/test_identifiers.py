@@ -173,6 +173,16 @@ def test_a_number_in_pieces_is_put_together(cut, header):
     assert finding.evidence["split"] == 1.0
 
 
+@pytest.mark.parametrize("cut", [6, 8, 12])
+def test_pieces_with_other_columns_between_them_are_put_together(cut: int):
+    rows = [["desa", "a", "ket", "b"], *(["Krajan", one[:cut], "baik", one[cut:]] for one in many(40))]
+    assert kinds(table(rows)) == ["nik"]
+
+
+def test_one_digit_in_every_other_cell():
+    assert kinds(table([[sign for digit in one for sign in (digit, None)] for one in many(20)])) == ["nik"]
+
+
 def test_pieces_that_lost_their_noughts():
     cells = [["x", *[str(int(part)) for part in pieces(number, "in three")]] for number in many(12)]
     assert [finding.kind for finding in found(table(cells))] == ["nik"]

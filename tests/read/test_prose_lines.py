@@ -34,6 +34,13 @@ def test_lines_that_the_page_broke_are_one_sentence() -> None:
     ]
 
 
+@pytest.mark.parametrize("hyphen", ["", "-", "\u00ad"])
+def test_a_number_broken_by_the_end_of_a_line_is_whole(hyphen: str) -> None:
+    assert said(f"warga dengan NIK 330820410{hyphen}", "2999001 hadir dalam rapat desa") == [
+        ("1-2", "warga dengan NIK 3308204102999001 hadir dalam rapat desa")
+    ]
+
+
 @pytest.mark.parametrize("lines", [(), ("",), (None, None), ("3308", "3309"), ("Sekar", "Wulan"), ("a b c d e",)])
 def test_lists_are_no_sentences(lines: tuple[str | None, ...]) -> None:
     assert not said(*lines)

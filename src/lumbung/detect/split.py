@@ -28,13 +28,17 @@ Joined = tuple[tuple[str, ...], str | None, pl.DataFrame, Structure]
 
 
 def joined(table: Table) -> Iterator[Joined]:
-    """Every run of columns that holds identifiers in pieces; no column belongs to two runs."""
+    """Every run of columns that holds identifiers in pieces; no column belongs to two runs.
+
+    Columns of anything else, or of nothing, may stand between the pieces.
+    """
     widths = _widths(table.texts)
     digits = _digits(table.texts, widths)
-    columns, start = table.texts.columns, 0
+    columns, start = list(widths), 0
     while start < len(columns):
         run = _run(columns[start : start + DIGITS], widths)
-        found = _weighed(table, run, digits) if run and _may_say(table, start) else None
+        at = table.texts.get_column_index(columns[start])
+        found = _weighed(table, run, digits) if run and _may_say(table, at) else None
         if found:
             yield found
         start += len(run) if found else 1
@@ -55,7 +59,7 @@ def _run(columns: Sequence[str], widths: dict[str, int]) -> tuple[str, ...]:
     """The columns from the first on whose widths make sixteen: two of them, or more, up to sixteen single digits."""
     total = 0
     for count, column in enumerate(columns, start=1):
-        total += widths.get(column, DIGITS + 1)
+        total += widths[column]
         if total >= DIGITS:
             return tuple(columns[:count]) if total == DIGITS and count > 1 else ()
     return ()

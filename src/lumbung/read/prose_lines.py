@@ -21,7 +21,7 @@ MOST_TIGHT = 0.1  # of all commas: figures with decimals
 WIDE = 50  # letters; a line that long may end because the page does
 ENDS = (".", ":", ";", "!", "?")
 DIGITS = 16  # of a resident's number, whole only where nothing parts it
-ENDING, BEGINNING = re.compile(r"(?<![\d.,])(\d{1,15})$"), re.compile(r"(\d{1,15})(?!\d)")
+ENDING, BEGINNING = re.compile(r"(?<![\d.,])(\d{1,15})[-\u00ad]?$"), re.compile(r"(\d{1,15})(?!\d)")
 MOST_PARTS = 1_000  # of a long text; each then takes several paragraphs
 
 
@@ -68,12 +68,14 @@ def _joined(lines: Sequence[str]) -> str:
     text = ""
     for line in lines:
         broken = len(text) - (text.rfind("\n") + 1) >= WIDE and not text.endswith(ENDS)
-        parted = (broken and text[-1:].isdecimal() and line[:1].isdecimal()) or _is_number(text, line)
+        whole = _is_number(text, line)
+        parted = whole or (broken and text[-1:].isdecimal() and line[:1].isdecimal())
+        text = text.rstrip("-\u00ad") if whole else text
         text += ("" if parted or not text else " " if broken else "\n") + line
     return text
 
 
 def _is_number(text: str, line: str) -> bool:
     """Whether digits that end the text and digits that begin the line are a resident's number, broken by the line."""
-    before, behind = ENDING.search(text[-DIGITS:]), BEGINNING.match(line)  # not all of it, line by line anew
+    before, behind = ENDING.search(text[-DIGITS - 1 :]), BEGINNING.match(line)  # not all of it, line by line anew
     return before is not None and behind is not None and len(before[1]) + len(behind[1]) == DIGITS
