@@ -4,13 +4,16 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import psutil
+import pytest
 
 from lumbung import confine
 from lumbung.confine.pool import Pool
+from lumbung.confine.worker import Worker
 from tests.confine.mischief import LIMITS, run
 
 IDLE = {"target": "timeit:timeit", "arguments": {"number": 1}}
@@ -97,6 +100,39 @@ def test_closing_while_a_child_is_at_work() -> None:
     began = time.monotonic()
     subprocess.run([sys.executable, "-W", "error", "-c", script], check=True, timeout=60)
     assert time.monotonic() - began < 9  # not the wall-clock limit, but the closing, ended it
+
+
+def test_a_child_that_another_thread_has_ended() -> None:
+    worker = Worker(["timeit"])
+    worker.await_ready()
+    worker.end()
+    assert not worker.is_alive()
+    with pytest.raises(confine.Ended):
+        worker.call(IDLE, file=None, limits=LIMITS)
+    with pytest.raises(confine.Ended):
+        worker._answer(LIMITS)
+
+
+def test_whoever_asks_while_another_closes_is_told_that_it_ended() -> None:
+    for delay in (0.0, 0.1, 0.3, 0.35, 0.4, 0.6):
+        pool, ends = Pool(), []
+        threads = [threading.Thread(target=ask_until_it_ends, args=(pool, ends)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        time.sleep(delay)
+        pool.close()
+        for thread in threads:
+            thread.join(timeout=20)
+        assert [type(end) for end in ends] == [confine.Ended] * 4, delay
+        assert not pool._workers and not any(thread.is_alive() for thread in threads)
+
+
+def ask_until_it_ends(pool: Pool, ends: list[BaseException]) -> None:
+    try:
+        while True:
+            pool.call(IDLE, file=None, limits=LIMITS)
+    except Exception as end:  # noqa: BLE001 - whatever it is, the test compares it
+        ends.append(end)
 
 
 def test_the_package_says_what_it_offers() -> None:

@@ -35,7 +35,7 @@ class Pool:
         """Start a child now, with `module` loaded, so that the first file need not wait."""
         with self._change:
             self._modules.setdefault(module)
-            if self._count == 0:
+            if self._count == 0 and not self._closed:
                 self._grow()
 
     def call(self, request: dict[str, Any], *, file: BinaryIO | None, limits: Limits) -> Any:
@@ -67,6 +67,7 @@ class Pool:
         with self._change:
             self._closed = True
             workers, self._workers, self._idle = self._workers, set(), deque()
+            self._change.notify_all()
         for worker in workers:
             worker.end()
         self._starter.shutdown()
@@ -81,7 +82,7 @@ class Pool:
         """The next child, waiting for one. Raise Ended where none comes to life."""
         with self._change:
             self._waiting += 1
-            if self._count < min(_SIZE, self._busy + self._waiting):
+            if not self._closed and self._count < min(_SIZE, self._busy + self._waiting):
                 self._grow()
             found = self._change.wait_for(lambda: self._idle or self._closed or not self._count, timeout=_TURN)
             self._waiting -= 1
@@ -107,6 +108,9 @@ class Pool:
                 self._change.notify_all()
             return
         with self._change:
+            if self._closed:  # it was begun before the closing, and nobody will ask it
+                worker.end()
+                return
             self._workers.add(worker)
             self._idle.append(worker)
             self._change.notify()

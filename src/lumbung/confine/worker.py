@@ -51,12 +51,12 @@ class Worker:
         """What the function returned. Raise Ended, after which this child is of no further use."""
         self.await_ready()
         self.uses += 1
-        self._grant(limits)
         try:
+            self._grant(limits)
             self._channel.settimeout(limits.wall_seconds)
             wire.send(self._channel, request, file=file)
-        except wire.Broken as broken:
-            raise self._ended() from broken
+        except (OSError, wire.Broken) as gone:  # by itself, or because another thread has closed the pool
+            raise self._ended() from gone
         answer = self._answer(limits)
         if "value" not in answer:
             why = "memory" if answer.get("ended") == "memory" else "crash"
@@ -78,8 +78,8 @@ class Worker:
 
     def _speaks_unasked(self) -> bool:
         """Whether words wait already, which would be taken for the answer about the next file."""
-        self._channel.setblocking(False)
         try:
+            self._channel.setblocking(False)
             return bool(self._channel.recv(1, socket.MSG_PEEK))
         except OSError:  # nothing waits, or it has gone, which the asking finds out
             return False
@@ -103,17 +103,16 @@ class Worker:
         self._process.returncode = 0
 
     def _grant(self, limits: Limits) -> None:
-        """Set the limits of this call; CPU time counts from what the child has used before."""
+        """Set the limits of this call; CPU time counts from what the child has used before. OSError: it has gone."""
         granted = {
             resource.RLIMIT_CPU: self._cpu_seconds() + limits.cpu_seconds,
             resource.RLIMIT_DATA: limits.memory_bytes * 3 // 2,  # what is asked for; the watch counts what is used
             resource.RLIMIT_FSIZE: limits.written_bytes,
         }
-        with contextlib.suppress(ProcessLookupError):  # the answer will say that it has gone
-            for kind, soft in granted.items():
-                _, hard = resource.prlimit(self._process.pid, kind)
-                soft = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
-                resource.prlimit(self._process.pid, kind, (soft, hard))
+        for kind, soft in granted.items():
+            _, hard = resource.prlimit(self._process.pid, kind)
+            soft = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
+            resource.prlimit(self._process.pid, kind, (soft, hard))
 
     def _cpu_seconds(self) -> int:
         fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
@@ -122,8 +121,8 @@ class Worker:
     def _answer(self, limits: Limits) -> dict[str, Any]:
         try:
             return wire.receive_answer(self._reader(limits))
-        except wire.Broken as broken:
-            raise self._ended(limits) from broken
+        except (OSError, wire.Broken) as gone:
+            raise self._ended(limits) from gone
 
     def _reader(self, limits: Limits) -> Callable[[int], bytes]:
         """Reads from the channel, and between two looks sees to it that time and memory are kept."""
@@ -139,17 +138,9 @@ class Worker:
                 if self._highest > limits.memory_bytes:
                     raise Ended("memory")
                 with contextlib.suppress(TimeoutError):
-                    return self._piece(wanted)
+                    return self._channel.recv(wanted)
 
         return read
-
-    def _piece(self, wanted: int) -> bytes:
-        try:
-            return self._channel.recv(wanted)
-        except TimeoutError:
-            raise
-        except OSError:  # it has gone, or another thread has closed the pool
-            return b""
 
     def _ended(self, limits: Limits | None = None) -> Ended:
         """Why the child is silent: it died, or it does not keep to the form."""
