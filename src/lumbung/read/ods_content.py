@@ -184,11 +184,11 @@ class Content:
             if not text and "value-type" not in cell.attributes:
                 sheet.results[where] = formula
         shown = "\n".join(cell.paragraphs)
-        loose = [cell.attributes.get(key, "") for key in VALUES]
+        loose = [value for key, value in cell.attributes.items() if key in VALUES]
         sheet.said += [
             (where, other, True)
             for other in (shown, *loose)
-            if other and _digits(other) != _digits(text) and _TELLING.search(other)
+            if other != text and _TELLING.search(other) and _digits(other) != _digits(text)
         ]
 
     def _joined(self, place: Place) -> Iterator[Passage]:
