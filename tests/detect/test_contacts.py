@@ -76,6 +76,12 @@ def test_an_office_s_address_is_said_to_be_one():
     assert (finding.kind, finding.hits, finding.evidence["office"]) == ("e-mail", 4, 0.75)
 
 
+def test_what_a_program_calls_an_appointment_reaches_nobody():
+    cells = ["UID:20250301080000012345678@google.com", "0f8fad5b-d9cb-469f-a165-70867728950e@kalender.example"]
+    (finding,) = found(column([*cells, "desa@group.calendar.google.com", "warga.abc0123456789@surat.example"]))
+    assert (finding.hits, finding.evidence["office"]) == (4, 0.75)
+
+
 def test_an_at_sign_is_no_address():
     assert found(column(["@diskominfo", "a @ b", "10 @ Rp5.000"])) == ()
 

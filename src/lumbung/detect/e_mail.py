@@ -1,7 +1,8 @@
 """E-mail addresses, in columns and inside longer cells.
 
 Source: RFC 5321 for the shape; the registry of .id (PANDI) for the domains that only offices get. An office's address
-(go.id, desa.id, sch.id, or a function such as info@) is lawful and common; `office` gives its share.
+(go.id, desa.id, sch.id, or a function such as info@) is lawful and common; `office` gives its share. What a program
+calls a message or an appointment (RFC 5322, 3.6.4; RFC 5545, 3.8.4.7) looks like an address and reaches nobody.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ OFFICE = (
     r"(?i)@(?:[a-z0-9\-]+\.)*(?:go|desa|sch|ac|mil|or|polri)\.id\b"
     r"|\b(?:info|admin|humas|kontak|contact|sekretariat|kantor|dinas|diskominfo|ppid|pengaduan|layanan|cs|hello|office|redaksi"
     r"|pemdes|desa|kelurahan|kecamatan|puskesmas|webmaster|noreply|no-reply)[a-z0-9._\-]*@"
+    r"|(?:[^a-z0-9._%+\-]|^)[0-9a-f\-]{20,}@|@group\.calendar\.google\.com"
 )
 
 
