@@ -26,6 +26,9 @@ BIRTHS = ["12/03/1961", "05/11/1974", "23/01/1988", "30/06/1999", "17/09/2006"]
         ("Nama Masjid", "thing"),
         ("Nama Varietas", "thing"),
         ("Nama Yang Tak Dikenal", "bare-name"),
+        ("attributes.nama", "bare-name"),
+        ("data.warga.tanggallahir", "birth-date"),
+        ("Kec.Borobudur", None),
         ("N I K", "nik"),
         ("N P W P", "npwp"),
         ("L / P", "sex"),
@@ -122,7 +125,7 @@ def test_notes_under_a_statistic_are_not_people() -> None:
     assert kinds(table([*counts, *notes])) == []
 
 
-@pytest.mark.parametrize("sign", [";", "|", ","])
+@pytest.mark.parametrize("sign", [";", "|", ",", "\t", " – "])
 def test_a_register_folded_into_one_column_is_unfolded(sign: str) -> None:
     lines = [sign.join(row) for row in zip(NAMES, BIRTHS, STREETS, strict=True)]
     assert "person-table" in kinds(people.column(lines, header=sign.join(("Nama", "Tgl Lahir", "Alamat"))))
@@ -130,6 +133,11 @@ def test_a_register_folded_into_one_column_is_unfolded(sign: str) -> None:
 
 def test_sentences_in_one_column_are_not_unfolded() -> None:
     assert kinds(people.column(["Mewujudkan masyarakat yang maju, mandiri, dan sejahtera"] * 9)) == []
+
+
+def test_a_kk_may_be_the_name_of_its_head() -> None:
+    rows = [[name, "4", "Ya"] for name in NAMES * 2]
+    assert kinds(table([["kk", "jiwa", "miskin"], *rows])) == ["person-table"]
 
 
 def test_a_table_on_its_side_is_set_upright_though_most_labels_are_unknown() -> None:

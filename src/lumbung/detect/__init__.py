@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from lumbung.detect import (
@@ -18,6 +19,7 @@ from lumbung.detect import (
     forms,
     home_coordinates,
     ktp_chip,
+    listed,
     microdata,
     named_in_text,
     nik,
@@ -78,7 +80,16 @@ def _in_loose_text(document: Document, *, evidence: bool) -> Iterator[Finding]:
     yield from passages.search(document.passages, evidence=evidence)
     yield from named_in_text.search(document.passages)
     yield from forms.in_passages(document.passages, kind=person_table.KIND)
+    yield from _in_lists(document, evidence=evidence)
     yield from card.search(document.passages)
+
+
+def _in_lists(document: Document, *, evidence: bool) -> Iterator[Finding]:
+    """People in lists of paragraphs; numbers in them are found without knowing that it is a list."""
+    for table in listed.tables(document.passages):
+        seen = view(table)
+        for recogniser in (person_table, public_role):
+            yield from (replace(one, place=table.place) for one in recogniser.recognise(seen, evidence=evidence))
 
 
 def _of_table(table: Table, *, evidence: bool) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
-"""Tables folded into one column: lines of delimited text that a spreadsheet took for single cells.
+"""Tables folded into one column: lines of delimited text that a spreadsheet took for single cells, and entries of a
+few lines each, as pages and letters set them.
 
-Excel does this to a CSV whose delimiter is not the one of its country, and people save it so.
+Excel does the former to a CSV whose delimiter is not the one of its country, and people save it so.
 """
 
 from collections import Counter
@@ -10,11 +11,14 @@ import polars as pl
 
 from lumbung.document import Table
 
-DELIMITERS = (";", "|", "\t", ",")
+DELIMITERS = {";": 1, "|": 1, "\t": 1, " — ": 1, " – ": 1, " - ": 1, ",": 2}
+"""With how many of each at least a line is parted: a single comma stands before a degree, too."""
 LEAST, TALLEST, SAMPLE = 3, 20_000, 200
 """So many lines at least; a taller sheet is not looked at; so many lines tell the delimiter."""
 SHARE = 0.6
-"""This share of the lines must have the same number of delimiters, two at least."""
+"""This share of the lines must have the same number of delimiters."""
+ENTRY, ENTRIES, ALIKE = (2, 7), 6, 0.95
+"""Lines of an entry; so many entries at least; this share of the lines must be like the one that many lines on."""
 
 
 def unfolded(table: Table) -> Table | None:
@@ -26,9 +30,11 @@ def unfolded(table: Table) -> Table | None:
     if len(filled) != 1:
         return None
     cells = texts[filled[0]]
-    cut = _delimiter([cell for cell in cells.drop_nulls().head(SAMPLE) if cell.strip()])
+    lines = [cell for cell in cells.drop_nulls().head(SAMPLE) if cell.strip()]
+    cut = _delimiter(lines)
     if cut is None:
-        return None
+        entry = _entry(lines)
+        return replace(table, texts=_beside(cells, *entry), numbers=pl.DataFrame(), layer=None) if entry else None
     sign, count = cut
     parts = cells.str.strip_chars('"').str.splitn(sign, count + 1).struct.unnest()
     names = {old: f"P{number}" for number, old in enumerate(parts.columns, start=1)}
@@ -37,9 +43,29 @@ def unfolded(table: Table) -> Table | None:
 
 
 def _delimiter(lines: list[str]) -> tuple[str, int] | None:
-    for sign in DELIMITERS:
+    for sign, fewest in DELIMITERS.items():
         counts = Counter(line.count(sign) for line in lines)
         count, times = counts.most_common(1)[0] if counts else (0, 0)
-        if count >= 2 and times >= max(LEAST, SHARE * len(lines)):
+        if count >= fewest and times >= max(LEAST, SHARE * len(lines)):
             return sign, count
     return None
+
+
+def _entry(lines: list[str]) -> tuple[int, int] | None:
+    """How many lines an entry has, told by where digits stand, and on which of them the first begins."""
+    digits = [any(sign.isdecimal() for sign in line) for line in lines]
+    if not ENTRIES * ENTRY[0] <= len(lines) or len(set(digits)) == 1:
+        return None
+    for size in range(*ENTRY):
+        like = [one == other for one, other in zip(digits, digits[size:], strict=False)]
+        if len(lines) >= ENTRIES * size and sum(like) >= ALIKE * len(like):
+            words = [index for index in range(len(lines)) if not digits[index] and (index == 0 or digits[index - 1])]
+            return size, Counter(index % size for index in words).most_common(1)[0][0]
+    return None
+
+
+def _beside(cells: pl.Series, size: int, first: int) -> pl.DataFrame:
+    """Each entry as a row; lines before the first are left out, as is an entry that breaks off."""
+    lines = [cell for cell in cells.drop_nulls() if cell.strip()][first:]
+    rows = [lines[start : start + size] for start in range(0, len(lines) - size + 1, size)]
+    return pl.DataFrame(rows, schema=[f"P{number}" for number in range(1, size + 1)], orient="row")

@@ -36,6 +36,7 @@ LONGEST = 80
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _SPACED = re.compile(r"\b[a-z](?: [a-z]){2,}\b")
 """A word in spaced letters: "N I K"; two of them are two words, "L P"."""
+_PATH = re.compile(r"[\w-]+(?:\.[\w-]+)+\Z")
 _PARENTS = {"ibu": "mother", "ayah": "father", "bapak": "father"}
 
 
@@ -85,9 +86,13 @@ def tokens(cell: str) -> list[str]:
 
 
 def role(cell: str) -> str | None:
-    """The role of a header cell, or None where no rule knows it."""
+    """The role of a header cell, or None where no rule knows it; of a path ("data.warga.nama") that of its end."""
     if not cell or len(cell) > LONGEST:
         return None
+    return _role(cell) or (role(cell.partition(".")[2]) if _PATH.match(cell) else None)
+
+
+def _role(cell: str) -> str | None:
     words = tokens(cell)
     known = lexicon()
     whole = known.phrases.get(" ".join(words))

@@ -20,8 +20,8 @@ _BEHIND = re.compile(
 """What follows a name in its cell: an age, a number, an address, in brackets or behind a sign."""
 _CODE = re.compile(r"^[\d.]{4,13}$")
 _OFFICES = frozenset(("public-role", "office-name", "nip"))
-ASIDE = frozenset(("phone", "e-mail", "note", "card", "other-id", "bank-account"))
-"""Under these headings names stand as well: whom to call. There they are weighed as under no heading."""
+ASIDE = frozenset(("phone", "e-mail", "note", "card", "other-id", "bank-account", "nomor-kk"))
+"""Under these headings names stand as well: whom to call, the head of a "kk". They are weighed as under none."""
 HEADED = frozenset((*NAMES, "phone"))
 """Headings under which two names are no accident: who asked, who won, whom to call."""
 

@@ -1,0 +1,62 @@
+"""Lists of people in the paragraphs of a document: numbered, with a dash or a tab between name and address, or a few
+lines for each.
+
+Word processors, pages and mail hold as paragraphs what a spreadsheet holds as rows; `layouts.py` and `people.py` judge
+both alike. Sentences are `named_in_text.py`'s, forms are `forms.py`'s.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import polars as pl
+
+from lumbung.detect import folded, names
+from lumbung.document import Passage, Table
+
+LEAST, TALLEST = 5, 20_000
+"""Fewer lines are no list; of a longer text these are looked at."""
+LONGEST, MOST_WORDS = 160, 6
+"""Signs of a line that may be an entry; words of one with neither a mark in front nor a sign that parts it."""
+_MARK = re.compile(r"^\s*(?:\(?\d{1,5}[.)]|\(?[A-Za-z][.)](?=\s)|[-*•·‣▪◦–—])\s*")
+_PARTS = re.compile(r"\t|;|\||\s[-–—]\s|,[^,]*,")
+
+
+def tables(passages: Sequence[Passage]) -> Iterator[Table]:
+    """The lists that may name people, each at the place of its passage; whether they do is not yet said.
+
+    Not of raw text, in which a line is no line of the document.
+    """
+    for passage in passages:
+        if not passage.swept:
+            for lines in _lists(passage.text):
+                column = pl.DataFrame({"A": [_MARK.sub("", line) for line in lines]})
+                table = Table(place=passage.place, texts=column, numbers=pl.DataFrame())
+                apart = folded.unfolded(table) or table
+                if any(_are_names(apart.texts[one]) for one in apart.texts.columns):
+                    yield apart
+
+
+def _lists(text: str) -> Iterator[list[str]]:
+    """Lines of one kind that follow each other."""
+    lines = [line for line in text.splitlines()[:TALLEST] if line.strip()]
+    for kind, found in groupby(lines, _kind):
+        entries = list(found)
+        if kind and len(entries) >= LEAST:
+            yield entries
+
+
+def _kind(line: str) -> str:
+    """What makes a line an entry: "mark", "parts" or "short"; "" for the line of a sentence."""
+    if len(line) > LONGEST:
+        return ""
+    if _MARK.match(line):
+        return "mark"
+    if _PARTS.search(line):
+        return "parts"
+    return "short" if len(line.split()) <= MOST_WORDS else ""
+
+
+def _are_names(cells: pl.Series) -> bool:
+    texts = [text for cell in cells.drop_nulls() if (text := cell.strip().upper())]
+    return bool(texts) and names.alone(names.weigh(texts)) > 0
