@@ -16,10 +16,11 @@ from lumbung.detect.census import Counts
 from lumbung.detect.chance import at_least
 from lumbung.detect.columns import Form
 from lumbung.detect.finding import Finding
+from lumbung.detect.glued import glued
 from lumbung.detect.lexicon import NUMBERS
 from lumbung.detect.masking import samples
 from lumbung.detect.reduced import LOW, TOP, Short
-from lumbung.detect.respelt import SAMPLE, respelt
+from lumbung.detect.respelt import SAMPLE, respelt, sample
 from lumbung.detect.sheet import Section, Sheet
 from lumbung.detect.side_by_side import side_by_side
 from lumbung.detect.structure import DATE_SHARE, Structure, fits, temporary, thinned, weigh
@@ -110,7 +111,9 @@ def _in_pieces(sheet: Sheet, taken: dict[str, list[pl.Series]]) -> Iterator[Grou
 def _spelled(sheet: Sheet, column: str, *, tried: int) -> Iterator[Group]:
     """Numbers that no cell shows, unless its column is spelled out."""
     roles = {section.role: section for section in sheet.sections(column) if section.runs}
-    told = None if roles.keys() & {*IDENTIFIERS, "npwp"} else respelt(sheet.table.texts[column], tried=tried)
+    cells = sheet.table.texts[column]
+    some = [] if roles.keys() & {*IDENTIFIERS, "npwp"} else sample(cells, tried=tried)
+    told = respelt(cells, some=some) or glued(cells, some=some) if some else None
     if told is None:
         return
     hits, weighed = told
@@ -122,7 +125,7 @@ def _spelled(sheet: Sheet, column: str, *, tried: int) -> Iterator[Group]:
             kind="nomor-kk" if alike else "nik",
             header=None,
             hits=hits,
-            of=max(section.filled(sheet.table.texts[column]) for section in roles.values()),
+            of=max(section.filled(cells) for section in roles.values()),
             chance=weighed.chance,
             evidence={**({"undecided": 1.0} if alike else {}), **other, **figures(weighed, hits)},
         )

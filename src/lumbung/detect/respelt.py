@@ -49,12 +49,11 @@ _FLOAT = re.compile(r"0[xX]1\.?[0-9a-fA-F]{0,13}[pP]\+?[0-9]{1,2}")
 _ORDER = str.maketrans("abcdefghij", "0123456789")
 
 
-def respelt(cells: pl.Series, *, tried: int = SAMPLE) -> tuple[pl.DataFrame, Structure] | None:
+def respelt(cells: pl.Series, *, some: list[str]) -> tuple[pl.DataFrame, Structure] | None:
     """Row, number and form of a column that is spelled in one of these ways, and its weight; else None.
 
-    A column is believed to be of one kind: only `tried` of its cells are asked before the others are.
+    A column is believed to be of one kind: only `some` of its cells are asked before the others are.
     """
-    some = _sample(cells, tried)
     for way in _WAYS if len(some) >= LEAST else ():
         spelled = [number for cell in some if (number := way(cell))]
         if len(spelled) >= max(LEAST, MOST * len(some)) and _are_residents(_numbers(spelled)):
@@ -62,7 +61,7 @@ def respelt(cells: pl.Series, *, tried: int = SAMPLE) -> tuple[pl.DataFrame, Str
     return None
 
 
-def _sample(cells: pl.Series, tried: int) -> list[str]:
+def sample(cells: pl.Series, *, tried: int) -> list[str]:
     """Cells of a length that may be such a spelling, from all over the column."""
     spread = cells.gather_every(max(1, cells.len() // (10 * tried))).drop_nulls()
     likely = spread.filter(spread.str.len_bytes().is_between(SHORTEST, LONGEST))

@@ -48,7 +48,7 @@ class Structure:
 
 
 @cache
-def _calendar() -> pl.Series:
+def real_days() -> pl.Series:
     """UInt8 of height 10,000: whether DDMM is a date, women's included."""
     days = {
         (day + shift) * 100 + month
@@ -65,7 +65,7 @@ def parts(numbers: pl.Series) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "level": regions.levels().gather(numbers // 10_000_000_000),
-            "real": _calendar().gather(day_month),
+            "real": real_days().gather(day_month),
             "woman": day_month >= WOMEN,
             "day_month": day_month,
             "year": numbers // 10_000 % 100,
@@ -133,7 +133,7 @@ def _alone(known: pl.DataFrame, hits: int) -> float:
     if (known.height >= MANY and hits < 0.5 * known.height) or _counted_by_village(known):
         return 1.0
     dates = known["date"].unique()
-    real = _calendar().gather(dates // 100)
+    real = real_days().gather(dates // 100)
     return at_least(int(real.sum()), of=dates.len(), probability=DATE_SHARE)
 
 
