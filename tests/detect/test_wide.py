@@ -1,6 +1,8 @@
 """Grids of thousands of columns and few rows: nothing is passed over, and no column is asked one by one for long."""
 
-from tests.detect.people import found, nik, table
+import pytest
+
+from tests.detect.people import found, many, nik, table
 
 WIDTH = 3_000
 NUMBER = nik()
@@ -37,3 +39,12 @@ def test_a_number_in_sixteen_cells_beside_a_label_far_to_the_left() -> None:
     rows[1][0] = "NIK :"
     rows[1][2_000:2_016] = list(NUMBER)
     assert "nik" in kinds(rows)
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_numbers_side_by_side_prove_one_another(rows: int) -> None:
+    numbers = many(50)
+    size = len(numbers) // rows
+    best = max(found(table([numbers[at : at + size] for at in range(0, 50, size)])), key=lambda one: one.hits)
+    assert (best.kind, best.hits, best.place.column) == ("nik", size, None)
+    assert best.chance < 1e-6

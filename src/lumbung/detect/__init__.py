@@ -100,7 +100,14 @@ def _of_table(table: Table, *, evidence: bool) -> Iterator[Finding]:
     lists = {one.kind for one in other if one.kind == person_table.KIND}
     found = [one for one in _seen(table, evidence=evidence) if one.kind not in lists]
     yield from found
-    yield from (one for one in other if one.kind not in {known.kind for known in found})
+    yield from (one for one in other if _adds(one, found))
+
+
+def _adds(one: Finding, found: list[Finding]) -> bool:
+    """Whether a finding of the table set upright says more than its own: numbers side by side prove one another there,
+    of which each is a column by itself here."""
+    same = [known.hits for known in found if known.kind == one.kind]
+    return not same or (one.kind in (nik.KIND, nomor_kk.KIND) and one.hits > max(same))
 
 
 def _seen(table: Table, *, evidence: bool) -> Iterator[Finding]:
