@@ -31,6 +31,8 @@ def searched(lines: list[str], *, swept: bool = False) -> tuple[Finding, ...]:
         FLOWERS,
         [line for village in VILLAGES for line in (village, "Penduduk 2.310", "Luas 4 km2")],
         [f"{number}. {name}" for number, name in enumerate(NAMES[:3], start=1)],
+        [f"{village} 1.204 {1100 + number} 2.304" for number, village in enumerate(VILLAGES)],
+        [f"Pada tahun {2010 + number} telah dibangun jalan desa" for number in range(9)],
         [TALE] * 9,
     ],
 )
@@ -46,6 +48,9 @@ def test_lists_of_other_things(lines: list[str]) -> None:
         NAMES,
         [f"{name} — {home}" for name, home in zip(NAMES, HOMES, strict=True)],
         [f"{name}\t{born}\t{home}" for name, born, home in zip(NAMES, BIRTHS, HOMES, strict=True)],
+        [f"{name} {born} {home}" for name, born, home in zip(NAMES, BIRTHS, HOMES, strict=True)],
+        [f"{number} {name} {BIRTHS[number]}" for number, name in enumerate(NAMES)],
+        [f"{name} {home}" for name, home in zip(NAMES, HOMES, strict=True)],
         [f"{number}. {name}, {BIRTHS[number]}, {HOMES[number]}" for number, name in enumerate(NAMES)],
         [line for name, home in zip(NAMES, HOMES, strict=True) for line in (name, "Umur 51 tahun", home)],
     ],

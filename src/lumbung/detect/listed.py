@@ -18,7 +18,14 @@ LEAST, TALLEST = 5, 20_000
 """Fewer lines are no list; of a longer text these are looked at."""
 LONGEST, MOST_WORDS = 160, 6
 """Signs of a line that may be an entry; words of one with neither a mark in front nor a sign that parts it."""
+NEARLY = 0.8
 _MARK = re.compile(r"^\s*(?:\(?\d{1,5}[.)]|\(?[A-Za-z][.)](?=\s)|[-*•·‣▪◦–—])\s*")
+_LED = re.compile(
+    r"^\s*(?:\d{1,5}\s+)?([A-Z][^\d\s]+(?: [^\d\s]+){0,5}?)\s+"
+    r"(\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2,4}\b|\d{4}-\d\d-\d\d\b)?,?\s*"
+    r"((?:\d|(?i:jln?|jalan|dsn|dusun|dukuh|rt|rw|gang|gg|kp)\b|(?<=\d\s)).*)$"
+)
+"""Words, then a date, a number or an address behind blanks: what a page leaves of the columns of a list."""
 _PARTS = re.compile(r"\t|;|\||\s[-–—]\s|,[^,]*,")
 
 
@@ -30,8 +37,7 @@ def tables(passages: Sequence[Passage]) -> Iterator[Table]:
     for passage in passages:
         if not passage.swept:
             for lines in _lists(passage.text):
-                column = pl.DataFrame({"A": [_MARK.sub("", line) for line in lines]})
-                table = Table(place=passage.place, texts=column, numbers=pl.DataFrame())
+                table = Table(place=passage.place, texts=_column(lines), numbers=pl.DataFrame())
                 apart = folded.unfolded(table) or table
                 if any(_are_names(apart.texts[one]) for one in apart.texts.columns):
                     yield apart
@@ -47,14 +53,21 @@ def _lists(text: str) -> Iterator[list[str]]:
 
 
 def _kind(line: str) -> str:
-    """What makes a line an entry: "mark", "parts" or "short"; "" for the line of a sentence."""
+    """What makes a line an entry: "mark", "parts" or "bare"; "" for the line of a sentence."""
     if len(line) > LONGEST:
         return ""
     if _MARK.match(line):
         return "mark"
     if _PARTS.search(line):
         return "parts"
-    return "short" if len(line.split()) <= MOST_WORDS else ""
+    return "bare" if len(line.split()) <= MOST_WORDS or _LED.match(line) else ""
+
+
+def _column(lines: list[str]) -> pl.DataFrame:
+    """The lines without their marks; where nearly all are led by a name, these with their parts apart."""
+    bare = [_MARK.sub("", line) for line in lines]
+    led = [match.groups("") for line in bare if not _PARTS.search(line) and (match := _LED.match(line))]
+    return pl.DataFrame({"A": ["\t".join(parts) for parts in led] if len(led) >= NEARLY * len(bare) else bare})
 
 
 def _are_names(cells: pl.Series) -> bool:
