@@ -5,7 +5,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from lumbung.detect import detect
+from lumbung.document import Document, Passage, Place
 from tests.detect.people import column, families, found, kinds, many, nik, table
+
+
+def of_passages(*texts: str) -> Document:
+    passages = tuple(Passage(place=Place(part="teks"), text=text) for text in texts)
+    return Document(sha256="0" * 64, size=1, format="docx", tables=(), passages=passages)
 
 
 def digits(rng: random.Random, count: int) -> str:
@@ -140,3 +147,22 @@ def test_under_a_heading_of_another_number_it_is_told():
     values = [f"{at:03d}{number}" for at, number in enumerate(many(50))]
     (finding,) = found(table([["desa", "NIP"], *[["Krajan", value] for value in values]]))
     assert (finding.kind, finding.evidence["other-header"]) == ("nik", 1.0)
+
+
+def test_lengths_that_change_from_row_to_row_do_not_hide_from_a_sample():
+    values = [dialled(at) + number for at, number in enumerate(many(210))]
+    assert kinds(column(values)) == ["nik"]
+
+
+@pytest.mark.parametrize("between", ["\n", " ", ", "])
+def test_in_paragraphs(between):
+    text = between.join(f"{at}{number}" for at, number in enumerate(many(50), start=100))
+    assert [one.kind for one in detect(of_passages(text)) if one.hits == 50 and one.chance < 1e-6] == ["nik"]
+    assert detect(of_passages(*[f"Nomor {full_year(number)}." for number in many(50)]))
+
+
+def test_paragraphs_with_other_long_numbers():
+    rng = random.Random(20190620)
+    for name in NOT_RESIDENTS:
+        text = "\n".join(NOT_RESIDENTS[name](rng, at) for at in range(1, 51))
+        assert not [one for one in detect(of_passages(text)) if one.kind == "nik"], name

@@ -75,11 +75,11 @@ def _runs(cells: pl.Series) -> pl.Series:
 
 
 def _likely(runs: list[str]) -> Iterator[Way]:
-    """The ways in which nearly all of a few runs give a known region and a real day."""
-    shortest, longest = min(map(len, runs)), max(map(len, runs))
+    """The ways in which nearly all of a few runs give a known region and a real day. Runs of one length among the few
+    say nothing of all."""
+    shortest = min(map(len, runs))
     for pieces, width, century, by_women in SHAPES:
-        ends = range(-shortest, 1 - width) if longest > shortest else ()
-        for start in (*range(shortest - width + 1), *ends):
+        for start in (*range(shortest - width + 1), *range(-shortest, 1 - width)):
             way = Way(start, pieces, width, century, by_women)
             if _nearly_all(runs, way):
                 yield way

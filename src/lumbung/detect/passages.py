@@ -5,6 +5,7 @@ front, and a hit has to be rarer by chance, given how many runs of sixteen digit
 of digits.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,8 +14,10 @@ import polars as pl
 from lumbung.detect import columns, e_mail, half_shown, labels, nik, nomor_kk, patterns, phone, regions
 from lumbung.detect.disguise import plain
 from lumbung.detect.finding import Finding
+from lumbung.detect.glued import glued
 from lumbung.detect.identifiers import ALARM, figures, like_families
 from lumbung.detect.masking import samples
+from lumbung.detect.respelt import SAMPLE, sample
 from lumbung.detect.structure import Structure, fits, weigh
 from lumbung.document import Passage
 
@@ -24,6 +27,7 @@ _RUN = r"[0-9A-Za-z_.,+\-]{15,}"
 _LED = r"^(?:[A-Za-z]{1,12}[_.\-]{0,2})?([0-9]{16})(?:(?:[_\-][0-9A-Za-z_\-]{1,40})?\.[A-Za-z][0-9A-Za-z]{1,4})?$"
 """Words glued to the front of a number: `nik_3308...` as a name, `&L3308...` in the codes of a page header. Behind it
 what ends the name of a file: `3308....jpg`, `3308...-2.jpg`."""
+_LONGER = re.compile(r"[0-9]{17,160}")
 _WIDE_RUN = r"(?:[0-9]\x00){16,}"
 _SHOWN = 3
 _CONTACTS = (
@@ -38,7 +42,9 @@ def search(passages: Sequence[Passage], *, evidence: bool) -> Iterator[Finding]:
     for swept in (False, True):
         chosen = [passage for passage in passages if _is_raw(passage) == swept and passage.text]
         for part in dict.fromkeys(passage.place.part for passage in chosen):
-            yield from _numbers([one for one in chosen if one.place.part == part], swept=swept, evidence=evidence)
+            own = [one for one in chosen if one.place.part == part]
+            yield from _numbers(own, swept=swept, evidence=evidence)
+            yield from _glued([] if swept else own, evidence=evidence)
     yield from half_shown.in_passages(passages, evidence=evidence)
     for passage in passages:
         if not passage.swept:
@@ -70,6 +76,19 @@ def _numbers(passages: list[Passage], *, swept: bool, evidence: bool) -> Iterato
         if label or hits.height:
             chosen = own if label else hits
             yield _finding(passage, chosen, of=own.height, weighed=together, label=label, evidence=evidence)
+
+
+def _glued(passages: list[Passage], *, evidence: bool) -> Iterator[Finding]:
+    """Numbers inside longer digits, of all passages of one part together, as of a column."""
+    runs = [(row, run) for row, passage in enumerate(passages) for run in _LONGER.findall(passage.text)]
+    cells = pl.Series([run for _, run in runs], dtype=pl.String)
+    told = glued(cells, some=sample(cells, tried=SAMPLE)) if runs else None
+    if told:
+        hits, weighed = told
+        of_passage = pl.Series([row for row, _ in runs], dtype=pl.UInt32).gather(hits["row"])
+        for (row,), own in hits.with_columns(row=of_passage).group_by("row", maintain_order=True):
+            passage = passages[int(str(row))]
+            yield _finding(passage, own, of=own.height, weighed=weighed, label=None, evidence=evidence)
 
 
 def _finding(
