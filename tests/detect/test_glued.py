@@ -166,3 +166,14 @@ def test_paragraphs_with_other_long_numbers():
     for name in NOT_RESIDENTS:
         text = "\n".join(NOT_RESIDENTS[name](rng, at) for at in range(1, 51))
         assert not [one for one in detect(of_passages(text)) if one.kind == "nik"], name
+
+
+def test_between_numbers_of_any_length():
+    values = [f"{at}{number}{dialled(at)}" for at, number in enumerate(many(200), start=1)]
+    assert kinds(column(values)) == ["nik"]
+
+
+def test_glued_in_many_ways_in_one_column():
+    ways = list(GLUED.values())[3:8]
+    values = [ways[at % len(ways)](number, at) for at, number in enumerate(many(200), start=1)]
+    assert "nik" in kinds(column(values))

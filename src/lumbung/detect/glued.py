@@ -1,5 +1,6 @@
 """Columns of longer digits in which a resident's number always stands as far from the front, or from the back: behind
-a running number, before a telephone number, among the fields of lines without blanks; or with its year in full.
+a running number, before a telephone number, among the fields of lines without blanks; or with its year in full. Where
+what is before and behind it changes in length, it is looked for anywhere, and must be likelier still.
 
 Source: PP 37/2007 arts 36-37 (the layout). Numbers of documents begin with regions and dates too, and clocks count
 like days. Residents differ from both: they are born on days of every sort, in many years, and a woman's day has 40
@@ -13,10 +14,11 @@ from typing import NamedTuple
 import polars as pl
 
 from lumbung.detect import regions
+from lumbung.detect.chance import at_least
 from lumbung.detect.columns import Form
 from lumbung.detect.patterns import DIGITS
 from lumbung.detect.respelt import CLEAR, MOST, NEARLY_ALL
-from lumbung.detect.structure import Structure, fits, parts, real_days, weigh
+from lumbung.detect.structure import DATE_SHARE, Structure, fits, parts, real_days, weigh
 
 LEAST, ASKED = 5, 2_000
 """Numbers that a column must give; cells of which a way is believed before all are read."""
@@ -27,6 +29,8 @@ VARIED, SHARE = 4, 0.6
 """So many different days, months and years, or this share of fewer numbers. Parcels of land have but three days."""
 MIXED = 0.05
 """A smaller share of women's days says nothing."""
+LONGEST, BOTH = 48, 0.15
+"""Digits in which a number is looked for anywhere, behind and before others of any length; women among these."""
 MEN, DAYS, MONTHS, YEARS, RECENT = 30, 12, 8, 15, 0.8
 """What men alone must show: so many, of so many different days, months and years; fewer than this born of late."""
 GONE, HARDLY = (27, 36), 0.05
@@ -63,7 +67,9 @@ def glued(cells: pl.Series, *, some: list[str]) -> tuple[pl.DataFrame, Structure
     spread = _runs(cells.gather_every(max(1, cells.len() // ASKED)))
     for way in _likely(runs.to_list()):
         if _are_residents(_numbers(spread, way)["number"], by_women=way.by_women):
-            return _whole(cells, way)
+            return _whole(_numbers(_runs(cells), way))
+    if _may_hold(runs.to_list()) and _hold_residents(spread):
+        return _whole(_anywhere(_runs(cells)))
     return None
 
 
@@ -94,12 +100,12 @@ def _nearly_all(runs: list[str], way: Way) -> bool:
     return True
 
 
-def _fits(run: str, way: Way) -> bool:
+def _fits(run: str, way: Way, *, level: int = regions.PROVINCE) -> bool:
     start = way.start % len(run) if way.start < 0 else way.start
     if way.century is not None and run[start + way.century : start + way.century + 2] not in ("19", "20"):
         return False
     number = "".join(run[start + at : start + at + size] for at, size in way.pieces)
-    return bool(_known()[int(number[:6])] and _real()[int(number[6:10])])
+    return _known()[int(number[:6])] >= level and bool(_real()[int(number[6:10])])
 
 
 @cache
@@ -147,8 +153,43 @@ def _different(born: pl.DataFrame) -> tuple[int, int, int]:
     return days.n_unique(), months.n_unique(), born["year"].n_unique()
 
 
-def _whole(cells: pl.Series, way: Way) -> tuple[pl.DataFrame, Structure]:
-    found = _numbers(_runs(cells), way)
+def _whole(found: pl.DataFrame) -> tuple[pl.DataFrame, Structure]:
     weighed = weigh(found["number"])
     kept = found.filter(fits(found["number"], level=weighed.level))
     return kept.with_columns(form=pl.lit(int(Form.OFF_LENGTH), dtype=pl.UInt8)), weighed
+
+
+def _may_hold(runs: list[str]) -> bool:
+    """Whether nearly all of a few runs hold a kecamatan and a real day somewhere."""
+    left = (1 - NEARLY_ALL) * len(runs)
+    for run in runs:
+        ways = (way for way in _places() if len(run) <= LONGEST and way.start + way.width <= len(run))
+        left -= not any(_fits(run, way, level=regions.DISTRICT) for way in ways)
+        if left < 0:
+            return False
+    return True
+
+
+@cache
+def _places() -> tuple[Way, ...]:
+    """Where a number may stand that is at no fixed distance: one with its year in full would pass for one without."""
+    in_full = [Way(start, *SHAPES[1]) for start in range(LONGEST - SHAPES[1][1] + 1)]
+    return (*in_full, *(Way(start, *SHAPES[0]) for start in range(LONGEST - SHAPES[0][1] + 1)))
+
+
+def _anywhere(runs: pl.Series) -> pl.DataFrame:
+    """Row and number of the first place in each run, of those that are not too long, in which one may stand."""
+    short = runs.set(runs.str.len_bytes() > LONGEST, None)
+    found = (_numbers(short, way) for way in _places())
+    fitting = pl.concat(one.filter(fits(one["number"], level=regions.DISTRICT)) for one in found)
+    return fitting.unique("row", keep="first", maintain_order=True).sort("row")
+
+
+def _hold_residents(runs: pl.Series) -> bool:
+    """Whether nearly all runs hold a number, more than chance puts anywhere in them, of women and men of every age."""
+    numbers, of = _anywhere(runs)["number"], runs.drop_nulls().len()
+    anywhere = len(_places()) * regions.share(regions.DISTRICT) * DATE_SHARE
+    if numbers.len() < max(LEAST, NEARLY_ALL * of) or at_least(numbers.len(), of=of, probability=anywhere) > CLEAR:
+        return False
+    born = parts(numbers.unique())
+    return float(born["woman"].mean() or 0) >= BOTH and min(_different(born)) >= VARIED  # type: ignore[arg-type]
