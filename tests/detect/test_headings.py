@@ -131,6 +131,20 @@ def test_a_register_folded_into_one_column_is_unfolded(sign: str) -> None:
     assert "person-table" in kinds(people.column(lines, header=sign.join(("Nama", "Tgl Lahir", "Alamat"))))
 
 
+def test_cells_of_mark_up_or_aligned_by_blanks_are_unfolded() -> None:
+    rows = list(zip(NAMES, BIRTHS, STREETS, strict=True))
+    assert "person-table" in kinds(people.column([f"<b>{a}</b><br>{b}<br>{c}" for a, b, c in rows]))
+    assert "person-table" in kinds(people.column([f"{a:<30}{b:<12}{c}" for a, b, c in rows]))
+    assert "person-table" in kinds(people.column([f"  - {a}" for a in NAMES * 2]))
+
+
+def test_for_whom_something_is_may_stand_in_a_cell() -> None:
+    rows = [[f"BLT untuk {name} {street}", "300000"] for name, street in zip(NAMES, STREETS, strict=True)]
+    assert kinds(table([["keterangan", "jumlah"], *rows, *rows])) == ["person-table"]
+    things = [[f"Belanja untuk {thing}", "300000"] for thing in ("Posyandu Melati", "Jalan Desa", "Kantor Desa")]
+    assert kinds(table([["keterangan", "jumlah"], *things * 4])) == []
+
+
 def test_sentences_in_one_column_are_not_unfolded() -> None:
     assert kinds(people.column(["Mewujudkan masyarakat yang maju, mandiri, dan sejahtera"] * 9)) == []
 

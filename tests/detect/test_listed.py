@@ -60,8 +60,29 @@ def test_lists_of_people(lines: list[str]) -> None:
     assert [(one.place, one.hits >= len(NAMES) - 1) for one in findings] == [(PLACE, True)]
 
 
-def test_raw_text_has_no_lines_of_a_document() -> None:
-    assert not [one for one in searched(NAMES, swept=True) if one.kind == "person-table"]
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f'{{nama: "{name}", lahir: "{born}"}},' for name, born in zip(NAMES, BIRTHS, strict=True)],
+        ["".join(f'{{"nama":"{name}","alamat":"{home}"}}' for name, home in zip(NAMES, HOMES, strict=True))],
+        [f"array('nama' => '{name}', 'lahir' => '{born}')," for name, born in zip(NAMES, BIRTHS, strict=True)],
+        NAMES,
+    ],
+)
+def test_lists_in_raw_text(lines: list[str]) -> None:
+    assert "person-table" in [one.kind for one in searched(lines, swept=True)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f'{{"desa":"{village}","jumlah":"1200"}}' for village in VILLAGES],
+        [f"<use id='{number}' class='Wahyu' />" for number in range(20)],
+        [f"font{number}='Times New Roman'" for number in range(20)],
+    ],
+)
+def test_other_lists_in_raw_text(lines: list[str]) -> None:
+    assert searched(lines, swept=True) == ()
 
 
 def test_entries_of_a_few_lines_each_in_one_column() -> None:

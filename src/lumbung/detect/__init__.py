@@ -86,10 +86,16 @@ def _in_loose_text(document: Document, *, evidence: bool) -> Iterator[Finding]:
 
 def _in_lists(document: Document, *, evidence: bool) -> Iterator[Finding]:
     """People in lists of paragraphs; numbers in them are found without knowing that it is a list."""
-    for table in listed.tables(document.passages):
-        seen = view(table)
-        for recogniser in (person_table, public_role):
-            yield from (replace(one, place=table.place) for one in recogniser.recognise(seen, evidence=evidence))
+    for swept in (False, True):  # what raw parts say was said before, where the document shows it
+        found = [
+            replace(one, place=table.place)
+            for table in listed.tables(document.passages, swept=swept)
+            for recogniser in (person_table, public_role)
+            for one in recogniser.recognise(view(table), evidence=evidence)
+        ]
+        yield from found
+        if found:
+            break
 
 
 def _of_table(table: Table, *, evidence: bool) -> Iterator[Finding]:

@@ -13,6 +13,10 @@ from lumbung.document import Table
 
 DELIMITERS = {";": 1, "|": 1, "\t": 1, " — ": 1, " – ": 1, " - ": 1, ",": 2}
 """With how many of each at least a line is parted: a single comma stands before a degree, too."""
+MARK = r"^\s*(?:\(?\d{1,5}[.)]\s+|\(?[A-Za-z][.)]\s+|[-–—]\s+|[*•·‣▪◦]\s*)"
+"""Before an entry of a list: a number, a letter, a dot."""
+_GAP = r"(?:[ \t]*</?[A-Za-z][^<>]{0,300}>[ \t]*)+| {2,}"
+"""Between the columns of a line as a screen aligns them, or as the mark-up in a cell parts them."""
 LEAST, TALLEST, SAMPLE = 3, 20_000, 200
 """So many lines at least; a taller sheet is not looked at; so many lines tell the delimiter."""
 SHARE = 0.6
@@ -29,17 +33,23 @@ def unfolded(table: Table) -> Table | None:
     filled = [column for column in texts.columns if (texts[column].str.len_bytes() > 0).any()]
     if len(filled) != 1:
         return None
-    cells = texts[filled[0]]
-    lines = [cell for cell in cells.drop_nulls().head(SAMPLE) if cell.strip()]
-    cut = _delimiter(lines)
-    if cut is None:
-        entry = _entry(lines)
-        return replace(table, texts=_beside(cells, *entry), numbers=pl.DataFrame(), layer=None) if entry else None
-    sign, count = cut
-    parts = cells.str.strip_chars('"').str.splitn(sign, count + 1).struct.unnest()
-    names = {old: f"P{number}" for number, old in enumerate(parts.columns, start=1)}
-    trimmed = parts.rename(names).with_columns(pl.all().str.strip_chars(" \"'"))
-    return replace(table, texts=trimmed, numbers=pl.DataFrame(), layer=None)
+    parted = _parts(texts[filled[0]])
+    return replace(table, texts=parted, numbers=pl.DataFrame(), layer=None) if parted is not None else None
+
+
+def _parts(cells: pl.Series) -> pl.DataFrame | None:
+    """The columns that the cells hold, without the marks of a list in front."""
+    bare = cells.str.replace(MARK, "").str.replace_all(_GAP, "\t").str.strip_chars("\t ")
+    lines = [cell for cell in bare.drop_nulls().head(SAMPLE) if cell.strip()]
+    if cut := _delimiter(lines):
+        sign, count = cut
+        parts = bare.str.strip_chars('"').str.splitn(sign, count + 1).struct.unnest()
+        names = {old: f"P{number}" for number, old in enumerate(parts.columns, start=1)}
+        return parts.rename(names).with_columns(pl.all().str.strip_chars(" \"'"))
+    if entry := _entry(lines):
+        return _beside(bare, *entry)
+    marked = cells.head(SAMPLE).str.contains(MARK).sum()
+    return pl.DataFrame({"P1": bare}) if marked >= max(LEAST, SHARE * len(lines)) else None
 
 
 def _delimiter(lines: list[str]) -> tuple[str, int] | None:

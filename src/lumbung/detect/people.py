@@ -18,6 +18,11 @@ _BEHIND = re.compile(
     r"|\b(?:JLN?|JALAN|DS|DSN|DUSUN|DUKUH|RT|RW|GG|GANG|KP)\b).*$"
 )
 """What follows a name in its cell: an age, a number, an address, in brackets or behind a sign."""
+_FOR = re.compile(
+    r"^(?:[A-Z0-9./\-]+ ){0,6}?(?:UNTUK|KEPADA|BAGI|OLEH|DARI|A\.?N\.?|ATAS NAMA|SDRI?|BPK|BAPAK|IBU)\b[ .:]+(?=[A-Z])"
+)
+"""Words before a name: "BLT untuk ..."."""
+NEARLY = 0.9
 _CODE = re.compile(r"^[\d.]{4,13}$")
 _OFFICES = frozenset(("public-role", "office-name", "nip"))
 ASIDE = frozenset(("phone", "e-mail", "note", "card", "other-id", "bank-account", "nomor-kk"))
@@ -55,7 +60,8 @@ def weigh(sheet: Sheet, groups: Sequence[Group], layout: Layout) -> People:
     """Look at a sample of the layout's rows, column by column."""
     cells = _cells(layout.sample(sheet.table.texts))
     facts, columns = _facts(groups, layout, cells)
-    named = _names(layout, {column: found for column, found in cells.items() if column not in columns}, len(facts))
+    asked = {column: found for column, found in cells.items() if column not in columns or _meant(found) is not found}
+    named = _names(layout, asked, len(facts))
     addresses = [cells[column] for column, fact in columns.items() if fact == "address"]
     blocks = [column for column, found in cells.items() if _is_block(layout, column, found)]
     if named and blocks:
@@ -140,5 +146,11 @@ def _names(layout: Layout, cells: Cells, facts: int) -> dict[str, float]:
             continue
         elif meaning is None or meaning in ASIDE:
             below = texts if layout.roles else texts[1:]  # the first may be a heading that is not known as one
-            found[column] = round(names.alone(names.weigh(below or texts)), 4)
+            found[column] = round(names.alone(names.weigh(_meant(below or texts))), 4)
     return {column: strength for column, strength in found.items() if strength}
+
+
+def _meant(texts: list[str]) -> list[str]:
+    """Where nearly every cell says for whom something is ("BLT untuk ..."), who that is; else the cells."""
+    told = [_FOR.sub("", text) for text in texts if _FOR.match(text)]
+    return [_BEHIND.split(text)[0] or text for text in told] if len(told) >= NEARLY * len(texts) else texts

@@ -19,7 +19,10 @@ from lumbung.read.limits import Limits
 from lumbung.read.opened import Opened, Parts
 from lumbung.read.unreadable import Unreadable
 
-BREAKING = {"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre"}
+BREAKING = {
+    *("br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "dt", "dd", "option", "optgroup"),
+    *("address", "article", "aside", "blockquote", "figcaption", "footer", "header", "legend", "section", "summary"),
+}
 INLINE = {
     *(
         "abbr",
@@ -41,6 +44,8 @@ INLINE = {
     *("ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong"),
     *("time", "tt", "u", "var", "wbr"),
 }
+SEAM = "\x1e"  # where an element begins or ends inside a line; two in a row may part the columns of a list
+FEWEST_SEAMS = 5
 PARTED = "\x1f"  # where a browser joins text and its author did not: at elements unknown to HTML, at marks of notes
 CODE = {"script", "style", "template", "noscript", "xml"}
 LISTS = {"ol", "ul", "menu"}
@@ -155,9 +160,9 @@ class Page:
             self.lists[-1] = chosen or self.lists[-1] + 1
 
     def _part(self, tag: str) -> None:
-        """Note, outside cells and code, where an element begins or ends that does not belong into a line."""
-        if tag not in INLINE and not self.in_code and not (self.open and self.open[-1].cell is not None):
-            self.outside.append(PARTED)
+        """Note, outside cells and code, where an element begins or ends, and whether it belongs into a line."""
+        if not self.in_code and not (self.open and self.open[-1].cell is not None):
+            self.outside.append(SEAM if tag in INLINE else PARTED)
 
     def _put(self, text: str) -> None:
         """Keep text where it stands: in code, in the open cell, or outside every cell."""
@@ -276,9 +281,12 @@ def _tables(page: Page) -> Iterator[Table]:
 
 
 def _passages(page: Page, *, raw: str) -> Iterator[Passage]:
-    outside = LINES.sub("\n", "".join(page.outside))
+    source = "".join(page.outside)
+    outside = LINES.sub("\n", source.replace(SEAM, ""))
+    columns = source.replace(PARTED, "") if source.count(SEAM * 2) >= FEWEST_SEAMS else ""
     parts = (
         ("teks di luar tabel", outside.replace(PARTED, ""), False, None),
+        ("lajur di luar tabel", columns.replace(SEAM * 2, "\t").replace(SEAM, ""), True, None),
         ("unsur di luar tabel", outside.replace(PARTED, "\n") if PARTED in outside.strip(PARTED) else "", True, None),
         ("potongan sel", "\n".join(page.pieces), True, None),
         ("komentar", "\n".join(page.comments), False, True),
