@@ -125,3 +125,20 @@ def test_spans_cannot_explode(html: str, limits: dict[str, int]) -> None:
     with pytest.raises(Unreadable) as refusal:
         document_of(html, **limits)
     assert refusal.value.code == "too-large"
+
+
+def passages_of(html: str) -> dict[str | None, str]:
+    return {passage.place.part: passage.text for passage in document_of(f"<html>{html}").passages}
+
+
+def test_elements_that_begin_a_line_part_what_they_hold() -> None:
+    html = "<dl><dt>Sukamaju<dd>1.200<dt>Krajan<dd>900</dl><select><option>Januari<option>Februari</select>"
+    lines = passages_of(html)["teks di luar tabel"].split()
+    assert lines == ["Sukamaju", "1.200", "Krajan", "900", "Januari", "Februari"]
+
+
+def test_elements_in_a_line_are_its_columns_where_nothing_stands_between_them() -> None:
+    row = "<div><span>Sukamaju</span><span>33</span><b>08</b></div>"
+    assert passages_of(row * 9)["teks di luar tabel"].split() == ["Sukamaju3308"] * 9
+    assert passages_of(row * 9)["lajur di luar tabel"].split("\n")[1] == "Sukamaju\t33\t08"
+    assert "lajur di luar tabel" not in passages_of("<p>Desa <b>Sukamaju</b> dan <i>Krajan</i></p>" * 9)
