@@ -1,4 +1,5 @@
-"""A table with one row per person: a register, whatever its layout, and whether or not it holds a number.
+"""A table with one row per person: a register, whatever its layout, and whether or not it holds a number. A list in
+the paragraphs of a document is one as well, and so is one that a script spells out (`listed.py`).
 
 Source: UU 24/2013 art. 58(2), the 31 elements of personal population data. Header words do not discriminate (the
 statistics use the same ones), so a fact counts only where the values agree with the header, and a name only where
