@@ -7,12 +7,12 @@ judge both alike. Sentences are `named_in_text.py`'s, forms are `forms.py`'s.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 import polars as pl
 
 from lumbung.detect import folded, names
-from lumbung.document import Passage, Table
+from lumbung.document import Passage, Place, Table
 
 LEAST, TALLEST, LARGEST = 5, 20_000, 2**23
 """Fewer lines are no list; of a longer text these lines, and of a whole document so many signs, are looked at."""
@@ -44,11 +44,17 @@ def tables(passages: Sequence[Passage], *, swept: bool) -> Iterator[Table]:
         if passage.swept == swept:
             text = passage.text[:left]
             left -= len(text)
-            for texts in (*map(_column, _lists(text)), *_objects(text)):
-                table = Table(place=passage.place, texts=texts, numbers=pl.DataFrame())
+            lists = ((_rows(passage.place, at), _column(lines)) for at, lines in _lists(text))
+            for place, texts in chain(lists, ((passage.place, texts) for texts in _objects(text))):
+                table = Table(place=place, texts=texts, numbers=pl.DataFrame())
                 apart = folded.unfolded(table) or table
                 if any(_are_names(apart.texts[one]) for one in apart.texts.columns):
                     yield apart
+
+
+def _rows(place: Place, at: tuple[int, int]) -> Place:
+    """The place with its lines, counted from 1, where the document shows them and the reader gave none."""
+    return place if place.row or place.hidden else place.but(row=f"{at[0]}-{at[1]}")
 
 
 def _objects(text: str) -> Iterator[pl.DataFrame]:
@@ -58,19 +64,20 @@ def _objects(text: str) -> Iterator[pl.DataFrame]:
         if name in rows[-1]:
             rows.append({})
         rows[-1][name] = one or other
-    if LEAST <= len(rows) <= TALLEST:
+    rows = rows[:TALLEST]
+    if len(rows) >= LEAST:
         columns = list(dict.fromkeys(name for row in rows for name in row))[:WIDEST]
         grid = [columns, *([row.get(name) for name in columns] for row in rows)]
         yield pl.DataFrame(grid, schema=[f"P{number}" for number in range(1, len(columns) + 1)], orient="row")
 
 
-def _lists(text: str) -> Iterator[list[str]]:
-    """Lines of one kind that follow each other."""
-    lines = [line for line in text.splitlines()[:TALLEST] if line.strip()]
-    for kind, found in groupby(lines, _kind):
+def _lists(text: str) -> Iterator[tuple[tuple[int, int], list[str]]]:
+    """Lines of one kind that follow each other, with the numbers of the first and the last."""
+    lines = [(number, line) for number, line in enumerate(text.splitlines()[:TALLEST], start=1) if line.strip()]
+    for kind, found in groupby(lines, lambda one: _kind(one[1])):
         entries = list(found)
         if kind and len(entries) >= LEAST:
-            yield entries
+            yield (entries[0][0], entries[-1][0]), [line for _, line in entries]
 
 
 def _kind(line: str) -> str:
