@@ -155,6 +155,13 @@ def test_a_column_without_header_is_found_however_it_is_written(way):
     assert finding.chance < 1e-6
 
 
+def test_numbers_with_nothing_between_them():
+    (finding,) = found(column(["".join(many(50)), "Daftar"]))
+    assert (finding.kind, finding.chance < 1e-6) == ("nik", True)
+    digits = "".join(str(rng.randrange(10)) for _ in range(16 * 500))
+    assert found(column([digits, "0" * 64, "1234567890123456" * 5])) == ()
+
+
 CUTS = {"in two": (6, 16), "in three": (6, 12, 16), "in four": (2, 6, 12, 16), "by four": (4, 8, 12, 16),
         "digit by digit": tuple(range(1, 17))}  # fmt: skip
 

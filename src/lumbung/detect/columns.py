@@ -132,6 +132,7 @@ def _residue(cells: pl.DataFrame) -> Iterator[pl.DataFrame]:
     runs = found.explode("piece").drop_nulls("piece")
     yield _bare(runs)
     yield _taken(rewritten.lengthened(runs), pl.col("number"), Form.OFF_LENGTH)
+    yield _taken(rewritten.run_together(runs), pl.col("number"), Form.OFF_LENGTH)
     yield _taken(rewritten.parted(clean), pl.col("number"), Form.SEPARATED)
     between = clean.select("row", piece=pl.col("cell").str.extract_all(BETWEEN_COMMAS)).explode("piece")
     yield _taken(between.drop_nulls("piece"), pl.col("piece").str.extract("([0-9]{16})"), Form.PROSE)

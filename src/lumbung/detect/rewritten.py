@@ -20,6 +20,7 @@ BEHIND_NOUGHTS = r"^0{1,4}([1-9][0-9]{15})(?:[.,]0*)?$"
 OF_BUSINESS = r"^([1-9][0-9]{15})0{3}[0-9]{3}$"
 CODES, CODE = r"^(?:3[0-9]){16}$", r"3([0-9])"
 """Each digit as its code: 3 and the digit."""
+TOGETHER = r"^(?:[0-9]{16}){3,}$"
 TWICE = r"^[0-9]{32}(?:[.,]0*)?$"
 ONCE_TOLD = (6, 8, 12)
 """Parted behind so many digits it is found as one of the usual groupings."""
@@ -35,6 +36,14 @@ def lengthened(runs: pl.DataFrame) -> pl.DataFrame:
     coded = pl.when(piece.str.contains(CODES)).then(piece.str.replace_all(CODE, "$1"))
     ways = (piece.str.extract(BEHIND_NOUGHTS), piece.str.extract(OF_BUSINESS), coded, *_halves(piece))
     return _surely(runs.select("row", number=pl.coalesce(ways)).drop_nulls("number"))
+
+
+def run_together(runs: pl.DataFrame) -> pl.DataFrame:
+    """Row and number of runs (row, piece) that are three numbers or more with nothing between them."""
+    digits = runs.select("row", number=pl.col("piece").str.extract(r"([0-9].*)"))
+    several = digits.filter(pl.col("number").str.contains(TOGETHER))
+    each = several.with_columns(pl.col("number").str.extract_all(r"[0-9]{16}")).explode("number")
+    return _surely(each)
 
 
 def _halves(piece: pl.Expr) -> Iterator[pl.Expr]:
