@@ -1,4 +1,5 @@
-"""Do these cells name people? Given names (reference/given_names.txt, our own writing) against things and regions.
+"""Do these cells name people? Given and family names (reference/given_names.txt, our own writing), and names built as
+Javanese ones are, against things and regions.
 
 Officials, streets, villages, posyandu Melati and Mawar all look like names; so the whole column is weighed, and words
 of things (reference/values.toml) and the names of regions speak against it.
@@ -14,6 +15,12 @@ from lumbung.detect.lists import value_lists
 
 _SHAPE = re.compile(r"^[A-Z][A-Z.'`´’\-]*(?:[ ,/]+[A-Z(][A-Z.'`´’()\-]*){0,6}\.?$")
 _WORDS = re.compile(r"[A-Z]+")
+_BUILT = re.compile(
+    r"\b(?:PON|TUK|SUK|NGAT|NGAD|WAG|LEG|KAS|SAR|PAR|TUM|JUM|KEM|PAI|SAK|SUM|SUP|SUT|TUG|WAK|SAT|RAT|GIM|MUJ|SAM|MIS|BUN)"
+    r"(?:IMAN|IRAN|IJAN|IMIN|IJO|IDJO|IYO|IYATI|IJAH|INAH|IRAH|IMAH|IYEM|INEM|IJEM|IKEM|IRIN)\b"
+    r"|[A-Z]{2}(?:IYEM|IJEM|INEM|IKEM|UKEM|INAH|IJAH|YATI|NINGSIH|YANTO|WANTO|IYONO|UDDIN)\b"
+)
+"""Names after the day of the market on which somebody was born, and endings that hardly a village or a thing has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +36,12 @@ class Likeness:
 
 def weigh(values: Sequence[str]) -> Likeness:
     """Weigh capitalised, stripped, non-empty values; at least one."""
-    different = set(values)
+    different = {value.replace("_", " ") for value in values}
     count = len(different)
     words = {value: set(_WORDS.findall(value)) for value in different}
     return Likeness(
         shape=sum(bool(_SHAPE.match(value)) and len(value) <= 60 for value in different) / count,
-        given=sum(bool(words[value] & given()) for value in different) / count,
+        given=sum(bool(words[value] & given() or _BUILT.search(value)) for value in different) / count,
         things=sum(bool(words[value] & things()) for value in different) / count,
         regions=sum(value in _regions() for value in different) / count,
         distinct=count / len(values),

@@ -25,8 +25,9 @@ _FOR = re.compile(
 NEARLY = 0.9
 _CODE = re.compile(r"^[\d.]{4,13}$")
 _OFFICES = frozenset(("public-role", "office-name", "nip"))
-ASIDE = frozenset(("phone", "e-mail", "note", "card", "other-id", "bank-account", "nomor-kk"))
-"""Under these headings names stand as well: whom to call, the head of a "kk". They are weighed as under none."""
+ASIDE = frozenset(("phone", "e-mail", "note", "card", "other-id", "bank-account", "nomor-kk", "rt-rw"))
+"""Under these headings names stand as well: whom to call, the heads of a "kk", who lives in "RT 01". They are
+weighed as under none."""
 HEADED = frozenset((*NAMES, "phone"))
 """Headings under which two names are no accident: who asked, who won, whom to call."""
 

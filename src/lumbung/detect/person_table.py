@@ -19,7 +19,7 @@ from lumbung.detect.view import View
 
 KIND = "person-table"
 BARE = 8
-"""So many names are a list of people even where no header and hardly any fact beside them says so."""
+"""So many names, also side by side, are a list of people even where no header and hardly any fact says so."""
 
 
 def recognise(view: View, *, evidence: bool) -> Iterator[Finding]:
@@ -45,7 +45,7 @@ def are_people(layout: Layout, seen: People) -> bool:
     """Names with something beside them, a list of names, or two strong facts that need no name."""
     if not seen.names:
         return seen.strong >= 2
-    height = sum(end - first for first, end in layout.runs)
+    height = sum(end - first for first, end in layout.runs) * len(seen.names)
     if seen.facts:
         return seen.headed or seen.strong > 0 or len(seen.facts) >= 2 or height >= BARE
     return not seen.places and (seen.headed or height >= BARE)
