@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -42,6 +43,15 @@ def test_a_child_is_used_again() -> None:
     before = [worker.uses for worker in pool._workers]
     pool.call(IDLE, file=None, limits=LIMITS)
     assert [worker.uses for worker in pool._workers] == [before[0] + 1]
+    pool.close()
+
+
+def test_what_a_greater_call_left_behind_is_not_counted_against_the_next() -> None:
+    pool, great = Pool(), replace(LIMITS, memory_bytes=4 * LIMITS.memory_bytes)
+    grow = {"target": "timeit:timeit", "arguments": {"stmt": "import os; os.kept = b'x' * (450 << 20)", "number": 1}}
+    pool.call(grow, file=None, limits=great)
+    pool.call(IDLE, file=None, limits=LIMITS)
+    assert [worker.uses for worker in pool._workers] == [1]
     pool.close()
 
 

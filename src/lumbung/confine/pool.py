@@ -41,13 +41,13 @@ class Pool:
     def call(self, request: dict[str, Any], *, file: BinaryIO | None, limits: Limits) -> Any:
         """Ask the next free child. Raise Ended; the pool has a fresh child for the next caller then."""
         self.warm(request["target"].partition(":")[0])
-        worker = self._take()
+        worker = self._take(limits)
         try:
             value = worker.call(request, file=file, limits=limits)
         except BaseException:  # also Ctrl-C in the caller: the child is still at work on what nobody awaits
             self._replace(worker)
             raise
-        if worker.uses >= _USES or worker.resident_bytes() > limits.memory_bytes // 2:
+        if worker.uses >= _USES or _is_grown(worker, limits):
             self._replace(worker)
         else:
             self._give_back(worker)
@@ -78,8 +78,11 @@ class Pool:
             worker.disown()
         self._begin()
 
-    def _take(self) -> Worker:
-        """The next child, waiting for one. Raise Ended where none comes to life."""
+    def _take(self, limits: Limits) -> Worker:
+        """The next child, waiting for one; one that a greater call left too large for these limits is replaced.
+
+        Raise Ended where none comes to life.
+        """
         with self._change:
             self._waiting += 1
             if not self._closed and self._count < min(_SIZE, self._busy + self._waiting):
@@ -90,10 +93,10 @@ class Pool:
                 raise Ended("crash" if found else "time")
             self._busy += 1
             worker = self._idle.popleft()
-        if worker.is_alive():
+        if worker.is_alive() and not (worker.uses and _is_grown(worker, limits)):
             return worker
         self._replace(worker)
-        return self._take()
+        return self._take(limits)
 
     def _grow(self) -> None:
         self._count += 1
@@ -128,6 +131,11 @@ class Pool:
             self._workers.discard(worker)
             if not self._closed:
                 self._starter.submit(self._add)
+
+
+def _is_grown(worker: Worker, limits: Limits) -> bool:
+    """Whether what it holds from before would be counted against the next file."""
+    return worker.resident_bytes() > limits.memory_bytes // 2
 
 
 POOL = Pool()  # the one thing in the engine that outlives a call: processes cannot be had for each file
